@@ -1,0 +1,1 @@
+"""Places that remember: one module per store, one contract for all."""

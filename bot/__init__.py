@@ -1,0 +1,1 @@
+"""The part that decides: a guided talk as plain data and pure functions, free of any platform."""

@@ -1,0 +1,309 @@
+"""The guide as frozen data: what an adviser wrote, in the shape the engine walks.
+
+Nothing here knows a subject, a file or a platform. `serves` names the items of the guide's own checklist
+that a text speaks to; it is carried so that a test can show that each one is really said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+type_of_question = Literal["choice", "multi", "text", "date"]
+Serves = tuple[str, ...]
+
+MENU = "menu"
+"""The route that ends a section and goes back to the menu."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One answer that can be tapped or typed.
+
+    `says` holds other words for it; `reply` is said when it is chosen; `then` is the route it takes (a
+    question's id, a section's id or `menu`; empty: the next question).
+    """
+
+    id: str
+    label: str
+    says: tuple[str, ...] = ()
+    reply: str = ""
+    then: str = ""
+    serves: Serves = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One thing asked.
+
+    `most` is how many options of a `multi` may be picked. `source` fills the options at run time: `gains`
+    or `actions`. `slot` (1, 2, ...) marks a question that is asked once per chosen action. `scale` is
+    how many options one sees on a ladder. `skill` is the skill an answer speaks to.
+    """
+
+    id: str
+    kind: type_of_question
+    text: str
+    why: str = ""
+    hint: str = ""
+    options: tuple[Option, ...] = ()
+    then: str = ""
+    most: int = 1
+    source: Literal["", "gains", "actions"] = ""
+    slot: int = 0
+    skill: str = ""
+    part: str = ""
+    serves: Serves = ()
+
+    def option(self, option_id: str) -> Option | None:
+        """Return the option of that id, or None."""
+        return next((option for option in self.options if option.id == option_id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A short run of questions with one purpose.
+
+    `shows` names what is shown when it ends (`profile`, `gains`, `plan`, `closing`, or nothing); `then` is the section that is
+    offered next, or `menu`.
+    """
+
+    id: str
+    title: str
+    questions: tuple[Question, ...]
+    intro: str = ""
+    outro: str = ""
+    shows: str = ""
+    then: str = MENU
+    serves: Serves = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuItem:
+    """A line of the menu: it opens a section, or does what an intent does (`do: plan`)."""
+
+    id: str
+    label: str
+    opens: str = ""
+    does: str = ""
+    detail: str = ""
+    says: tuple[str, ...] = ()
+    serves: Serves = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skill:
+    """A competency: four levels of reach, and what to do to get from each to the next.
+
+    `levels[0]` is the first level; `steps[0]` holds the actions that lead from level 1 to level 2.
+    """
+
+    id: str
+    title: str
+    topic: str
+    means: str
+    why: str
+    levels: tuple[str, str, str, str]
+    steps: tuple[tuple[str, ...], ...]
+    proof: str
+    cv: str
+    serves: Serves = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gain:
+    """Something the move can give, and what it asks in return."""
+
+    id: str
+    label: str
+    gives: str
+    costs: str
+    topic: str = ""
+    says: tuple[str, ...] = ()
+    serves: Serves = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """Something to do at work. `headline` marks the guide's own cards; the others come from a skill's step."""
+
+    id: str
+    label: str
+    text: str
+    why: str = ""
+    minutes: int = 15
+    topic: str = ""
+    skill: str = ""
+    document: str = ""
+    headline: bool = False
+    says: tuple[str, ...] = ()
+    serves: Serves = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """Something people ask about, and the guide's answer. `facts` are shown beneath with source and year."""
+
+    id: str
+    title: str
+    answer: str
+    asks: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    document: str = ""
+    within: str = ""
+    serves: Serves = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tip:
+    """A quick tip. `level` 1 to 3 is the reach it suits; 0 suits anyone."""
+
+    id: str
+    text: str
+    topic: str
+    skill: str = ""
+    level: int = 0
+    serves: Serves = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nudge:
+    """A line sent unasked to those who said yes: to a channel, or to one person."""
+
+    id: str
+    text: str
+    to: Literal["channel", "person"]
+    moment: str
+    topic: str = ""
+    serves: Serves = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A checked statement with where it was found, when, and by when to look again (a local date)."""
+
+    id: str
+    text: str
+    source: str
+    year: int
+    review_by: date
+    serves: Serves = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """A CV line with gaps in square brackets; `fits` names the actions or skills it grows from."""
+
+    id: str
+    situation: str
+    line: str
+    fits: tuple[str, ...] = ()
+    serves: Serves = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """An interview question to practise with, what a good answer shows, and a coach's question."""
+
+    id: str
+    question: str
+    shows: str
+    coach: str
+    serves: Serves = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A longer text to copy or work through: a template, a checklist, a plan for the first months."""
+
+    id: str
+    title: str
+    body: str
+    asks: tuple[str, ...] = ()
+    serves: Serves = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scoring:
+    """How answers become a profile: how many strengths and gaps, and which skills matter for which aim.
+
+    `cap` is the highest level counted without an example. `aim` is the question whose answer picks the
+    list in `priorities`.
+    """
+
+    strengths: int = 3
+    gaps: int = 2
+    cap: int = 2
+    aim: str = ""
+    priorities: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """Words people type, as the author collected them: intent to sentences, and small words by meaning.
+
+    `words` holds lists such as `yes`, `no`, `skip`, `lowest`, `highest`, `filler`.
+    """
+
+    intents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Guide:
+    """A whole guide, checked and ready to walk."""
+
+    id: str
+    title: str
+    version: str
+    language: str
+    welcome: str
+    privacy: str
+    closing: str
+    menu: tuple[MenuItem, ...]
+    sections: tuple[Section, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    skills: tuple[Skill, ...] = ()
+    gains: tuple[Gain, ...] = ()
+    actions: tuple[Action, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    tips: tuple[Tip, ...] = ()
+    nudges: tuple[Nudge, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
+    ask_back: tuple[str, ...] = ()
+    documents: tuple[Document, ...] = ()
+    scoring: Scoring = field(default_factory=Scoring)
+    phrases: Phrases = field(default_factory=Phrases)
+    items: tuple[str, ...] = ()
+    serves: Mapping[str, Serves] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index what is looked up on every turn."""
+        index = object.__setattr__
+        index(self, "question_by_id", {q.id: q for s in self.sections for q in s.questions})
+        index(self, "section_of", {q.id: s for s in self.sections for q in s.questions})
+        index(self, "section_by_id", {s.id: s for s in self.sections})
+        for name in ("skill", "gain", "action", "topic", "tip", "fact", "pattern", "prompt", "document"):
+            index(self, f"{name}_by_id", {entry.id: entry for entry in getattr(self, f"{name}s")})
+
+    question_by_id: Mapping[str, Question] = field(init=False, repr=False, compare=False)
+    section_of: Mapping[str, Section] = field(init=False, repr=False, compare=False)
+    section_by_id: Mapping[str, Section] = field(init=False, repr=False, compare=False)
+    skill_by_id: Mapping[str, Skill] = field(init=False, repr=False, compare=False)
+    gain_by_id: Mapping[str, Gain] = field(init=False, repr=False, compare=False)
+    action_by_id: Mapping[str, Action] = field(init=False, repr=False, compare=False)
+    topic_by_id: Mapping[str, Topic] = field(init=False, repr=False, compare=False)
+    tip_by_id: Mapping[str, Tip] = field(init=False, repr=False, compare=False)
+    fact_by_id: Mapping[str, Fact] = field(init=False, repr=False, compare=False)
+    pattern_by_id: Mapping[str, Pattern] = field(init=False, repr=False, compare=False)
+    prompt_by_id: Mapping[str, Prompt] = field(init=False, repr=False, compare=False)
+    document_by_id: Mapping[str, Document] = field(init=False, repr=False, compare=False)
+
+    def questions(self) -> Iterator[Question]:
+        """Yield every question, in the order of the sections."""
+        for section in self.sections:
+            yield from section.questions

@@ -1,0 +1,109 @@
+"""What is said, free of any platform: CommonMark text, controls, and always a plain form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from markdown_it import MarkdownIt
+
+ControlKind = Literal["choice", "multi", "text", "date", "button"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One option of a control. `id` is what comes back when it is chosen."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Something to press or fill in. `id` is the field a form hands back; `most` bounds a `multi`.
+
+    A `button` control is one button: pressing it sends its own `id`.
+    """
+
+    kind: ControlKind
+    id: str
+    label: str
+    options: tuple[Pick, ...] = ()
+    most: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message. `about` says what it is (`question`, `tip`, `profile`, ...), so that an adapter may draw it apart.
+
+    `question` is the id of the question it asks, if any. `follows` is true when it takes the place of the
+    question before it. `personal` is false only for what may stand in a channel.
+    """
+
+    text: str
+    controls: tuple[Control, ...] = ()
+    about: str = "note"
+    question: str | None = None
+    follows: bool = False
+    personal: bool = True
+
+    @property
+    def plain(self) -> str:
+        """Return the text without mark-up, for notifications, screen readers and bare terminals."""
+        return to_plain(self.text)
+
+
+_PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&@:\"'$%^=;,/?])")
+_LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
+
+
+def escape(words: str) -> str:
+    """Return a person's words as CommonMark that shows them and obeys nothing in them.
+
+    Line breaks become spaces, so that typed words cannot open a block of their own.
+    """
+    return _PUNCTUATION.sub(r"\\\1", _LINE_BREAKS.sub(" ", words))
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False})
+
+
+def to_plain(text: str) -> str:
+    """Return CommonMark as plain text: list marks and line breaks kept, emphasis and links dropped."""
+    lines: list[str] = []
+    numbers: list[int | None] = []
+    bullet = ""
+    for token in _parser().parse(text):
+        if token.type == "bullet_list_open":
+            numbers.append(None)
+        elif token.type == "ordered_list_open":
+            numbers.append(int(token.attrs.get("start", 1)))
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            numbers.pop()
+        elif token.type == "list_item_open":
+            number = numbers[-1]
+            indent = "  " * (len(numbers) - 1)
+            bullet = indent + ("- " if number is None else f"{number}. ")
+            if number is not None:
+                numbers[-1] = number + 1
+        elif token.type == "inline":
+            lines.append(bullet + "".join(_inline(child) for child in token.children or ()))
+            bullet = "  " * len(numbers) if numbers else ""
+        elif token.type in ("fence", "code_block"):
+            lines.append(token.content.rstrip("\n"))
+    return "\n".join(lines)
+
+
+def _inline(token: object) -> str:
+    kind = getattr(token, "type", "")
+    if kind in ("softbreak", "hardbreak"):
+        return "\n"
+    if kind in ("text", "code_inline", "text_special", "html_inline"):
+        return str(getattr(token, "content", ""))
+    if kind == "image":
+        return str(getattr(token, "content", ""))
+    return ""

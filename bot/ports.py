@@ -1,0 +1,104 @@
+"""What the core needs of the world: a store, a chat and a clock, as small as they can be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol
+
+from bot.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A person's record as it lies in the store. `version` counts its writes, from 1."""
+
+    record: bytes
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """All that one turn writes, or nothing of it.
+
+    `key` is the delivery that caused it ("" when nothing could be delivered twice). `expected` is the version
+    the turn was decided on (0: nothing was stored). `record` is None when everything about the person is to
+    go: then only `messages` stay, until they are delivered. `conversation` is where the messages go.
+    """
+
+    person: str
+    guide: str
+    key: str
+    expected: int
+    record: bytes | None
+    messages: tuple[Message, ...] = ()
+    conversation: str = ""
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A message in the outbox. `id` rises in the order of commits; `attempts` counts failed sends."""
+
+    id: int
+    person: str
+    conversation: str
+    message: Message
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What a commit came to: `done`, or `duplicate` when its key was seen before (then nothing was written).
+
+    `owed` holds the ids of the messages now in the outbox, in the order they were given.
+    """
+
+    outcome: Literal["done", "duplicate"]
+    owed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All that is kept about one person: records by guide, and messages not yet delivered."""
+
+    records: dict[str, Stored] = field(default_factory=dict)
+    owed: tuple[Owed, ...] = ()
+
+
+class Store(Protocol):
+    """Remembers people, exactly once. Errors are those of `bot.errors.StoreError`."""
+
+    async def load(self, person: str, guide: str) -> Stored | None:
+        """Return the person's record in that guide, or None."""
+
+    async def commit(self, turn: Commit) -> Committed:
+        """Write a whole turn durably before returning.
+
+        Raises:
+            StaleVersion: `expected` is not the stored version; nothing was written.
+        """
+
+    async def forget(self, person: str) -> int:
+        """Remove every trace of the person and return how many rows went."""
+
+
+class Outbox(Protocol):
+    """What is owed and to whom, in order per conversation."""
+
+    async def owed(self, now: float, most: int = 100) -> Sequence[Owed]:
+        """Return messages due by `now` (POSIX seconds): per conversation only the oldest, oldest first."""
+
+    async def delivered(self, ids: Sequence[int]) -> None:
+        """Note that these were taken; may be written together with the next commit."""
+
+    async def failed(self, id_: int, again_at: float | None, reason: str) -> None:
+        """Try that one again at `again_at` (POSIX seconds), or with None set it aside as undeliverable."""
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """Return the present moment, with its offset."""
