@@ -23,7 +23,7 @@ class Option:
     """One answer that can be tapped or typed.
 
     `says` holds other words for it; `reply` is said when it is chosen; `then` is the route it takes (a
-    question's id, a section's id or `menu`; empty: the next question).
+    question's id, a section's id or `menu`; empty: the next question). `skill` names a skill it speaks for.
     """
 
     id: str
@@ -31,6 +31,7 @@ class Option:
     says: tuple[str, ...] = ()
     reply: str = ""
     then: str = ""
+    skill: str = ""
     serves: Serves = ()
 
 
@@ -66,8 +67,8 @@ class Question:
 class Section:
     """A short run of questions with one purpose.
 
-    `shows` names what is shown when it ends (`profile`, `gains`, `plan`, `closing`, or nothing); `then` is the section that is
-    offered next, or `menu`.
+    `shows` names what is shown when it ends (`profile`, `gains`, `plan`, `closing`, `evidence`, or nothing);
+    `then` is the section that follows at once, or `menu`.
     """
 
     id: str
@@ -82,10 +83,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MenuItem:
-    """A line of the menu: it opens a section, or does what an intent does (`do: plan`)."""
+    """A line of a menu: it opens a section, or does what an intent does (`does: plan`).
+
+    `within` is empty for the main menu; `more` for the menu behind its last line.
+    """
 
     id: str
     label: str
+    within: str = ""
     opens: str = ""
     does: str = ""
     detail: str = ""
@@ -230,12 +235,13 @@ class Scoring:
     """How answers become a profile: how many strengths and gaps, and which skills matter for which aim.
 
     `cap` is the highest level counted without an example. `aim` is the question whose answer picks the
-    list in `priorities`.
+    list in `priorities`. `minutes` sizes the actions of a skill's three steps.
     """
 
     strengths: int = 3
     gaps: int = 2
     cap: int = 2
+    minutes: tuple[int, int, int] = (30, 60, 120)
     aim: str = ""
     priorities: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -244,11 +250,13 @@ class Scoring:
 class Phrases:
     """Words people type, as the author collected them: intent to sentences, and small words by meaning.
 
-    `words` holds lists such as `yes`, `no`, `skip`, `lowest`, `highest`, `filler`.
+    `words` holds lists such as `yes`, `no`, `lowest`, `highest`, `filler`; `labels` the words on the buttons
+    that every talk has (`back`, `skip`, `why`, ...).
     """
 
     intents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -264,7 +272,6 @@ class Guide:
     closing: str
     menu: tuple[MenuItem, ...]
     sections: tuple[Section, ...]
-    texts: Mapping[str, str] = field(default_factory=dict)
     skills: tuple[Skill, ...] = ()
     gains: tuple[Gain, ...] = ()
     actions: tuple[Action, ...] = ()
@@ -287,12 +294,16 @@ class Guide:
         index(self, "question_by_id", {q.id: q for s in self.sections for q in s.questions})
         index(self, "section_of", {q.id: s for s in self.sections for q in s.questions})
         index(self, "section_by_id", {s.id: s for s in self.sections})
+        index(self, "place_of", _places(self.sections))
+        index(self, "steps", {a.id: a for skill in self.skills for a in _step_actions(skill, self.scoring.minutes)})
         for name in ("skill", "gain", "action", "topic", "tip", "fact", "pattern", "prompt", "document"):
             index(self, f"{name}_by_id", {entry.id: entry for entry in getattr(self, f"{name}s")})
 
     question_by_id: Mapping[str, Question] = field(init=False, repr=False, compare=False)
     section_of: Mapping[str, Section] = field(init=False, repr=False, compare=False)
     section_by_id: Mapping[str, Section] = field(init=False, repr=False, compare=False)
+    place_of: Mapping[str, tuple[int, int]] = field(init=False, repr=False, compare=False)
+    steps: Mapping[str, Action] = field(init=False, repr=False, compare=False)
     skill_by_id: Mapping[str, Skill] = field(init=False, repr=False, compare=False)
     gain_by_id: Mapping[str, Gain] = field(init=False, repr=False, compare=False)
     action_by_id: Mapping[str, Action] = field(init=False, repr=False, compare=False)
@@ -303,7 +314,40 @@ class Guide:
     prompt_by_id: Mapping[str, Prompt] = field(init=False, repr=False, compare=False)
     document_by_id: Mapping[str, Document] = field(init=False, repr=False, compare=False)
 
+    def find_action(self, action_id: str) -> Action | None:
+        """Return the action of that id, be it a card or a step of a skill (`C11.1.2`), or None."""
+        return self.action_by_id.get(action_id) or self.steps.get(action_id)
+
     def questions(self) -> Iterator[Question]:
         """Yield every question, in the order of the sections."""
         for section in self.sections:
             yield from section.questions
+
+
+def _places(sections: tuple[Section, ...]) -> dict[str, tuple[int, int]]:
+    """Number what a person sees as one thing: a question, a whole skill, or a whole action."""
+    places: dict[str, tuple[int, int]] = {}
+    for section in sections:
+        things = list(dict.fromkeys(_thing(question) for question in section.questions))
+        for question in section.questions:
+            places[question.id] = (things.index(_thing(question)) + 1, len(things))
+    return places
+
+
+def _thing(question: Question) -> str:
+    return question.skill or (f"#{question.slot}" if question.slot else question.id)
+
+
+def _step_actions(skill: Skill, minutes: tuple[int, int, int]) -> Iterator[Action]:
+    """Make an action of every line of a skill's steps; the second line of the first step is `<skill>.1.2`."""
+    for step, lines in enumerate(skill.steps, 1):
+        for number, line in enumerate(lines, 1):
+            yield Action(
+                id=f"{skill.id}.{step}.{number}",
+                label=line,
+                text=line,
+                minutes=minutes[min(step, len(minutes)) - 1],
+                topic=skill.topic,
+                skill=skill.id,
+                serves=skill.serves,
+            )

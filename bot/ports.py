@@ -61,10 +61,14 @@ class Committed:
 
 @dataclass(frozen=True, slots=True)
 class Everything:
-    """All that is kept about one person: records by guide, and messages not yet delivered."""
+    """All that is kept about one person: records by guide, and messages not yet delivered.
+
+    `deliveries` are the moments (POSIX seconds) whose delivery keys are kept, so that none is applied twice.
+    """
 
     records: dict[str, Stored] = field(default_factory=dict)
     owed: tuple[Owed, ...] = ()
+    deliveries: tuple[float, ...] = ()
 
 
 class Store(Protocol):

@@ -1,0 +1,182 @@
+"""The command line: every command and option, and nothing that is slow to import."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from adapters.exits import friendly
+
+PERSON = "console:me"
+
+
+class Ordered(click.Group):
+    """A group that lists its commands in the order they were written, as a person would meet them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the command names, first come first."""
+        del ctx
+        return list(self.commands)
+
+
+def person_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --person."""
+    return click.option("--person", default=PERSON, show_default=True, help="Whose talk this is.")(command)
+
+
+def database_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --db."""
+    text = "The database file (default: $LATERAL_DATABASE, or one in your data directory)."
+    return click.option("--db", "database", type=click.Path(path_type=Path, dir_okay=False), help=text)(command)
+
+
+def guide_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --guide."""
+    return click.option("--guide", metavar="ID", help="Which guide: an id, or the path of a guide.")(command)
+
+
+def now_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --now."""
+    text = "Pretend it is this moment, such as 2026-12-01T09:00:00+00:00."
+    return click.option("--now", metavar="ISO", help=text)(command)
+
+
+@click.group(cls=Ordered, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Lateral: a career guide in chat, from project manager to the PMO."""
+
+
+@main.command()
+@person_option
+@database_option
+@guide_option
+@now_option
+@click.option("--jsonl", is_flag=True, help="Speak JSON lines: one out for each one in.")
+@friendly
+def chat(person: str, database: Path | None, guide: str | None, now: str | None, *, jsonl: bool) -> None:
+    """Have the talk, here in the terminal. It goes on where you left it."""
+    from adapters.commands.chat import run
+
+    run(person=person, database=database, guide=guide, now=now, jsonl=jsonl)
+
+
+@main.command()
+@click.argument("topic", nargs=-1)
+@person_option
+@database_option
+@guide_option
+@now_option
+@friendly
+def tip(topic: tuple[str, ...], person: str, database: Path | None, guide: str | None, now: str | None) -> None:
+    """Give one quick tip, on a TOPIC if you name one, not seen before until you have seen them all."""
+    from adapters.commands.people import give_tip
+
+    give_tip(" ".join(topic), person=person, database=database, guide=guide, now=now)
+
+
+@main.command()
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+@click.option("--today", metavar="DATE", help="Check review dates as if it were this day (YYYY-MM-DD).")
+@friendly
+def check(path: Path | None, today: str | None, *, as_json: bool) -> None:
+    """Check a guide (a folder or a file), or all guides: every problem at once, each with its mend."""
+    from adapters.commands.guides import check as run
+
+    sys.exit(run(path, today=today, as_json=as_json))
+
+
+@main.command()
+@click.argument("text", nargs=-1)
+@click.option("--context", default="idle", show_default=True, help="idle, scale, confirm, date, text, or a question's id.")
+@click.option("--jsonl", is_flag=True, help='Read {"text": ...} lines and write {"intent": ..., "detail": ...} lines.')
+@guide_option
+@now_option
+@friendly
+def understand(text: tuple[str, ...], context: str, guide: str | None, now: str | None, *, jsonl: bool) -> None:
+    """Say what typed words would be heard as. Nothing else happens."""
+    from adapters.commands.understand import run
+
+    run(" ".join(text), context=context, guide=guide, now=now, jsonl=jsonl)
+
+
+@main.command()
+@click.argument("person")
+@click.option("--format", "form", type=click.Choice(["json", "md"]), default="json", show_default=True)
+@database_option
+@friendly
+def export(person: str, form: str, database: Path | None) -> None:
+    """Print everything kept about PERSON."""
+    from adapters.commands.people import export as run
+
+    run(person, form=form, database=database)
+
+
+@main.command()
+@click.argument("person")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+@database_option
+@friendly
+def forget(person: str, database: Path | None, *, yes: bool) -> None:
+    """Remove everything kept about PERSON, and print a receipt."""
+    if not yes:
+        click.confirm(f"Remove everything about {person}? It cannot be undone.", abort=True)
+    from adapters.commands.people import forget as run
+
+    run(person, database=database)
+
+
+@main.command()
+@friendly
+def guides() -> None:
+    """List the guides there are."""
+    from adapters.commands.guides import list_guides
+
+    list_guides()
+
+
+@main.command()
+@click.argument("what", type=click.Choice(["dialogue", "guide"]), default="dialogue")
+@guide_option
+@friendly
+def diagram(what: str, guide: str | None) -> None:
+    """Draw the dialogue's transition table, or the routes of a guide, as Mermaid text."""
+    from adapters.commands.guides import draw
+
+    draw(what, guide=guide)
+
+
+@main.command()
+@friendly
+def schema() -> None:
+    """Print the JSON Schema of a guide's files, for editors."""
+    from adapters.commands.guides import print_schema
+
+    print_schema()
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script of a shell; put it where your shell reads it."""
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    if found is not None:
+        click.echo(found(main, {}, "lateral", "_LATERAL_COMPLETE").source())
+
+
+@main.command()
+def version() -> None:
+    """Print the version."""
+    from importlib.metadata import version as of
+
+    click.echo(f"lateral {of('lateral')}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""`lateral check`, `guides`, `diagram` and `schema`: what concerns the guides themselves."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from adapters import content_files
+from adapters.launch import load_guide
+from adapters.settings import read_settings
+from bot.diagram import draw_dialogue, draw_guide
+from bot.errors import OperatorError
+
+
+def check(path: Path | None, *, today: str | None, as_json: bool) -> int:
+    """Print every problem of a guide, or of all guides, and return the exit status: 1 when there is an error."""
+    settings = read_settings()
+    folders = [path] if path else [folder for _, _, folder in content_files.available(settings.content)]
+    day = _day(today)
+    found = [problem for folder in folders for problem in content_files.problems(folder, shared=settings.content, today=day)]
+    errors = sum(1 for problem in found if problem.severity == "error")
+    if as_json:
+        sys.stdout.write(json.dumps([asdict(problem) for problem in found], ensure_ascii=False, indent=2) + "\n")
+    else:
+        _print(found, len(folders), errors)
+    return 1 if errors else 0
+
+
+def _day(text: str | None) -> date:
+    try:
+        return date.fromisoformat(text) if text else date.today()  # noqa: DTZ011 - a review day is a local one
+    except ValueError:
+        raise OperatorError("--today takes a day such as 2026-12-01.") from None
+
+
+def _print(found: list[content_files.Problem], guides: int, errors: int) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    for problem in found:
+        console.print(Text(f"{problem.file}:{problem.line}: {problem.severity}: {problem.message}", style="bold"))
+        console.print(Text(f"    {problem.mend}  [{problem.code}]"))
+    many = f"{guides} guide{'s' if guides != 1 else ''}"
+    if not found:
+        console.print(f"{many} checked: all is well.")
+    else:
+        console.print(f"{many} checked: {errors} error{'s' if errors != 1 else ''}, {len(found) - errors} to look at.")
+
+
+def list_guides() -> None:
+    """Print the guides there are."""
+    for guide_id, title, folder in content_files.available(read_settings().content):
+        sys.stdout.write(f"{guide_id:20} {title}  ({folder})\n")
+
+
+def draw(what: str, *, guide: str | None) -> None:
+    """Print a drawing of the dialogue's table, or of a guide's routes, as Mermaid."""
+    sys.stdout.write(draw_dialogue() if what == "dialogue" else draw_guide(load_guide(read_settings(), guide)))
+
+
+def print_schema() -> None:
+    """Print the JSON Schema of a guide's files."""
+    from bot.guide_schema import json_schema  # noqa: PLC0415 - only needed here
+
+    sys.stdout.write(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n")

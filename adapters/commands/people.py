@@ -1,0 +1,96 @@
+"""`lateral tip`, `lateral export` and `lateral forget`: what concerns one person."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from adapters.commands.chat import clock_at
+from adapters.console.outgoing import plain_lines
+from adapters.launch import load_guide, load_wording, running
+from adapters.settings import read_settings
+from adapters.storage.sqlite import SqliteStore
+from bot.conversation import Delivery
+from bot.dialogue import step, understanding_of
+from bot.errors import UnknownGuide
+from bot.events import Wanted
+from bot.ports import Everything
+from bot.state import from_record
+
+
+def give_tip(topic: str, *, person: str, database: Path | None, guide: str | None, now: str | None) -> None:
+    """Print one tip and remember that this person saw it."""
+    asyncio.run(_give_tip(topic, person, database, guide, clock_at(now).now()))
+
+
+async def _give_tip(topic: str, person: str, database: Path | None, guide: str | None, now: datetime) -> None:
+    async with running(read_settings(), database, guide) as opened:
+        wanted = understanding_of(opened.conversation.guide).tip_on(topic)
+        turn = await opened.conversation.take(Delivery(person, wanted), now)
+        first = turn.messages[0]
+        sys.stdout.write(first.plain + "\n")
+        if first.about == "no_such_topic":
+            sys.stdout.write("".join(line + "\n" for line in plain_lines(first) if line.startswith("  ")))
+        await opened.store.delivered(turn.owed)
+
+
+def export(person: str, *, form: str, database: Path | None) -> None:
+    """Print everything kept about a person, as JSON or to be read."""
+    settings = read_settings()
+    store = SqliteStore.open(database or settings.database)
+    try:
+        found = asyncio.run(store.export(person))
+    finally:
+        store.close()
+    if form == "json":
+        sys.stdout.write(json.dumps(_as_data(person, found), ensure_ascii=False, indent=2) + "\n")
+    else:
+        sys.stdout.write(_as_text(person, found))
+
+
+def _as_data(person: str, found: Everything) -> dict[str, Any]:
+    return {
+        "person": person,
+        "records": {guide: json.loads(stored.record) for guide, stored in found.records.items()},
+        "owed": [entry.message.text for entry in found.owed],
+    }
+
+
+def _as_text(person: str, found: Everything) -> str:
+    if not found.records and not found.owed:
+        return f"Nothing is kept about {person}.\n"
+    parts = [f"# What is kept about {person}\n"]
+    for guide_id, stored in found.records.items():
+        parts.append(_told(guide_id, stored.record))
+    if found.owed:
+        parts.append("Not yet delivered:\n\n" + "\n\n".join(entry.message.text for entry in found.owed) + "\n")
+    return "\n".join(parts)
+
+
+def _told(guide_id: str, record: bytes) -> str:
+    """Return a record in the guide's own words, or bare where that guide is gone."""
+    settings = read_settings()
+    try:
+        guide = load_guide(settings, guide_id)
+    except UnknownGuide:
+        return record.decode("utf-8", "replace") + "\n"
+    moment = clock_at(None).now()
+    made = step(guide, from_record(record), Wanted("export"), moment)
+    return load_wording(settings, guide).word(made.replies[:1])[0].text + "\n"
+
+
+def forget(person: str, *, database: Path | None) -> None:
+    """Remove everything about a person and print a receipt."""
+    store = SqliteStore.open(database or read_settings().database)
+    try:
+        rows = asyncio.run(store.forget(person))
+    finally:
+        store.close()
+    if rows:
+        sys.stdout.write(f"Forgotten: {person}. {rows} row{'s' if rows != 1 else ''} removed; nothing is left.\n")
+    else:
+        sys.stdout.write(f"Nothing was kept about {person}.\n")

@@ -1,0 +1,70 @@
+"""`lateral understand`: what would have been heard, and nothing else happens."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+from typing import Any
+
+from adapters.commands.chat import clock_at
+from adapters.launch import load_guide
+from adapters.settings import read_settings
+from bot.dialogue import understanding_of
+from bot.errors import OperatorError
+from bot.guide import Guide, Option
+from bot.understanding import Expects, Understanding, heard
+
+SCALE = tuple(Option(id=str(number), label=str(number)) for number in range(1, 6))
+"""A five-option question, with labels that say nothing but their place."""
+
+
+def run(text: str, *, context: str, guide: str | None, now: str | None, jsonl: bool) -> None:
+    """Print what the words mean; with JSON lines, for each line that comes in."""
+    loaded = load_guide(read_settings(), guide)
+    expects = expecting(loaded, context)
+    understanding = understanding_of(loaded)
+    moment = clock_at(now).now()
+    if not jsonl:
+        _write(_heard(understanding, text, expects, moment))
+        return
+    for raw in sys.stdin:
+        if raw.strip():
+            _write(_line(understanding, raw, expects, moment))
+
+
+def expecting(guide: Guide, context: str) -> Expects:
+    """Return what is expected in a context: `idle`, `scale`, `confirm`, `date`, `text`, or a question's id.
+
+    Raises:
+        OperatorError: there is no such context.
+    """
+    question = guide.question_by_id.get(context)
+    if question is not None:
+        return Expects(question.kind, question.options, question.most)
+    if context == "scale":
+        return Expects("scale", SCALE)
+    if context in ("idle", "confirm", "date", "text"):
+        return Expects(context)  # type: ignore[arg-type]
+    raise OperatorError(f"There is no context {context}. Use idle, scale, confirm, date, text, or a question's id.")
+
+
+def _line(understanding: Understanding, raw: str, expects: Expects, now: datetime) -> dict[str, Any]:
+    try:
+        said = json.loads(raw)
+        text = said["text"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return {"error": 'Write {"text": "..."}.'}
+    if not isinstance(text, str):
+        return {"error": "text takes a string."}
+    return _heard(understanding, text, expects, now)
+
+
+def _heard(understanding: Understanding, text: str, expects: Expects, now: datetime) -> dict[str, Any]:
+    intent, detail = heard(understanding.hear(text, expects, now), expects)
+    return {"intent": intent, "detail": detail}
+
+
+def _write(line: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,131 @@
+"""The talk in a terminal: asks, shows, remembers; and the same talk as JSON lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, TextIO
+
+from adapters.console.incoming import BadLine, read_line
+from adapters.console.outgoing import plain_lines, to_json
+from adapters.console.screen import Screen
+from adapters.launch import Running
+from bot.conversation import Delivery, Turn
+from bot.errors import StoreError
+from bot.events import Event, Said, Started
+from bot.messages import Message
+
+
+@dataclass
+class MovableClock:
+    """A clock that can be set; from there it goes on ticking."""
+
+    ahead: timedelta = field(default_factory=timedelta)
+    zone_from: datetime | None = None
+
+    def now(self) -> datetime:
+        """Return the present moment, as moved, with its offset."""
+        moment = datetime.now().astimezone() + self.ahead
+        return moment.astimezone(self.zone_from.tzinfo) if self.zone_from else moment
+
+    def move_to(self, moment: datetime) -> None:
+        """Let it be that moment now."""
+        self.ahead = moment - datetime.now().astimezone()
+        self.zone_from = moment
+
+
+class Talker:
+    """One person's talk over the console."""
+
+    def __init__(self, running: Running, person: str, clock: MovableClock) -> None:
+        """Join a conversation, a person and a clock."""
+        self.clock = clock
+        self._running = running
+        self._person = person
+
+    async def take(self, event: Event, person: str = "", key: str = "", now: datetime | None = None) -> tuple[Turn, tuple[Message, ...]]:
+        """Take one turn and return it with the messages to show; they count as delivered from here on."""
+        if now is not None:
+            self.clock.move_to(now)
+        delivery = Delivery(person or self._person, event, key=key)
+        turn = await self._running.conversation.take(delivery, self.clock.now())
+        if turn.duplicate:
+            return turn, await self.left_over(delivery.person)
+        await self._running.store.delivered(turn.owed)
+        return turn, turn.messages
+
+    async def left_over(self, person: str = "") -> tuple[Message, ...]:
+        """Return messages that were owed when an earlier run ended, oldest first."""
+        conversation = person or self._person
+        found: list[Message] = []
+        while True:
+            owed = await self._running.store.owed(self.clock.now().timestamp(), 1000)
+            mine = [entry for entry in owed if entry.conversation == conversation]
+            if not mine:
+                return tuple(found)
+            found += [entry.message for entry in mine]
+            await self._running.store.delivered([entry.id for entry in mine])
+
+
+async def chat(running: Running, person: str, clock: MovableClock) -> None:
+    """Have the talk in a terminal until the person leaves. Leaving is a pause; the next run picks it up."""
+    talker = Talker(running, person, clock)
+    screen = Screen()
+    screen.show(await talker.left_over())
+    event: Event = Started()
+    while True:
+        turn, messages = await talker.take(event)
+        screen.show(messages)
+        if turn.phase in ("stopped", "new"):
+            return
+        answer = await screen.ask(messages, turn.question)
+        if answer is None:
+            screen.say_goodbye()
+            return
+        event = answer
+
+
+async def chat_plain(running: Running, person: str, clock: MovableClock, lines: Iterable[str], out: TextIO) -> None:
+    """Have the talk as bare lines, for pipes and screens without control codes."""
+    talker = Talker(running, person, clock)
+    _, messages = await talker.take(Started())
+    _print(messages, out)
+    for line in lines:
+        if not line.strip():
+            continue
+        turn, messages = await talker.take(Said(line.strip()))
+        _print(messages, out)
+        if turn.phase in ("stopped", "new"):
+            return
+
+
+def _print(messages: Iterable[Message], out: TextIO) -> None:
+    for message in messages:
+        out.write("\n".join(plain_lines(message)) + "\n\n")
+    out.flush()
+
+
+async def chat_jsonl(running: Running, person: str, clock: MovableClock, lines: Iterable[str], out: TextIO) -> None:
+    """Speak JSON lines: one out, flushed, for each one in, written only after the turn is durable."""
+    talker = Talker(running, person, clock)
+    for raw in lines:
+        if not raw.strip():
+            continue
+        _write(out, await _answer_line(talker, raw))
+
+
+async def _answer_line(talker: Talker, raw: str) -> dict[str, Any]:
+    try:
+        line = read_line(raw)
+        turn, messages = await talker.take(line.event, line.person, line.key, line.now)
+    except (BadLine, StoreError) as error:
+        return {"error": str(error)}
+    return to_json(turn, messages)
+
+
+def _write(out: TextIO, line: dict[str, Any]) -> None:
+    out.write(json.dumps(line, ensure_ascii=False) + "\n")
+    out.flush()
+

@@ -1,0 +1,175 @@
+"""Turns content/ into guides: reads the files, checks them whole, and starts nothing on a broken one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from adapters import content_cache
+from bot.errors import UnknownGuide
+from bot.guide import Guide
+from bot.guide_source import BrokenGuide, Problem, Source, Spot, in_order, merge, report
+
+if TYPE_CHECKING:
+    from bot.guide_checks import Draft, Grade
+
+CONTENT = Path(__file__).parent.parent / "content"
+"""The guides that come with Lateral."""
+
+SHARED_FILES = ("phrases.yml", "labels.yml")
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The files of one guide as bytes, under the names that messages use."""
+
+    guide_id: str
+    own: tuple[tuple[str, bytes], ...]
+    shared: tuple[tuple[str, bytes], ...]
+
+
+def load(folder: Path, *, shared: Path | None = None, cache: Path | None = None) -> Guide:
+    """Return the guide of a folder, or of one file that holds a whole guide.
+
+    Args:
+        folder: The guide's folder, or its one `.yml` file.
+        shared: Where phrases.yml and labels.yml stand; left out: beside the guide, or else Lateral's own.
+        cache: Where checked guides are kept; left out: nothing is kept.
+
+    Raises:
+        UnknownGuide: there is no such folder or file.
+        BrokenGuide: (an InvalidGuide) the guide has mistakes; `problems` holds every one that must be mended.
+    """
+    files = _gather(folder, shared)
+    key = content_cache.key_of((*files.own, *files.shared)) if cache is not None else ""
+    kept = content_cache.recall(cache, files.guide_id, key) if cache is not None else None
+    if kept is not None:
+        return kept
+    draft, found = _draft(files)
+    errors = tuple(problem for problem in found if problem.severity == "error")
+    if draft is None or errors:
+        raise _invalid(files.guide_id, errors)
+    if cache is not None:
+        content_cache.keep(cache, files.guide_id, key, draft.guide)
+    return draft.guide
+
+
+def problems(
+    folder: Path, *, today: date, grade: Grade | None = None, shared: Path | None = None
+) -> tuple[Problem, ...]:
+    """Return every problem of a guide: what stops a talk, and what an editor should see.
+
+    Args:
+        folder: The guide's folder, or its one `.yml` file.
+        today: The local day that facts are judged by.
+        grade: Returns the reading grade of a text; left out: Lateral's own.
+        shared: As for `load`.
+
+    Raises:
+        UnknownGuide: there is no such folder or file.
+    """
+    from bot.guide_checks import review  # noqa: PLC0415 - a warm start checks nothing
+
+    draft, found = _draft(_gather(folder, shared))
+    if draft is None:
+        return found
+    return in_order((*found, *review(draft, today, grade or _own_grade())))
+
+
+def template_problems(
+    root: Path, names: Mapping[str, frozenset[str]] | None = None, filters: tuple[str, ...] = ()
+) -> tuple[Problem, ...]:
+    """Return every problem of the reply layouts in `root`/templates; see `check_templates`."""
+    from bot.guide_checks import check_templates  # noqa: PLC0415 - a warm start checks nothing
+
+    return in_order(check_templates(templates(root), names, filters))
+
+
+def available(root: Path = CONTENT) -> list[tuple[str, str, Path]]:
+    """Return the id, title and folder of each guide in a folder of guides, by id; broken ones too."""
+    folders = [path.parent for path in sorted(root.glob("*/guide.yml"))]
+    return [(folder.name, _title(folder / "guide.yml") or folder.name, folder) for folder in folders]
+
+
+def templates(root: Path = CONTENT) -> dict[str, str]:
+    """Return the sources of the reply layouts by file name, such as `profile.j2`."""
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted((root / "templates").glob("*.j2"))}
+
+
+def _title(path: Path) -> str:
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+        if line.startswith("title:"):
+            return line.removeprefix("title:").strip().strip("\"'")
+    return ""
+
+
+def _gather(folder: Path, shared: Path | None) -> _Files:
+    if not folder.exists():
+        raise UnknownGuide(f"There is no guide at {folder}. `lateral guides` lists those that exist.")
+    own = sorted(folder.glob("*.yml")) if folder.is_dir() else [folder]
+    beside = shared or (folder.parent if (folder.parent / SHARED_FILES[0]).is_file() else CONTENT)
+    common = [path for name in SHARED_FILES if (path := beside / name).is_file()]
+    prefix = f"{folder.name}/" if folder.is_dir() else ""
+    return _Files(
+        folder.stem if folder.is_file() else folder.name,
+        tuple([(f"{prefix}{path.name}", path.read_bytes()) for path in own]),
+        tuple([(path.name, path.read_bytes()) for path in common]),
+    )
+
+
+def _draft(files: _Files) -> tuple[Draft | None, tuple[Problem, ...]]:
+    """Read and check; None when a file cannot be read, for then the rest would only look wrong too."""
+    from bot.guide_building import build  # noqa: PLC0415 - a warm start builds nothing
+    from bot.guide_checks import Draft, check  # noqa: PLC0415
+    from bot.guide_format import GUIDE, SHARED  # noqa: PLC0415
+    from bot.guide_reading import read  # noqa: PLC0415
+
+    sources, found = _compose(files.own)
+    common, more = _compose(files.shared)
+    found = (*found, *more, *(() if files.own else (_no_files(files.guide_id),)))
+    if any(problem.code in ("bad-yaml", "bad-encoding", "file-too-big", "no-files") for problem in found):
+        return None, in_order(found)
+    whole, doubled = merge(sources)
+    record, reading = read(whole, GUIDE)
+    shared, shared_doubled = merge(common)
+    shared_record, shared_reading = read(shared, SHARED)
+    draft = Draft(record, tuple(reading.found), build(record, shared_record), tuple(shared_reading.found))
+    found = (*found, *doubled, *shared_doubled, *reading.problems, *shared_reading.problems)
+    return draft, in_order((*found, *check(draft)))
+
+
+def _compose(contents: tuple[tuple[str, bytes], ...]) -> tuple[list[Source], tuple[Problem, ...]]:
+    from adapters.content_yaml import compose  # noqa: PLC0415 - a warm start reads no YAML
+    from bot.guide_checks import check_lines  # noqa: PLC0415
+
+    sources: list[Source] = []
+    found: list[Problem] = []
+    for name, content in contents:
+        source, wrong = compose(name, content)
+        found.extend(wrong)
+        found.extend(check_lines(name, content.decode("utf-8-sig", errors="ignore")))
+        if source is not None:
+            sources.append(source)
+    return sources, tuple(found)
+
+
+def _invalid(guide_id: str, found: tuple[Problem, ...]) -> BrokenGuide:
+    shown = "\n".join(f"  {problem}" for problem in found[:_SHOWN])
+    rest = f"\n  … and {len(found) - _SHOWN} more: run `lateral check`." if len(found) > _SHOWN else ""
+    count = "a mistake" if len(found) == 1 else f"{len(found)} mistakes"
+    return BrokenGuide(f"The guide `{guide_id}` has {count}, so no talk was started.\n{shown}{rest}", found)
+
+
+def _own_grade() -> Grade:
+    from adapters.reading_level import grade  # noqa: PLC0415 - only a check needs the word list
+
+    return grade
+
+
+def _no_files(guide_id: str) -> Problem:
+    mend = "Put a guide.yml into it."
+    return report(Spot(guide_id, 1), "no-files", "There is no .yml file in this folder.", mend)

@@ -1,0 +1,122 @@
+"""Reads YAML as marked data: every scalar stays words, every value keeps its line, nothing is made to run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from bot.guide_source import Problem, Source, Spot, report
+
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+BIGGEST_FILE = 1_000_000
+"""Bytes; a guide's file has a tenth of it."""
+
+_STANDARD = "tag:yaml.org,2002:"
+_PLAIN_TAGS = frozenset(f"{_STANDARD}{name}" for name in ("str", "map", "seq"))
+_MENDS = {
+    "mapping values": "Put the text in quotation marks if it holds `: `.",
+    "cannot start any token": "Use spaces in place of tabs, and quote a text that begins with a sign.",
+    "quoted scalar": "Close the quotation mark.",
+    "single document": "Remove the `---`: a file holds one document.",
+    "block": "Indent the line like its neighbours.",
+    "alias": "Quote a text that begins with `*` or `&`.",
+}
+
+
+def compose(file: str, content: bytes) -> tuple[Source | None, tuple[Problem, ...]]:
+    """Return the marked data of one file, or None where it cannot be read at all, and what is wrong with it.
+
+    Aliases and merge keys are refused: what stands on a line is all that the line says, and no file can unfold
+    into more than its own size.
+    """
+    start = Spot(file, 1)
+    if len(content) > BIGGEST_FILE:
+        message = f"This file has {len(content):,} bytes."
+        return None, (
+            report(start, "file-too-big", message, f"Keep it under {BIGGEST_FILE:,}; split it in two."),
+        )
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        spot = Spot(file, content.count(b"\n", 0, error.start) + 1)
+        return None, (report(spot, "bad-encoding", "This line is not in UTF-8.", "Save the file as UTF-8."),)
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+        marked = _Marked(file)
+        source = marked.mark(node) if node is not None else None
+    except yaml.YAMLError as error:
+        return None, (_bad_yaml(file, error),)
+    except RecursionError:
+        return None, (
+            report(start, "bad-yaml", "This file nests too deeply.", "Look for a run of `[` or `{`."),
+        )
+    if source is None:
+        return None, (
+            report(start, "empty-file", "This file holds nothing.", "Write something, or remove the file."),
+        )
+    return source, tuple(marked.problems)
+
+
+def _bad_yaml(file: str, error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read")
+    line = mark.line + 1 if mark is not None else 1
+    whole = f"{what} {error}"
+    mend = next(
+        (mend for part, mend in _MENDS.items() if part in whole), "Check this line and the one above."
+    )
+    return report(Spot(file, line), "bad-yaml", f"This is not YAML: {what}.", mend)
+
+
+@dataclass
+class _Marked:
+    """The nodes of one file on their way to marked data."""
+
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
+
+    def mark(self, node: yaml.Node) -> Source:
+        line = node.start_mark.line + 1
+        if id(node) in self.seen:
+            mend = "Write the value out in each place."
+            self._object_to(node, "alias", "This value is repeated elsewhere by an alias (`*name`).", mend)
+            return Source("", self.file, line)
+        self.seen.add(id(node))
+        if node.tag not in _PLAIN_TAGS:
+            tag = str(node.tag).replace(_STANDARD, "!!")
+            self._object_to(node, "tag", f"The tag `{tag}` is not used in guides.", "Remove the tag.")
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node)
+        if isinstance(node, yaml.SequenceNode):
+            return Source(tuple([self.mark(entry) for entry in node.value]), self.file, line)
+        return Source(str(node.value), self.file, line)
+
+    def _mapping(self, node: yaml.MappingNode) -> Source:
+        values: dict[str, Source] = {}
+        keys: dict[str, Spot] = {}
+        for key, value in node.value:
+            spot = Spot(self.file, key.start_mark.line + 1)
+            if not isinstance(key, yaml.ScalarNode):
+                self._object_to(
+                    key,
+                    "wrong-type",
+                    "A key should be one word.",
+                    "Quote a text that begins with `[` or `{`.",
+                )
+            elif key.value == "<<":
+                self._object_to(
+                    key, "alias", "A merge (`<<`) hides what an entry holds.", "Write the keys out."
+                )
+            elif key.value in values:
+                message = f"`{key.value}` stands here and in line {keys[key.value].line} of the same entry."
+                self._object_to(key, "duplicate-key", message, "Remove one of them.")
+            else:
+                values[key.value], keys[key.value] = self.mark(value), spot
+        return Source(values, self.file, node.start_mark.line + 1, keys)
+
+    def _object_to(self, node: yaml.Node, code: str, message: str, mend: str) -> None:
+        self.problems.append(report(Spot(self.file, node.start_mark.line + 1), code, message, mend))

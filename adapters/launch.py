@@ -1,0 +1,69 @@
+"""Joins settings, content, store and conversation; everything is given by argument."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import FileSystemBytecodeCache
+
+from adapters import content_files
+from adapters.settings import Settings
+from adapters.storage.sqlite import SqliteStore
+from bot.conversation import Conversation
+from bot.errors import UnknownGuide
+from bot.guide import Guide
+from bot.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A guide that can be talked to, and the store behind it."""
+
+    conversation: Conversation
+    store: SqliteStore
+
+
+def load_guide(settings: Settings, guide_id: str | None = None) -> Guide:
+    """Return a guide by its id (None: the one in the settings), or by the path of its folder.
+
+    Raises:
+        UnknownGuide: there is none of that name.
+        InvalidGuide: it has mistakes; the error lists them.
+    """
+    name = guide_id or settings.guide
+    folder = Path(name) if Path(name).exists() and Path(name) != Path() else settings.content / name
+    if not folder.exists():
+        known = ", ".join(entry_id for entry_id, _, _ in content_files.available(settings.content))
+        raise UnknownGuide(f"There is no guide called {name}. There is: {known}.")
+    return content_files.load(folder, shared=settings.content, cache=cache_folder(settings))
+
+
+def load_wording(settings: Settings, guide: Guide) -> Wording:
+    """Return the wording of a guide, its compiled templates kept in the cache folder."""
+    folder = cache_folder(settings)
+    bytecode = FileSystemBytecodeCache(str(folder)) if folder else None
+    return Wording(guide, content_files.templates(settings.content), bytecode)
+
+
+def cache_folder(settings: Settings) -> Path | None:
+    """Return the cache folder, made if need be; None where it cannot be (then nothing is cached)."""
+    try:
+        settings.cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return settings.cache
+
+
+@asynccontextmanager
+async def running(settings: Settings, database: Path | None = None, guide_id: str | None = None) -> AsyncIterator[Running]:
+    """Open everything a talk needs, and close it in order."""
+    guide = load_guide(settings, guide_id)
+    wording = load_wording(settings, guide)
+    store = SqliteStore.open(database or settings.database)
+    try:
+        yield Running(Conversation(guide, wording, store), store)
+    finally:
+        store.close()

@@ -1,0 +1,100 @@
+"""Opens the file: made private, set up for durable and traceless writing, one reading connection a thread."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from adapters.storage.faults import explain, explain_opening
+
+_SETTINGS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA wal_autocheckpoint = 4000",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA cache_size = -16000",
+)
+
+
+def make_private(path: Path) -> None:
+    """Make the file (0600) and its folder (0700) where they are missing; SQLite gives -wal and -shm the same.
+
+    Raises:
+        StoreError: the file or the folder could not be made.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        if not path.parent.is_dir():
+            raise explain_opening(
+                NotADirectoryError(errno.ENOTDIR, "not a folder", str(path.parent))
+            ) from None
+    except OSError as error:
+        raise explain_opening(error) from error
+
+
+def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
+    """Return a connection that any thread may use, one at a time, and that begins no transaction by itself.
+
+    Raises:
+        sqlite3.Error: as SQLite has it.
+    """
+    connection = sqlite3.connect(
+        path, timeout=busy_seconds, isolation_level=None, check_same_thread=False, cached_statements=256
+    )
+    try:
+        for setting in _SETTINGS:
+            connection.execute(setting).fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+class Readers:
+    """The reading connections, each made when its thread first reads."""
+
+    def __init__(self, path: Path, busy_seconds: float) -> None:
+        self._path = path
+        self._busy_seconds = busy_seconds
+        self._mine = threading.local()
+        self._all: set[sqlite3.Connection] = set()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Lend this thread's connection.
+
+        Raises:
+            StoreError: the file could not be read. The next read begins with a fresh connection.
+        """
+        try:
+            yield self._connection()
+        except sqlite3.Error as error:
+            self._discard()
+            raise explain(error) from error
+
+    def close(self) -> None:
+        """Close them all."""
+        while self._all:
+            self._all.pop().close()
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._mine, "connection", None)
+        if connection is None:
+            connection = connect(self._path, self._busy_seconds)
+            self._mine.connection = connection
+            self._all.add(connection)
+        return connection
+
+    def _discard(self) -> None:
+        connection: sqlite3.Connection | None = getattr(self._mine, "connection", None)
+        if connection is not None:
+            self._mine.connection = None
+            self._all.discard(connection)
+            connection.close()

@@ -1,0 +1,91 @@
+"""The tables, and how a file of any earlier version gets them.
+
+A step that has been released is never edited: what comes later is a new step at the end.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from bot.errors import StoreError, StoreTooNew
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
+
+SCHEMA_VERSION = 1
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the file up to `SCHEMA_VERSION`, in one transaction; a file that is there already costs one read.
+
+    Raises:
+        StoreTooNew: a newer version of Lateral wrote the file.
+        StoreError: the file is another program's database.
+    """
+    version = _version(connection)
+    if version > SCHEMA_VERSION:
+        raise StoreTooNew
+    if version == SCHEMA_VERSION:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        _apply(connection)
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    [(version,)] = connection.execute("PRAGMA user_version").fetchall()
+    return int(version)
+
+
+def _apply(connection: sqlite3.Connection) -> None:
+    # Imported here: it takes a tenth of a second, and only a new or an old file has need of it.
+    from sqlite_utils import Database  # noqa: PLC0415
+
+    database = Database(connection, recursive_triggers=False, execute_plugins=False)
+    if _version(connection) == 0 and database.table_names():
+        raise StoreError("That file is another program's database. Choose another file with --db.")
+    steps().apply(database)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def steps() -> Migrations:
+    """Return the steps from an empty file to the present tables, in order."""
+    from sqlite_utils import Migrations  # noqa: PLC0415
+
+    migrations = Migrations("lateral")
+    migrations(name="first_tables")(_first_tables)
+    return migrations
+
+
+def _first_tables(database: Database) -> None:
+    """Make the tables, so that a turn touches one page of each: an index more is a page more to flush.
+
+    Forgetting and exporting read `deliveries` and `outbox` through instead. `deliveries.person` is NULL for
+    the one key that is remembered of somebody who was forgotten. The ids of `outbox` are never used twice, so
+    that a late word about a message that has gone can not fall on another.
+    """
+    people = database.table("people")
+    people.create(
+        {"id": int, "person": str, "guide": str, "version": int, "record": bytes, "updated": float},
+        pk="id",
+        not_null={"person", "guide", "version", "record", "updated"},
+    )
+    people.create_index(["person", "guide"], "people_by_guide", unique=True)
+    database.execute(
+        "CREATE TABLE deliveries (key BLOB PRIMARY KEY, person TEXT, at REAL NOT NULL) WITHOUT ROWID"
+    )
+    database.execute(
+        "CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, person TEXT NOT NULL,"
+        " conversation TEXT NOT NULL, farewell INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,"
+        " next_at REAL NOT NULL DEFAULT 0, reason TEXT NOT NULL DEFAULT '', message TEXT NOT NULL)"
+    )
+    database.table("undeliverable").create(
+        {"id": int, "person": str, "conversation": str, "attempts": int, "reason": str, "message": str},
+        pk="id",
+        not_null={"person", "conversation", "attempts", "reason", "message"},
+    )

@@ -1,0 +1,56 @@
+"""Turns messages and delivery keys into what the tables hold, and messages back again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from hashlib import blake2b
+from typing import Any
+
+from bot.messages import Control, Message, Pick
+
+_to_json: Callable[[object], str] = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+_PLAIN = Message(text="")
+_SINGLE = Control(kind="choice", id="", label="")
+
+
+def write_message(message: Message) -> str:
+    """Return the message as ASCII JSON that holds only what differs from a plain note."""
+    held: dict[str, object] = {"text": message.text}
+    if message.controls:
+        held["controls"] = [_write_control(control) for control in message.controls]
+    if message.about != _PLAIN.about:
+        held["about"] = message.about
+    if message.question is not None:
+        held["question"] = message.question
+    if message.follows:
+        held["follows"] = True
+    if not message.personal:
+        held["personal"] = False
+    return _to_json(held)
+
+
+def read_message(written: str) -> Message:
+    """Return the message that `write_message` wrote."""
+    held: dict[str, Any] = json.loads(written)
+    controls = tuple(_read_control(control) for control in held.pop("controls", ()))
+    return Message(controls=controls, **held)
+
+
+def hash_key(key: str) -> bytes:
+    """Return 16 bytes that stand for a delivery key of any length."""
+    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _write_control(control: Control) -> dict[str, object]:
+    held: dict[str, object] = {"kind": control.kind, "id": control.id, "label": control.label}
+    if control.options:
+        held["options"] = [(pick.id, pick.label) for pick in control.options]
+    if control.most != _SINGLE.most:
+        held["most"] = control.most
+    return held
+
+
+def _read_control(held: dict[str, Any]) -> Control:
+    options = tuple(Pick(id=id_, label=label) for id_, label in held.pop("options", ()))
+    return Control(options=options, **held)

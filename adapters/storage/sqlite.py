@@ -1,0 +1,227 @@
+"""Remembers people in one SQLite file, durably and once.
+
+Reading is one SELECT on a connection of the calling thread; all writing is the writer's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+
+from adapters.storage import turns
+from adapters.storage.connections import Readers, connect, make_private
+from adapters.storage.faults import explain
+from adapters.storage.migrations import migrate
+from adapters.storage.rows import hash_key, read_message, write_message
+from adapters.storage.turns import Draft
+from adapters.storage.writer import Writer, write_nothing
+from bot.ports import Commit, Committed, Everything, Owed, Stored
+
+_TURNS_BETWEEN_PRUNINGS = 256
+
+_LOAD = "SELECT record, version FROM people WHERE person = ? AND guide = ?"
+_RECORDS = "SELECT guide, record, version FROM people WHERE person = ? ORDER BY guide"
+_DELIVERIES = "SELECT at FROM deliveries WHERE person = ? ORDER BY at"
+_FAREWELLS = "SELECT id FROM outbox WHERE farewell"
+_IN_ORDER = "SELECT id, conversation, next_at FROM outbox ORDER BY id"
+_OWED = (
+    "SELECT id, person, conversation, message, attempts FROM outbox"
+    " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+)
+_OWED_TO = (
+    "SELECT id, person, conversation, message, attempts FROM outbox WHERE person = ?1"
+    " UNION ALL SELECT id, person, conversation, message, attempts FROM undeliverable WHERE person = ?1"
+    " ORDER BY id"
+)
+
+
+class SqliteStore:
+    """A store and an outbox in one file, for one process. Open it with `SqliteStore.open`."""
+
+    def __init__(self, readers: Readers, writer: Writer) -> None:
+        self._readers = readers
+        self._writer = writer
+        self._turns_since_pruning = 0
+        # Begins anywhere, so that short-lived processes do not prune the same rows again and again.
+        self._pruned_to = os.urandom(16)
+
+    @classmethod
+    def open(cls, path: Path, *, busy_seconds: float = 5.0) -> SqliteStore:
+        """Open the file, making it (0600) and its folder (0700) if need be, and bring its tables up to date.
+
+        `busy_seconds` is how long to wait while another program holds the file.
+
+        Raises:
+            StoreTooNew: a newer version of Lateral wrote it.
+            StoreError: it could not be used, by the reason: locked, full, read-only, corrupt.
+        """
+        make_private(path)
+
+        def connect_for_writing() -> sqlite3.Connection:
+            connection = connect(path, busy_seconds)
+            try:
+                migrate(connection)
+                # From here on the writer itself waits for its turn, and only where waiting holds up nobody.
+                connection.execute("PRAGMA busy_timeout = 0")
+            except BaseException:
+                connection.close()
+                raise
+            return connection
+
+        try:
+            writer = Writer(connect_for_writing, busy_seconds)
+        except sqlite3.Error as error:
+            raise explain(error) from error
+        store = cls(Readers(path, busy_seconds), writer)
+        try:
+            store._await_farewells()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Write all that waits and close the file. A second call does nothing."""
+        self._writer.close()
+        self._readers.close()
+
+    async def load(self, person: str, guide: str) -> Stored | None:
+        """Return the person's record in that guide, or None.
+
+        Raises:
+            StoreError: the file could not be read.
+        """
+        with self._readers.reading() as connection:
+            rows = connection.execute(_LOAD, (person, guide)).fetchall()
+        return Stored(*rows[0]) if rows else None
+
+    async def commit(self, turn: Commit) -> Committed:
+        """Write a whole turn durably before returning.
+
+        Raises:
+            StaleVersion: `expected` is not the stored version; nothing was written.
+            StoreError: the file could not be written; nothing was.
+        """
+        key = hash_key(turn.key) if turn.key else None
+        draft = Draft(turn, key, [write_message(message) for message in turn.messages])
+        write = self._write_farewell if turn.record is None else self._write_turn
+        return await self._writer.submit(partial(write, draft))
+
+    async def forget(self, person: str) -> int:
+        """Remove every trace of the person from the file and its log; return how many rows went.
+
+        Raises:
+            StoreError: the file could not be written; nothing was removed.
+        """
+        return await self._writer.submit(partial(self._erase, person), long=True)
+
+    async def export(self, person: str) -> Everything:
+        """Return all that is kept about the person.
+
+        Raises:
+            StoreError: the file could not be read.
+        """
+        return await asyncio.to_thread(self._read_everything, person)
+
+    async def owed(self, now: float, most: int = 100) -> Sequence[Owed]:
+        """Return messages due by `now` (POSIX seconds): per conversation only the oldest, oldest first.
+
+        Raises:
+            StoreError: the file could not be read.
+        """
+        struck = self._writer.struck()
+        with self._readers.reading() as connection:
+            ids = json.dumps(_find_oldest(connection.execute(_IN_ORDER), struck, now, most))
+            rows = connection.execute(_OWED, (ids,)).fetchall()
+        return [_read_owed(row) for row in rows]
+
+    async def delivered(self, ids: Sequence[int]) -> None:
+        """Note that these were taken; it is written with the next commit, or within about a second."""
+        self._writer.strike(ids)
+
+    async def failed(self, id_: int, again_at: float | None, reason: str) -> None:
+        """Try that one again at `again_at` (POSIX seconds), or with None set it aside as undeliverable.
+
+        Raises:
+            StoreError: the file could not be written.
+        """
+        if again_at is None:
+            await self._writer.submit(partial(self._set_aside, id_, reason))
+        else:
+            await self._writer.submit(partial(turns.try_again, id_, again_at, reason))
+
+    async def flush(self) -> None:
+        """Return when all that was queued, and all that was noted as taken, is on the disk.
+
+        Raises:
+            StoreError: the file could not be written.
+        """
+        await self._writer.submit(write_nothing)
+
+    def _write_turn(self, draft: Draft, cursor: sqlite3.Cursor) -> Committed:
+        self._turns_since_pruning += 1
+        if self._turns_since_pruning >= _TURNS_BETWEEN_PRUNINGS:
+            self._turns_since_pruning = 0
+            self._pruned_to = turns.prune(self._pruned_to, draft.turn.at, cursor)
+        return turns.write_turn(draft, cursor)
+
+    def _write_farewell(self, draft: Draft, cursor: sqlite3.Cursor) -> Committed:
+        committed = turns.write_farewell(draft, cursor)
+        self._writer.wipe_after(committed.owed)
+        return committed
+
+    def _erase(self, person: str, cursor: sqlite3.Cursor) -> int:
+        self._writer.wipe_after()
+        return turns.erase(person, cursor)
+
+    def _set_aside(self, id_: int, reason: str, cursor: sqlite3.Cursor) -> None:
+        self._writer.wipe_after_farewell(id_)
+        turns.set_aside(id_, reason, cursor)
+
+    def _read_everything(self, person: str) -> Everything:
+        struck = self._writer.struck()
+        with self._readers.reading() as connection:
+            connection.execute("BEGIN")
+            try:
+                records = connection.execute(_RECORDS, (person,)).fetchall()
+                owed = connection.execute(_OWED_TO, (person,)).fetchall()
+                deliveries = connection.execute(_DELIVERIES, (person,)).fetchall()
+            finally:
+                connection.execute("ROLLBACK")
+        return Everything(
+            records={guide: Stored(record, version) for guide, record, version in records},
+            owed=tuple(_read_owed(row) for row in owed if row[0] not in struck),
+            deliveries=tuple(at for (at,) in deliveries),
+        )
+
+    def _await_farewells(self) -> None:
+        """Take up what an earlier process left: the log is emptied when the last farewells are taken."""
+        with self._readers.reading() as connection:
+            self._writer.expect_farewells(id_ for (id_,) in connection.execute(_FAREWELLS).fetchall())
+
+
+def _find_oldest(
+    in_order: Iterable[tuple[int, str, float]], struck: set[int], now: float, most: int
+) -> list[int]:
+    """Return the ids of at most that many messages that are due and the first of their conversation."""
+    found: list[int] = []
+    conversations: set[str] = set()
+    for id_, conversation, next_at in in_order:
+        if conversation in conversations or id_ in struck:
+            continue
+        conversations.add(conversation)
+        if next_at <= now:
+            found.append(id_)
+            if len(found) >= most:
+                break
+    return found
+
+
+def _read_owed(row: tuple[int, str, str, str, int]) -> Owed:
+    id_, person, conversation, message, attempts = row
+    return Owed(id_, person, conversation, read_message(message), attempts)

@@ -1,0 +1,147 @@
+"""What a turn writes, statement by statement, inside a transaction that somebody else began.
+
+Each of these either writes all that is its own, or nothing: a turn that is refused takes back its delivery
+key, so that other turns may share the transaction.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.errors import StaleVersion
+from bot.ports import Commit, Committed
+
+DUPLICATE = Committed("duplicate")
+KEPT_SECONDS = 14 * 24 * 3600.0
+_ROWS_AT_ONCE = 400
+
+_NOTE_KEY = "INSERT INTO deliveries (key, person, at) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING"
+_DROP_KEY = "DELETE FROM deliveries WHERE key = ?"
+_FIRST = (
+    "INSERT INTO people (person, guide, version, record, updated) VALUES (?, ?, 1, ?, ?)"
+    " ON CONFLICT (person, guide) DO NOTHING"
+)
+_NEXT = (
+    "UPDATE people SET version = version + 1, record = ?, updated = ?"
+    " WHERE person = ? AND guide = ? AND version = ?"
+)
+_VERSION = "SELECT version FROM people WHERE person = ? AND guide = ?"
+_ERASE = (
+    "DELETE FROM people WHERE person = ?",
+    "DELETE FROM outbox WHERE person = ?",
+    "DELETE FROM undeliverable WHERE person = ?",
+    "DELETE FROM deliveries WHERE person = ?",
+)
+_DROP_TAKEN = "DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))"
+_TRY_AGAIN = "UPDATE outbox SET attempts = attempts + 1, next_at = ?, reason = ? WHERE id = ?"
+_SET_ASIDE = (
+    "INSERT INTO undeliverable (id, person, conversation, attempts, reason, message)"
+    " SELECT id, person, conversation, attempts + 1, ?, message FROM outbox WHERE id = ? AND NOT farewell"
+)
+_DROP_MESSAGE = "DELETE FROM outbox WHERE id = ?"
+_KEY_SLICE_END = "SELECT key FROM deliveries WHERE key > ? ORDER BY key LIMIT 1 OFFSET 999"
+_PRUNE = "DELETE FROM deliveries WHERE key > ? AND key <= ? AND at < ?"
+_LAST_KEY = b"\xff" * 16
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A turn made ready for its rows. `key` is hashed, None without a key; `messages` are JSON."""
+
+    turn: Commit
+    key: bytes | None
+    messages: Sequence[str]
+
+
+def write_turn(draft: Draft, cursor: sqlite3.Cursor) -> Committed:
+    """Write a turn that has a record: at most three statements.
+
+    Raises:
+        StaleVersion: another turn of this person came first.
+    """
+    turn, key = draft.turn, draft.key
+    if key and not cursor.execute(_NOTE_KEY, (key, turn.person, turn.at)).rowcount:
+        return DUPLICATE
+    if turn.expected:
+        cursor.execute(_NEXT, (turn.record, turn.at, turn.person, turn.guide, turn.expected))
+    else:
+        cursor.execute(_FIRST, (turn.person, turn.guide, turn.record, turn.at))
+    if not cursor.rowcount:
+        _refuse(key, cursor)
+    return Committed("done", _write_messages(draft, cursor))
+
+
+def write_farewell(draft: Draft, cursor: sqlite3.Cursor) -> Committed:
+    """Write a turn that ends with nothing known of the person but what is still to be said.
+
+    Raises:
+        StaleVersion: another turn of this person came first.
+    """
+    turn, key = draft.turn, draft.key
+    if key and not cursor.execute(_NOTE_KEY, (key, None, turn.at)).rowcount:
+        return DUPLICATE
+    versions = cursor.execute(_VERSION, (turn.person, turn.guide)).fetchall()
+    if versions != ([(turn.expected,)] if turn.expected else []):
+        _refuse(key, cursor)
+    erase(turn.person, cursor)
+    return Committed("done", _write_messages(draft, cursor, farewell=1))
+
+
+def erase(person: str, cursor: sqlite3.Cursor) -> int:
+    """Remove the person from every table and return how many rows went."""
+    return sum(cursor.execute(statement, (person,)).rowcount for statement in _ERASE)
+
+
+def drop_taken(ids: str, cursor: sqlite3.Cursor) -> None:
+    """Remove the messages whose ids stand in that JSON list."""
+    cursor.execute(_DROP_TAKEN, (ids,))
+
+
+def try_again(id_: int, at: float, reason: str, cursor: sqlite3.Cursor) -> None:
+    """Note a failed send: that message is due again at `at` (POSIX seconds)."""
+    cursor.execute(_TRY_AGAIN, (at, reason, id_))
+
+
+def set_aside(id_: int, reason: str, cursor: sqlite3.Cursor) -> None:
+    """Move a message out of the way as undeliverable; a farewell is not kept, for its person was forgotten."""
+    cursor.execute(_SET_ASIDE, (reason, id_))
+    cursor.execute(_DROP_MESSAGE, (id_,))
+
+
+def prune(after: bytes, now: float, cursor: sqlite3.Cursor) -> bytes:
+    """Drop keys noted more than a fortnight before `now` from a slice of a thousand rows.
+
+    The slice begins after the key `after`; its last key is returned, to go on from. Keys are hashes, so that
+    the slices in turn reach old and new rows alike, with no index on time.
+    """
+    found = cursor.execute(_KEY_SLICE_END, (after,)).fetchall()
+    last: bytes = found[0][0] if found else _LAST_KEY
+    cursor.execute(_PRUNE, (after, last, now - KEPT_SECONDS))
+    return last if found else b""
+
+
+def _refuse(key: bytes | None, cursor: sqlite3.Cursor) -> None:
+    if key:
+        cursor.execute(_DROP_KEY, (key,))
+    raise StaleVersion
+
+
+def _write_messages(draft: Draft, cursor: sqlite3.Cursor, farewell: int = 0) -> tuple[int, ...]:
+    ids: list[int] = []
+    to = (draft.turn.person, draft.turn.conversation, farewell)
+    for start in range(0, len(draft.messages), _ROWS_AT_ONCE):
+        messages = draft.messages[start : start + _ROWS_AT_ONCE]
+        values = [value for message in messages for value in (*to, message)]
+        cursor.execute(_owe(len(messages)), values)
+        last = cursor.lastrowid or 0
+        ids += range(last - len(messages) + 1, last + 1)
+    return tuple(ids)
+
+
+@lru_cache(maxsize=16)
+def _owe(rows: int) -> str:
+    places = ", ".join(["(?, ?, ?, ?)"] * rows)
+    return f"INSERT INTO outbox (person, conversation, farewell, message) VALUES {places}"  # noqa: S608

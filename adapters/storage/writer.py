@@ -1,0 +1,189 @@
+"""Decides who writes, and when: a lone turn at once, many together in the writer's thread.
+
+All that is ready in one round of the event loop is taken together. If that is a single turn and the disk is
+quick, it is written there and then: handing it to a thread and back costs half as much again as writing it.
+Otherwise the thread writes, takes in whatever comes while it does, and no event loop waits for the disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from typing import TypeVar, cast
+
+from adapters.storage.group import GroupCommit, Settled, Struck, Waiting
+from bot.errors import StoreError, StoreLocked
+
+Result = TypeVar("Result")
+
+_QUICK_SECONDS = 0.001
+_LAZY_SECONDS = 1.0
+_MOST_STRUCK = 1024
+_MOST_IN_A_GROUP = 512
+
+
+class Writer:
+    """Writes for everybody, through one connection.
+
+    `busy_seconds` is how long to wait while another program holds the file.
+    """
+
+    def __init__(self, connect: Callable[[], sqlite3.Connection], busy_seconds: float) -> None:
+        self._struck = Struck()
+        self._group = GroupCommit(connect, self._struck)
+        self._patience = busy_seconds
+        self._queue: deque[Waiting] = deque()
+        self._writing = threading.Lock()
+        self._gate = threading.Lock()
+        self._round_of: asyncio.AbstractEventLoop | None = None
+        self._wake: SimpleQueue[None] = SimpleQueue()
+        self._closed = self._asleep = False
+        self._thread = threading.Thread(target=self._run, name="lateral-writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, work: Callable[[sqlite3.Cursor], Result], *, long: bool = False) -> Awaitable[Result]:
+        """Queue what writes inside a transaction; the answer comes when that is safely on the disk.
+
+        `work` may raise StaleVersion when it has left nothing behind; it is run again if another in its group
+        fails. `long` work is always the thread's.
+
+        Raises:
+            StoreError: the store is closed, or (on awaiting) the file could not be written; nothing was.
+        """
+        loop = asyncio.get_running_loop()
+        future = loop.create_future()
+        with self._gate:
+            if self._closed:
+                raise StoreError("The database is closed.")
+            self._queue.append((work, future))
+            if long:
+                self._wake.put(None)
+            elif self._round_of is not loop:
+                self._round_of = loop
+                loop.call_soon(self._end_round)
+        return cast("Awaitable[Result]", future)
+
+    def strike(self, ids: Iterable[int]) -> None:
+        """Have these messages removed from the outbox: with the next transaction, or after an idle second."""
+        self._struck.add(ids)
+        if self._asleep or len(self._struck) >= _MOST_STRUCK:
+            self._wake.put(None)
+
+    def struck(self) -> set[int]:
+        """Return the ids of messages that are taken but may still stand in the table."""
+        return self._struck.copy()
+
+    def wipe_after(self, farewells: Iterable[int] = ()) -> None:
+        """Have the log emptied after the transaction under way, and again when these messages are taken."""
+        self._group.wipe_after(farewells)
+
+    def wipe_after_farewell(self, id_: int) -> None:
+        """Have the log emptied after the transaction under way, if that message was to be waited for."""
+        self._group.wipe_after_farewell(id_)
+
+    def expect_farewells(self, ids: Iterable[int]) -> None:
+        """Have the log emptied whenever one of these messages is taken."""
+        self._group.expect_farewells(ids)
+
+    def close(self) -> None:
+        """Write all that waits, and end. A second call does nothing."""
+        with self._gate:
+            self._closed = True
+        self._wake.put(None)
+        self._thread.join()
+
+    def _end_round(self) -> None:
+        """Write what this round of the event loop brought, or have the thread do it."""
+        self._round_of = None
+        alone = len(self._queue) == 1 and self._group.seconds < _QUICK_SECONDS
+        if not alone or not self._writing.acquire(blocking=False):
+            self._wake.put(None)
+            return
+        try:
+            settled = self._group.write(self._gather(1), patience=0.0)
+        finally:
+            self._writing.release()
+        if settled and isinstance(settled[0][1], StoreLocked):
+            # Waiting for another program is for the thread.
+            self._queue.appendleft(settled[0][0])
+            self._wake.put(None)
+            return
+        _answer(settled, asyncio.get_running_loop())
+
+    def _run(self) -> None:
+        while not self._closed:
+            self._wait()
+            self._write()
+        while self._queue:
+            self._write()
+        if not self._group.idle:
+            self._write()
+        with self._writing:
+            self._group.close()
+
+    def _wait(self) -> None:
+        """Return when there is something to write."""
+        while not (self._closed or self._queue or self._overdue()):
+            if not self._group.idle:
+                with suppress(Empty):
+                    self._wake.get(timeout=_LAZY_SECONDS)
+                continue
+            self._asleep = True
+            # Looked at again after falling asleep: from then on `strike` wakes the thread.
+            if self._group.idle:
+                self._wake.get()
+            self._asleep = False
+
+    def _overdue(self) -> bool:
+        if self._group.idle:
+            return False
+        idle_seconds = time.monotonic() - self._group.ended
+        return idle_seconds >= _LAZY_SECONDS or len(self._struck) >= _MOST_STRUCK
+
+    def _write(self) -> None:
+        with self._writing:
+            settled = self._group.write(self._gather(_MOST_IN_A_GROUP), self._patience)
+        _answer(settled, None)
+
+    def _gather(self, most: int) -> Iterator[Waiting]:
+        """Yield what waits, and what comes while that is being written."""
+        for _ in range(most):
+            try:
+                waiting = self._queue.popleft()
+            except IndexError:
+                return
+            yield waiting
+
+
+def write_nothing(_cursor: sqlite3.Cursor) -> None:
+    """Write nothing: whoever awaits it knows that what came before is on the disk."""
+
+
+def _answer(settled: Sequence[Settled], here: asyncio.AbstractEventLoop | None) -> None:
+    """Answer all who wait; each event loop but the one that runs `here` is woken once."""
+    loops: dict[asyncio.AbstractEventLoop, list[Settled]] = {}
+    for one in settled:
+        loops.setdefault(one[0][1].get_loop(), []).append(one)
+    for loop, answers in loops.items():
+        if loop is here:
+            _settle(answers)
+            continue
+        # A loop that was closed has nobody left who waits.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(_settle, answers)
+
+
+def _settle(answers: Sequence[Settled]) -> None:
+    for (_, future), outcome in answers:
+        if future.done():
+            continue
+        if isinstance(outcome, Exception):
+            future.set_exception(outcome)
+        else:
+            future.set_result(outcome)

@@ -1,0 +1,119 @@
+"""One turn from end to end: gather, decide, word, commit. Delivery follows from the outbox."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.dialogue import phase_of, step
+from bot.errors import StaleVersion
+from bot.events import Event, Started
+from bot.guide import Guide
+from bot.messages import Message
+from bot.ports import Commit, Store, Stored
+from bot.state import from_record, to_record
+from bot.talk import Step, Talk
+from bot.wording import Wording
+
+TRIES = 8
+"""How often a turn is decided anew when others write first. Each try sees a fresh state, so one soon wins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What a platform handed over: who, what, in which conversation, and a key that names it once and for all.
+
+    An empty key means that the platform never delivers twice.
+    """
+
+    person: str
+    event: Event
+    conversation: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn that is durable. `duplicate`: it had been taken before, and nothing happened now.
+
+    `owed` holds the outbox ids of the messages, in their order. `question` is the id now on the table.
+    """
+
+    messages: tuple[Message, ...]
+    heard: tuple[str, str | int | None]
+    phase: str
+    question: str | None = None
+    owed: tuple[int, ...] = ()
+    revision: int = 0
+    duplicate: bool = False
+
+
+class Conversation:
+    """Takes turns with people about one guide."""
+
+    def __init__(self, guide: Guide, wording: Wording, store: Store) -> None:
+        """Join a guide, its wording and a store."""
+        self.guide = guide
+        self._wording = wording
+        self._store = store
+
+    async def take(self, delivery: Delivery, now: datetime) -> Turn:
+        """Take one turn. When this returns, the turn is durable.
+
+        Args:
+            delivery: what arrived.
+            now: the present moment, with the person's own offset.
+
+        Raises:
+            StoreError: the store could not be used; nothing was changed.
+        """
+        for _ in range(TRIES):
+            stored = await self._store.load(delivery.person, self.guide.id)
+            made = step(self.guide, from_record(stored.record) if stored else None, delivery.event, now)
+            messages = self._wording.word(made.replies)
+            try:
+                done = await self._store.commit(self._commit(delivery, stored, made, messages, now))
+            except StaleVersion:
+                continue
+            if done.outcome == "duplicate":
+                return await self._again(delivery, now)
+            return self._turn(made, messages, done.owed, now)
+        raise StaleVersion
+
+    def _commit(
+        self, delivery: Delivery, stored: Stored | None, made: Step, messages: tuple[Message, ...], now: datetime
+    ) -> Commit:
+        return Commit(
+            person=delivery.person,
+            guide=self.guide.id,
+            key=delivery.key,
+            expected=stored.version if stored else 0,
+            record=None if made.erase else to_record(made.state),
+            messages=messages,
+            conversation=delivery.conversation or delivery.person,
+            at=now.timestamp(),
+        )
+
+    def _turn(self, made: Step, messages: tuple[Message, ...], owed: tuple[int, ...], now: datetime) -> Turn:
+        question = Talk(self.guide, made.state, now).question
+        return Turn(
+            messages=messages,
+            heard=made.heard,
+            phase=made.phase,
+            question=question.id if question and not made.erase else None,
+            owed=owed,
+            revision=made.state.revision,
+        )
+
+    async def _again(self, delivery: Delivery, now: datetime) -> Turn:
+        """Say where the person is, for a delivery taken before."""
+        stored = await self._store.load(delivery.person, self.guide.id)
+        if stored is None:
+            return Turn((), ("unknown", None), "new", duplicate=True)
+        talk = Talk(self.guide, from_record(stored.record), now)
+        question = talk.question.id if talk.question else None
+        return Turn((), ("unknown", None), phase_of(talk), question, revision=talk.state.revision, duplicate=True)
+
+    async def open(self, person: str, now: datetime) -> Turn:
+        """Begin or resume a person's talk, as if they had said hello."""
+        return await self.take(Delivery(person, Started()), now)

@@ -1,0 +1,202 @@
+"""The dialogue: what happens when, in one table. Open this file first.
+
+The rules:
+
+1. `step` is pure: guide, state, event and hour go in; a new state and replies come out. Nothing else happens.
+2. A talk is always in one phase. The first row of `TABLE` that has both the phase and the event decides.
+3. A row says which phases it may lead to; a test walks talks at random and holds every row to it.
+4. What a person wants by name (back, skip, why, stop, ...) works in every phase.
+5. The next question is computed from the answers (`bot.routing`), never remembered.
+6. Whatever is asked aside is answered, and the question on the table is asked again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from bot.answering import back, edit, open_section, skip, take_answer
+from bot.doing import set_day, tick
+from bot.events import Answered, Event, Puzzled, Wanted
+from bot.guide import Guide
+from bot.leaving import agree, come_back, confirm, confirmed, decline, pause, refused, stop, unclear, welcome
+from bot.reading import own_step_typed, read
+from bot.replies import Stale
+from bot.state import State
+from bot.talk import Step, Talk, at_menu
+from bot.telling import (
+    answer_question,
+    give_tip,
+    not_understood,
+    practise,
+    review,
+    show_cv,
+    show_document,
+    show_export,
+    tell_help,
+    tell_plan,
+    tell_privacy,
+    tell_profile,
+    tell_progress,
+    tell_why,
+    thank,
+    then_return,
+)
+from bot.understanding import Understanding, heard
+
+ASKING = ("question", "text", "date")
+RESTING = ("paused", "stopped")
+HERE = ("idle", *ASKING)
+ANY = ("new", *HERE, *RESTING, "confirm")
+PHASES = ANY
+"""Every phase: `new` (never met), `idle` (at a menu), the three kinds of question, `confirm`, `paused`, `stopped`."""
+ASIDE = (*HERE, *RESTING)
+"""Where something asked aside leaves the talk: where it was; a rest is not broken by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """In these phases, on these events, do this; it leads to one of those phases. `wakes`: a rest ends."""
+
+    phases: tuple[str, ...]
+    events: tuple[str, ...]
+    do: Callable[[Talk, Any], Step]
+    leads_to: tuple[str, ...]
+    wakes: bool = False
+
+
+def _stale(talk: Talk, _event: Wanted) -> Step:
+    return then_return(talk, Stale())
+
+
+def _stay(talk: Talk, _event: Wanted) -> Step:
+    return talk.say()
+
+
+def _menu(talk: Talk, event: Wanted) -> Step:
+    """Show a menu; a question on the table is set down, and `go on` picks it up again."""
+    down = talk.having(back_to=talk.state.section, section="", asking="") if talk.question else talk
+    known = any(item.within == event.detail for item in talk.guide.menu)
+    return at_menu(down, name=event.detail if known else "")
+
+
+FIRST_WORDS = (
+    "greet", "start", "resume", "yes", "no", "unknown", "clarify", "answer", "date", "back", "skip", "why",
+    "stale", "thanks", "progress", "restart",
+)  # fmt: skip
+
+TABLE: tuple[Row, ...] = (
+    # coming and going
+    Row(ANY, ("tick",), _stay, ANY),
+    Row(("new",), FIRST_WORDS, welcome, ASKING),
+    Row(("confirm",), ("yes",), confirmed, ("new", *ASKING)),
+    Row(("confirm",), ("no", "back", "stale"), refused, HERE),
+    Row(("confirm",), ("unknown", "clarify", "answer", "date"), unclear, ("confirm",)),
+    Row(ANY, ("delete", "restart"), confirm, ("confirm",), wakes=True),
+    Row(ANY, ("stop",), stop, ("stopped",)),
+    Row(ANY, ("pause",), pause, ("paused",)),
+    Row(RESTING, ("no", "thanks"), thank, RESTING),
+    Row(RESTING, ("yes", "unknown", "clarify", "back"), come_back, HERE, wakes=True),
+    Row(ANY, ("greet", "start", "resume"), come_back, HERE, wakes=True),
+    # answers and the way onward
+    Row((*ASKING, *RESTING), ("answer", "date"), take_answer, HERE, wakes=True),
+    Row(("idle",), ("yes",), agree, HERE),
+    Row(("idle",), ("no",), decline, ("paused",)),
+    Row(ANY, ("skip",), skip, HERE, wakes=True),
+    Row(ANY, ("back",), back, HERE, wakes=True),
+    Row(ANY, ("edit",), edit, HERE, wakes=True),
+    Row(ANY, ("open",), open_section, HERE, wakes=True),
+    Row(ANY, ("menu",), _menu, ("idle",), wakes=True),
+    Row(ANY, ("done",), tick, HERE, wakes=True),
+    Row(ANY, ("review",), review, HERE, wakes=True),
+    # asked aside: answered, and the question is asked again
+    Row(ANY, ("why",), tell_why, ASIDE),
+    Row(ANY, ("help",), tell_help, ASIDE),
+    Row(ANY, ("progress",), tell_progress, ASIDE),
+    Row(ANY, ("profile",), tell_profile, ASIDE),
+    Row(ANY, ("plan",), tell_plan, ASIDE),
+    Row(ANY, ("remind",), set_day, ASIDE),
+    Row(ANY, ("tip",), give_tip, ASIDE),
+    Row(ANY, ("ask",), answer_question, ASIDE),
+    Row(ANY, ("document",), show_document, ASIDE),
+    Row(ANY, ("practice",), practise, ASIDE),
+    Row(ANY, ("cv",), show_cv, ASIDE),
+    Row(ANY, ("export",), show_export, ASIDE),
+    Row(ANY, ("privacy",), tell_privacy, ASIDE),
+    Row(ANY, ("thanks",), thank, ASIDE),
+    Row(ANY, ("stale",), _stale, ASIDE),
+    Row(ANY, ("clarify", "unknown", "answer", "date", "yes", "no"), not_understood, ASIDE),
+)
+
+_BY_PHASE_AND_EVENT: dict[tuple[str, str], Row] = {}
+for _row in reversed(TABLE):
+    for _phase in _row.phases:
+        for _event_name in _row.events:
+            _BY_PHASE_AND_EVENT[_phase, _event_name] = _row
+
+
+def step(guide: Guide, state: State | None, event: Event, now: datetime) -> Step:
+    """Decide one turn.
+
+    Args:
+        guide: the guide being walked.
+        state: what is remembered, or None for someone new. It is not changed.
+        event: what arrived.
+        now: the present moment with the person's own offset; its local date is "today".
+
+    Returns:
+        The new state, what to say, what was heard (intent and detail), and the phase the talk is now in.
+    """
+    talk = Talk(guide, state or State(guide.id), now, new=state is None)
+    meaning, expects = read(talk, understanding_of(guide), event)
+    meaning = own_step_typed(talk, talk.state, meaning)
+    row = row_for(phase_of(talk), name_of(meaning))
+    if row.do not in (confirmed, refused, unclear) and talk.state.confirming:
+        talk = talk.having(confirming="")
+    if talk.state.rest and row.wakes:
+        talk = talk.having(rest="", until=None)
+    made = row.do(talk, meaning)
+    after = replace(made.state, revision=talk.state.revision + 1)
+    return replace(made, state=after, heard=heard(meaning, expects), phase=_phase_after(guide, made, now))
+
+
+def _phase_after(guide: Guide, made: Step, now: datetime) -> str:
+    return "new" if made.erase else phase_of(Talk(guide, made.state, now))
+
+
+def phase_of(talk: Talk) -> str:
+    """Return the phase the talk is in."""
+    if talk.new:
+        return "new"
+    if talk.state.confirming:
+        return "confirm"
+    if talk.state.rest:
+        return talk.state.rest
+    if talk.question is None:
+        return "idle"
+    return "question" if talk.question.kind in ("choice", "multi") else talk.question.kind
+
+
+def name_of(event: Event) -> str:
+    """Return the name an event has in the table."""
+    if isinstance(event, Answered):
+        return "date" if event.day else "answer"
+    if isinstance(event, Puzzled):
+        return "clarify" if event.readings else "unknown"
+    if isinstance(event, Wanted):
+        return event.intent
+    return "unknown"
+
+
+def row_for(phase: str, event: str) -> Row:
+    """Return the row that decides, or the one for what is not understood."""
+    return _BY_PHASE_AND_EVENT.get((phase, event)) or _BY_PHASE_AND_EVENT[phase, "unknown"]
+
+
+@lru_cache(maxsize=16)
+def understanding_of(guide: Guide) -> Understanding:
+    """Return the guide's understanding of typed words, built once."""
+    return Understanding(guide)

@@ -1,0 +1,106 @@
+"""Names: each one stands once, and every name that is used belongs to something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.guide_checks.draft import Draft
+from bot.guide_format import Id, Ref, Serving
+from bot.guide_source import Problem, Spot, report, suggest
+
+RESERVED = frozenset({"menu", "end"})
+
+
+def check(draft: Draft) -> Iterator[Problem]:
+    """Yield names given twice, names of nothing, and checklist items that are unknown or left out."""
+    yield from _duplicates(draft)
+    yield from _reserved(draft)
+    yield from _references(draft)
+    yield from _items(draft)
+    yield from _circles(draft)
+
+
+def _duplicates(draft: Draft) -> Iterator[Problem]:
+    seen: dict[tuple[str, str], Spot] = {}
+    for each in draft.found:
+        if not isinstance(each.kind, Id):
+            continue
+        name = (each.owner, each.owner_id)
+        if name in seen:
+            before = seen[name]
+            message = f"{each.owner.capitalize()} `{each.value}` stands here and in {before.file}, line {before.line}."
+            yield report(each.spot, "duplicate-id", message, "Rename one of them, or remove it.")
+        seen.setdefault(name, each.spot)
+    counted: set[str] = set()
+    for question in draft.guide.questions():
+        if question.id in counted:
+            spot = draft.built.asked[question.id].source.spot
+            message = f"Two questions come out as `{question.id}`."
+            yield report(
+                spot,
+                "duplicate-id",
+                message,
+                "Name each skill in one section, and give other questions other names.",
+            )
+        counted.add(question.id)
+
+
+def _reserved(draft: Draft) -> Iterator[Problem]:
+    sections = draft.ids.get("section", {})
+    for kind in ("question", "section", "ladder question"):
+        for name, spot in draft.ids.get(kind, {}).items():
+            if name in RESERVED:
+                yield report(
+                    spot,
+                    "reserved-id",
+                    f"`{name}` already means something in a route.",
+                    "Choose another name.",
+                )
+            elif kind == "question" and name in sections:
+                message = f"A section is called `{name}` too, so a route cannot tell them apart."
+                yield report(spot, "reserved-id", message, "Rename one of them.")
+
+
+def _references(draft: Draft) -> Iterator[Problem]:
+    for each in draft.found:
+        if isinstance(each.kind, Ref):
+            known = set().union(*(draft.ids.get(kind, {}) for kind in each.kind.to))
+            if "question" in each.kind.to:
+                known |= set(draft.guide.question_by_id)
+            if "action" in each.kind.to:
+                known |= set(draft.guide.steps)
+            if each.value not in known:
+                kinds = " or ".join(each.kind.to)
+                mend = suggest(each.value, known, f"Write the {kinds}, or remove the name.")
+                yield report(each.spot, "unknown-reference", f"There is no {kinds} `{each.value}`.", mend)
+
+
+def _items(draft: Draft) -> Iterator[Problem]:
+    items = draft.guide.items
+    served: set[str] = set()
+    for each in draft.found:
+        if isinstance(each.kind, Serving) and each.key == "guide":
+            served.add(each.value)
+            if items and each.value not in items:
+                mend = f"The checklist runs from {items[0]} to {items[-1]}. {suggest(each.value, items)}"
+                yield report(
+                    each.spot, "unknown-item", f"`{each.value}` is not on the guide's checklist.", mend
+                )
+    missing = [item for item in items if item not in served]
+    if missing:
+        message = f"No text says {', '.join(missing[:20])}{' and more' if len(missing) > 20 else ''} of the checklist."
+        mend = f"Write it, and mark the text with `guide: [{missing[0]}]`."
+        yield report(draft.read.spot_of("items"), "uncovered-item", message, mend)
+
+
+def _circles(draft: Draft) -> Iterator[Problem]:
+    within = {topic.id: topic.within for topic in draft.guide.topics}
+    for topic in draft.guide.topics:
+        above, seen = topic.within, {topic.id}
+        while above in within and above not in seen:
+            seen.add(above)
+            above = within[above]
+        if above == topic.id:
+            spot = draft.ids["topic"][topic.id]
+            mend = "Remove `within` from one of them."
+            yield report(spot, "topic-circle", f"Topic `{topic.id}` ends up within itself.", mend)

@@ -1,0 +1,133 @@
+"""A guide as plain data and back, so that one that was checked before can be had again without its files' cost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from bot.guide import (
+    Action,
+    Document,
+    Fact,
+    Gain,
+    Guide,
+    MenuItem,
+    Nudge,
+    Option,
+    Pattern,
+    Phrases,
+    Prompt,
+    Question,
+    Scoring,
+    Section,
+    Skill,
+    Tip,
+    Topic,
+)
+
+_KINDS = (
+    Guide,
+    Action,
+    Document,
+    Fact,
+    Gain,
+    MenuItem,
+    Nudge,
+    Option,
+    Pattern,
+    Phrases,
+    Prompt,
+    Question,
+    Scoring,
+    Section,
+    Skill,
+    Tip,
+    Topic,
+)
+_LISTS: Mapping[str, type] = {
+    "menu": MenuItem,
+    "skills": Skill,
+    "gains": Gain,
+    "actions": Action,
+    "topics": Topic,
+    "tips": Tip,
+    "nudges": Nudge,
+    "patterns": Pattern,
+    "prompts": Prompt,
+    "documents": Document,
+}
+
+SHAPE = ";".join(f"{kind.__name__}:{','.join(each.name for each in fields(kind))}" for kind in _KINDS)
+"""Names every field of a guide: a record made for another shape is of no use."""
+
+
+def to_record(guide: Guide) -> dict[str, Any]:
+    """Return a guide as lists, mappings and plain values, fit for JSON."""
+    record = _plain(guide)
+    assert isinstance(record, dict)  # noqa: S101 - a guide is a dataclass
+    return record
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {
+            each.name: _plain(getattr(value, each.name))
+            for each in fields(value)
+            if each.init and getattr(value, each.name) != each.default
+        }
+    if isinstance(value, Mapping):
+        return {key: _plain(entry) for key, entry in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(entry) for entry in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def from_record(record: Mapping[str, Any]) -> Guide:
+    """Return the guide of a record.
+
+    Raises:
+        KeyError, TypeError, ValueError: the record is not one that `to_record` made for this shape.
+    """
+    rest = {key: _frozen(value) for key, value in record.items() if key not in _LISTS and key not in _APART}
+    lists = {
+        key: tuple([_thaw(kind, entry) for entry in record.get(key, ())]) for key, kind in _LISTS.items()
+    }
+    return Guide(
+        **{**rest, **lists},
+        sections=tuple([_section(entry) for entry in record["sections"]]),
+        facts=tuple([_fact(entry) for entry in record.get("facts", ())]),
+        scoring=_thaw(Scoring, record["scoring"]),
+        phrases=_thaw(Phrases, record["phrases"]),
+    )
+
+
+_APART = ("sections", "facts", "scoring", "phrases")
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple([_frozen(entry) for entry in value])
+    if isinstance(value, dict):
+        return {key: _frozen(entry) for key, entry in value.items()}
+    return value
+
+
+def _thaw(kind: type, entry: Mapping[str, Any]) -> Any:
+    return kind(**{key: _frozen(value) for key, value in entry.items()})
+
+
+def _fact(entry: Mapping[str, Any]) -> Fact:
+    plain = {key: _frozen(value) for key, value in entry.items() if key != "review_by"}
+    return Fact(**plain, review_by=date.fromisoformat(entry["review_by"]))
+
+
+def _section(entry: Mapping[str, Any]) -> Section:
+    plain = {key: _frozen(value) for key, value in entry.items() if key != "questions"}
+    return Section(**plain, questions=tuple([_question(asked) for asked in entry.get("questions", ())]))
+
+
+def _question(entry: Mapping[str, Any]) -> Question:
+    plain = {key: _frozen(value) for key, value in entry.items() if key != "options"}
+    return Question(**plain, options=tuple([_thaw(Option, option) for option in entry.get("options", ())]))

@@ -1,0 +1,110 @@
+"""Coming and going: hello, pause, stop, resume, restart and being forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answering import go_on, open_section, parse_day
+from bot.events import Puzzled, Wanted
+from bot.replies import (
+    Confirm,
+    Forgotten,
+    Kept,
+    Paused,
+    Reply,
+    Restarted,
+    Stopped,
+    TellPrivacy,
+    Welcome,
+    WelcomeBack,
+)
+from bot.state import State
+from bot.talk import Step, Talk, ask, at_menu, enter, show_menu
+from bot.telling import not_understood, tell_due
+
+
+def welcome(talk: Talk, _event: Wanted) -> Step:
+    """Greet someone new, say what happens with their data, and ask the first question."""
+    there, opening = enter(talk, talk.guide.sections[0])
+    return there.say(Welcome(talk.guide.welcome), TellPrivacy(talk.guide.privacy), *opening)
+
+
+def come_back(talk: Talk, event: Wanted) -> Step:
+    """Greet someone known and pick the thread up where it lies."""
+    awake = _awake(talk)
+    if not awake.state.answers and not awake.state.commitments:
+        return welcome(awake, event)
+    due = tell_due(awake)
+    if awake.question is None and awake.state.back_to in awake.guide.section_by_id:
+        awake = awake.having(section=awake.state.back_to, back_to="", offered=())
+    section = awake.section
+    if awake.question is not None and section is not None:
+        return awake.say(WelcomeBack(asking=True, title=section.title), *due, *ask(awake, again=True))
+    if section is not None:
+        return go_on(awake, (WelcomeBack(asking=False), *due))
+    return at_menu(awake, WelcomeBack(asking=False), *due)
+
+
+def _awake(talk: Talk) -> Talk:
+    return talk.having(rest="", until=None, confirming="")
+
+
+def pause(talk: Talk, event: Wanted) -> Step:
+    """Rest, until a day or until the person is back."""
+    until = parse_day(event.detail)
+    if until is not None and until <= talk.today:
+        until = None
+    return talk.having(rest="paused", until=until, confirming="", offered=()).say(Paused(until))
+
+
+def stop(talk: Talk, _event: Wanted) -> Step:
+    """Stop at once, say so once, and win nobody back."""
+    return talk.having(rest="stopped", until=None, confirming="", offered=()).say(Stopped())
+
+
+def confirm(talk: Talk, event: Wanted) -> Step:
+    """Ask once before something that cannot be undone."""
+    return talk.having(confirming=event.intent).say(Confirm(event.intent))
+
+
+def confirmed(talk: Talk, _event: Wanted) -> Step:
+    """Do what was asked for: forget the person, or begin anew."""
+    if talk.state.confirming == "delete":
+        return Step(State(talk.guide.id), (Forgotten(),), erase=True)
+    fresh = talk.on(State(talk.guide.id, revision=talk.state.revision, seen=talk.state.seen))
+    there, opening = enter(fresh, talk.guide.sections[0])
+    return there.say(Restarted(), *opening)
+
+
+def refused(talk: Talk, _event: Wanted) -> Step:
+    """Change nothing and go on where the talk was."""
+    return _resettle(talk, Kept())
+
+
+def unclear(talk: Talk, _event: Puzzled) -> Step:
+    """Ask the yes-or-no question again when the answer was neither."""
+    return talk.say(Confirm(talk.state.confirming))
+
+
+def _resettle(talk: Talk, *before: Reply) -> Step:
+    calm = talk.having(confirming="")
+    if calm.question is not None:
+        return calm.say(*before, *ask(calm, again=True))
+    return at_menu(calm, *before)
+
+
+def agree(talk: Talk, event: Wanted) -> Step:
+    """Take a yes at the menu as: go on with what comes next."""
+    if talk.question is not None:
+        return not_understood(talk, Puzzled())
+    menu = show_menu(talk)
+    if not menu.next:
+        return at_menu(talk)
+    return open_section(talk, replace(event, intent="open", detail=menu.offers[0].id.removeprefix("open:")))
+
+
+def decline(talk: Talk, _event: Wanted) -> Step:
+    """Take a no at the menu as: not now."""
+    if talk.question is not None:
+        return not_understood(talk, Puzzled())
+    return pause(talk, Wanted("pause"))

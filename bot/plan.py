@@ -1,0 +1,203 @@
+"""Commitments: what was chosen, tied to a cue, with a day; and which of them are due."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.guide import Action, Guide, Option, Question, Section
+from bot.profile import make_profile
+from bot.replies import PlanLine, Words
+from bot.routing import picked_actions
+from bot.state import Commitment, Evidence, State
+
+OWN = "own"
+"""The option for a step of the person's own."""
+
+MOST_OPEN = 9
+"""How many open plan lines are kept. A plan longer than that is a wish list."""
+
+
+def suggest_actions(guide: Guide, state: State) -> tuple[Action, ...]:
+    """Return what to offer: a next step for each gap, then the guide's own cards, those that fit a gap first."""
+    gaps = make_profile(guide, state).gaps
+    steps = [action for gap in gaps if (action := _next_step(guide, gap.skill.id, gap.counted))]
+    wanted = {gap.skill.topic for gap in gaps}
+    cards = sorted((action for action in guide.actions if action.headline), key=lambda a: a.topic not in wanted)
+    return (*steps, *cards)
+
+
+def _next_step(guide: Guide, skill_id: str, level: int) -> Action | None:
+    step = min(max(level, 1), 3)
+    return guide.find_action(f"{skill_id}.{step}.1")
+
+
+def action_options(guide: Guide, state: State) -> tuple[Option, ...]:
+    """Return the suggested actions as options, each with its size, and one for a step of one's own."""
+    labels = guide.phrases.labels
+    options = [
+        Option(id=action.id, label=f"{action.label} ({in_words(guide, action.minutes)})", says=action.says)
+        for action in suggest_actions(guide, state)
+    ]
+    return (*options, Option(id=OWN, label=labels["own_step"], says=(labels["own_step"],)))
+
+
+def in_words(guide: Guide, minutes: int) -> str:
+    """Return a length of time the way people say it: `15 min`, `1 hour`, `1 day`."""
+    labels = guide.phrases.labels
+    if minutes >= 360:
+        return labels["days"].format(n=round(minutes / 480) or 1)
+    if minutes >= 60:
+        return labels["hours"].format(n=minutes // 60)
+    return labels["minutes"].format(n=minutes)
+
+
+def slot_action(guide: Guide, state: State, question: Question) -> Action | None:
+    """Return the action a slot's question is about; None for a step of one's own."""
+    picks = picked_actions(state, guide.section_of[question.id])
+    if not 0 < question.slot <= len(picks):
+        return None
+    return guide.find_action(picks[question.slot - 1])
+
+
+def slot_values(guide: Guide, state: State, question: Question) -> dict[str, Words | str]:
+    """Return what a slot's question may name: the action, the cue, the obstacle, and the whole line."""
+    action = slot_action(guide, state, question)
+    section = guide.section_of[question.id]
+    line = draft(guide, state, section, question.slot)
+    shown = show_line(guide, 1, line)
+    return {
+        "action": action.label if action else guide.phrases.labels["own_step"],
+        "cue": shown.cue,
+        "obstacle": shown.obstacle,
+        "line": if_then(guide, shown),
+    }
+
+
+def if_then(guide: Guide, line: PlanLine) -> str:
+    """Return a plan line as one sentence: if this happens, then I will do that."""
+    labels = guide.phrases.labels
+    if not line.cue:
+        return labels["then_only"].format(act=line.words)
+    return labels["if_then"].format(cue=line.cue, act=line.words)
+
+
+def draft(guide: Guide, state: State, section: Section, slot: int) -> Commitment:
+    """Return the commitment that a slot's answers make so far."""
+    picks = picked_actions(state, section)
+    action = guide.find_action(picks[slot - 1]) if 0 < slot <= len(picks) else None
+    said = {question.part: state.answers.get(question.id, "") for question in section.questions if question.slot == slot}
+    questions = {question.part: question for question in section.questions if question.slot == slot}
+    return Commitment(
+        action=action.id if action else "",
+        words=_act(guide, action, str(said.get("words", ""))),
+        cue=_label(questions.get("cue"), str(said.get("cue", ""))),
+        obstacle=_label(questions.get("obstacle"), str(said.get("obstacle", ""))),
+        day=_day(str(said.get("day", ""))),
+    )
+
+
+def _act(guide: Guide, action: Action | None, said: str) -> str:
+    """Return what will be done: the guide's words, a smaller version of them, or the person's own."""
+    text = action.text if action else ""
+    if said in ("", "keep"):
+        return text.split("\n")[0]
+    if said == "small":
+        return guide.phrases.labels["smaller"].format(act=_lower(text.split("\n")[0]))
+    return said
+
+
+def _label(question: Question | None, said: str) -> str:
+    option = question.option(said) if question else None
+    return option.label if option else said
+
+
+def _day(said: str) -> date | None:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
+
+
+def add_commitments(guide: Guide, state: State, section: Section) -> State:
+    """Turn a section's slots into plan lines and drop their answers, so that the section can be walked again."""
+    slots = range(1, len(picked_actions(state, section)) + 1)
+    made = tuple(line for slot in slots if (line := draft(guide, state, section, slot)).words)
+    spent = frozenset(question.id for question in section.questions if question.slot or question.source == "actions")
+    return replace(state.without(spent), commitments=_bounded((*state.commitments, *made)))
+
+
+def _bounded(lines: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
+    surplus = sum(1 for line in lines if line.done is None) - MOST_OPEN
+    kept: list[Commitment] = []
+    for line in lines:
+        if line.done is None and surplus > 0:
+            surplus -= 1
+            continue
+        kept.append(line)
+    return tuple(kept)
+
+
+def show_line(guide: Guide, number: int, line: Commitment) -> PlanLine:
+    """Return a commitment as it is shown: the guide's words as they are, the person's marked as theirs."""
+    action = guide.find_action(line.action)
+    own_act = action is None or line.words not in (_act(guide, action, ""), _act(guide, action, "small"))
+    return PlanLine(
+        number=number,
+        words=Words(_tidy(guide, "acts", line.words)) if own_act else _lower(line.words).rstrip("."),
+        cue=Words(_tidy(guide, "cues", line.cue).rstrip(".")) if line.cue else "",
+        obstacle=Words(line.obstacle) if line.obstacle else "",
+        day=line.day,
+        done=line.done,
+        action=action,
+    )
+
+
+def _tidy(guide: Guide, lead_ins: str, words: str) -> str:
+    """Drop a lead-in that the sentence already has (`if`, `I will`), so that it is not said twice."""
+    shown = words.strip().rstrip(".")
+    for lead_in in guide.phrases.words.get(lead_ins, ()):
+        if shown.lower().startswith(lead_in + " "):
+            return _lower(shown[len(lead_in) + 1 :].lstrip())
+    return _lower(shown)
+
+
+def _lower(text: str) -> str:
+    """Return the text with its first letter small, unless the first word is a name or an acronym."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def show_plan(guide: Guide, state: State) -> tuple[PlanLine, ...]:
+    """Return all plan lines as they are shown."""
+    return tuple(show_line(guide, number, line) for number, line in enumerate(state.commitments, 1))
+
+
+def open_lines(guide: Guide, state: State) -> tuple[PlanLine, ...]:
+    """Return the lines not yet ticked off."""
+    return tuple(line for line in show_plan(guide, state) if line.done is None)
+
+
+def due_lines(guide: Guide, state: State, today: date) -> tuple[PlanLine, ...]:
+    """Return the open lines whose day is here or past."""
+    return tuple(line for line in open_lines(guide, state) if line.day and line.day <= today)
+
+
+def tick_off(state: State, number: int, today: date) -> State:
+    """Return the state with that line done today."""
+    return _change(state, number, done=today)
+
+
+def move(state: State, number: int, day: date) -> State:
+    """Return the state with that line moved to another day."""
+    return _change(state, number, day=day)
+
+
+def _change(state: State, number: int, **what: date) -> State:
+    lines = list(state.commitments)
+    lines[number - 1] = replace(lines[number - 1], **what)
+    return replace(state, commitments=tuple(lines))
+
+
+def keep_evidence(state: State, text: str, about: str, today: date) -> State:
+    """Return the state with one more line of evidence."""
+    return replace(state, evidence=(*state.evidence, Evidence(text, about, today)))

@@ -1,0 +1,90 @@
+"""Answers to strengths and gaps, each explained by the answers behind it.
+
+Never a total, never a verdict. A skill claimed without an example is counted no higher than the guide's cap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.guide import Guide, Question, Skill
+from bot.replies import Standing, Words
+from bot.state import State
+
+RUNGS = ("1", "2", "3", "4")
+YES = "y"
+NO_CHANCE = "o"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Strengths to carry over and gaps to work on. `rated` counts the skills looked at."""
+
+    strengths: tuple[Standing, ...]
+    gaps: tuple[Standing, ...]
+    rated: int
+
+
+def make_profile(guide: Guide, state: State) -> Profile:
+    """Return the profile that the answers give so far.
+
+    Strengths are skills at level 2 or wider, the widest first; gaps are the narrowest among the rest. Skills
+    that matter for the person's aim come first among equals.
+    """
+    rank = _ranks(guide, state)
+    standings = [standing for skill in guide.skills if (standing := stand(guide, state, skill))]
+    widest = sorted(standings, key=lambda s: (-s.counted, not s.lately, rank[s.skill.id]))
+    strengths = tuple(s for s in widest if s.counted >= 2)[: guide.scoring.strengths]
+    rest = [s for s in standings if s not in strengths and s.counted < 4]
+    narrowest = sorted(rest, key=lambda s: (s.counted, rank[s.skill.id]))
+    return Profile(strengths, tuple(narrowest[: guide.scoring.gaps]), len(standings))
+
+
+def stand(guide: Guide, state: State, skill: Skill) -> Standing | None:
+    """Return where the person stands with a skill, or None when it was not looked at."""
+    answers = state.answers
+    if not answers.get(f"{skill.id}.2"):
+        return None
+    level = _level(state, skill)
+    proof = answers.get(f"{skill.id}.proof")
+    words = Words(proof) if isinstance(proof, str) and proof else None
+    counted = level or 0
+    return Standing(
+        skill=skill,
+        level=level,
+        counted=counted if words else min(counted, guide.scoring.cap),
+        line=skill.levels[level - 1] if level else "",
+        sure=str(answers.get(f"{skill.id}.sure", "")),
+        proof=words,
+        lately=skill.id in _lately(guide, state),
+    )
+
+
+def _level(state: State, skill: Skill) -> int | None:
+    """Read the ladder: the second rung first, then up or down."""
+    said = {rung: state.answers.get(f"{skill.id}.{rung}") for rung in RUNGS}
+    if said["2"] == NO_CHANCE:
+        return None
+    if said["2"] != YES:
+        return 1 if said["1"] == YES else 0
+    if said["3"] != YES:
+        return 2
+    return 4 if said["4"] == YES else 3
+
+
+def _lately(guide: Guide, state: State) -> frozenset[str]:
+    """Return the skills spoken for by options picked elsewhere."""
+    picked: set[str] = set()
+    for question_id, answer in state.answers.items():
+        question: Question | None = guide.question_by_id.get(question_id)
+        if question is not None and question.kind == "multi" and isinstance(answer, tuple):
+            picked.update(option.skill for option in question.options if option.id in answer)
+    return frozenset(picked - {""})
+
+
+def _ranks(guide: Guide, state: State) -> dict[str, int]:
+    """Rank the skills: those that matter for the person's aim first, then as the guide lists them."""
+    aim = state.answers.get(guide.scoring.aim, "")
+    first = guide.scoring.priorities.get(aim, ()) if isinstance(aim, str) else ()
+    names = [*first, *(skill.id for skill in guide.skills if skill.id not in first)]
+    return {name: number for number, name in enumerate(names)}

@@ -1,0 +1,173 @@
+"""An event as it arrived, to an event with a meaning: typed words, presses and forms become the same thing.
+
+A press stands for an option id of the question on the table, for something offered, or for an intent
+(`do:<intent>:<detail>`, `open:<section>`, `edit:<question>`). A press that belongs to an earlier step is
+`stale`: it gets a kind word and changes nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bot.events import Answered, Chose, Event, Puzzled, Said, Started, Submitted, Ticked, Wanted
+from bot.guide import Guide, Option, Question
+from bot.state import State
+from bot.talk import Talk, options_of
+from bot.understanding import Expects, Understanding
+
+STALE = Wanted("stale")
+
+
+def read(talk: Talk, understanding: Understanding, event: Event) -> tuple[Event, Expects]:
+    """Return what an event means here, and what was expected when it came."""
+    expects = expectations(talk)
+    if isinstance(event, Said):
+        return _read_words(talk, understanding, event.text, expects), expects
+    if isinstance(event, Chose):
+        return _read_press(talk, event, expects), expects
+    if isinstance(event, Submitted):
+        return _read_form(talk, understanding, event, expects), expects
+    if isinstance(event, Started):
+        return Wanted("start"), expects
+    if isinstance(event, Ticked):
+        return Wanted("tick"), expects
+    return event, expects
+
+
+def expectations(talk: Talk) -> Expects:
+    """Return what the talk is waiting for."""
+    if talk.state.confirming:
+        return Expects("confirm")
+    question = talk.question
+    if question is None:
+        return Expects("idle", offered_options(talk))
+    return Expects(question.kind, options_of(talk.guide, talk.state, question), question.most)
+
+
+def offered_options(talk: Talk) -> tuple[Option, ...]:
+    """Return what was offered at the menu, as options that can be numbered and named."""
+    return tuple(_as_option(talk.guide, offer) for offer in talk.state.offered)
+
+
+def _as_option(guide: Guide, offer: str) -> Option:
+    kind, _, rest = offer.partition(":")
+    for item in guide.menu:
+        if (kind == "open" and item.opens == rest) or (kind == "do" and rest == f"{item.does}:{item.detail}".rstrip(":")):
+            return Option(id=offer, label=item.label, says=item.says)
+    if kind in ("edit", "open"):
+        return Option(id=offer, label=_name(guide, rest) or rest)
+    intent, _, detail = rest.partition(":")
+    labels = guide.phrases.labels
+    return Option(id=offer, label=_name(guide, detail) or labels.get(f"offer_{intent}") or labels.get(intent, rest))
+
+
+def _name(guide: Guide, name: str) -> str:
+    """Return the title of whatever has that id."""
+    for index in (guide.topic_by_id, guide.document_by_id, guide.section_by_id):
+        entry = index.get(name)
+        if entry is not None:
+            return str(getattr(entry, "title", ""))
+    return ""
+
+
+def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Expects) -> Event:
+    """Understand typed words; at the menu, what was offered can be numbered and named."""
+    if expects.context == "idle" and expects.options:
+        event = understanding.hear(text, Expects("choice", expects.options), talk.now)
+        if isinstance(event, Answered) and event.options:
+            return _wanted(event.options[0], text)
+        if isinstance(event, Wanted) and event.intent != "ask":
+            return event
+        expects = Expects("idle")
+    event = understanding.hear(text, expects, talk.now)
+    if isinstance(event, Answered):
+        return _with_day(talk, event)
+    return event
+
+
+def _with_day(talk: Talk, event: Answered) -> Event:
+    """Turn an option such as `+7d` of a date question into the day it stands for."""
+    question = talk.question
+    if question is None or question.kind != "date" or not event.options:
+        return event
+    return Answered(day=_days_ahead(talk.today, event.options[0]))
+
+
+def _days_ahead(today: date, option: str) -> date | None:
+    number = option.strip("+d")
+    return today + timedelta(days=int(number)) if number.isdecimal() else None
+
+
+def _wanted(option: str, text: str = "") -> Event:
+    """Return what an offered id stands for."""
+    kind, _, rest = option.partition(":")
+    if kind == "do":
+        intent, _, detail = rest.partition(":")
+        return Wanted(intent, detail, text)
+    return Wanted(kind, rest, text)
+
+
+def _read_press(talk: Talk, event: Chose, expects: Expects) -> Event:
+    question = talk.question
+    if talk.state.confirming and event.option in ("yes", "no"):
+        return Wanted(event.option)
+    if event.question and (question is None or event.question != question.id):
+        return STALE
+    if question is not None and any(option.id == event.option for option in expects.options):
+        return _with_day(talk, Answered(options=(event.option,)))
+    if event.option.partition(":")[0] not in ("do", "open", "edit"):
+        return STALE
+    return _check_target(talk, _wanted(event.option))
+
+
+def _check_target(talk: Talk, event: Event) -> Event:
+    """Refuse what the guide no longer has."""
+    if isinstance(event, Wanted):
+        if event.intent == "open" and event.detail not in talk.guide.section_by_id:
+            return STALE
+        if event.intent == "edit" and event.detail not in talk.guide.question_by_id:
+            return STALE
+    return event
+
+
+def _read_form(talk: Talk, understanding: Understanding, event: Submitted, expects: Expects) -> Event:
+    question = talk.question
+    if question is None or question.id not in event.fields:
+        return STALE
+    value = event.fields[question.id]
+    known = {option.id for option in expects.options}
+    picked = value if isinstance(value, tuple) else (value,)
+    if question.kind == "date":
+        return _with_day(talk, Answered(options=picked)) if picked[0] in known else _typed_day(talk, understanding, picked[0], expects)
+    if known and all(option in known for option in picked):
+        return Answered(options=picked)
+    if isinstance(value, str):
+        return _free_text(talk, understanding, question, value, expects)
+    return STALE
+
+
+def _typed_day(talk: Talk, understanding: Understanding, text: str, expects: Expects) -> Event:
+    try:
+        return Answered(day=date.fromisoformat(text))
+    except ValueError:
+        return understanding.hear(text, expects, talk.now)
+
+
+def _free_text(talk: Talk, understanding: Understanding, question: Question, text: str, expects: Expects) -> Event:
+    """Take a form's text as it stands: it was entered in the answer's own field, so it is no command."""
+    if question.kind == "text" and text.strip():
+        return Answered(text=text.strip())
+    if not text.strip():
+        return Wanted("skip")
+    return understanding.hear(text, expects, talk.now)
+
+
+def own_step_typed(talk: Talk, state: State, event: Event) -> Event:
+    """Read words typed where actions are offered, and meant as none of them, as a step of the person's own."""
+    question = talk.question
+    if question is None or question.source != "actions" or not isinstance(event, Puzzled):
+        return event
+    enough = len(event.text.split()) >= 3
+    return Answered(text=event.text.strip()) if enough and not event.readings and state else event
+
+

@@ -1,0 +1,436 @@
+"""What may be said, as meaning: one small class per reply, worded later by the template of the same name.
+
+`Words` carries what a person typed. Written into any text it comes out escaped, so that it is shown and
+never obeyed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.guide import Action, Document, Fact, Gain, Option, Prompt, Question, Section, Skill, Tip, Topic
+from bot.messages import escape
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A person's own words. `str()` gives them escaped; `.text` is what was typed."""
+
+    text: str
+
+    def __str__(self) -> str:
+        """Return the words as CommonMark that shows them as typed."""
+        return escape(self.text)
+
+    def __bool__(self) -> bool:
+        """Say whether there are any."""
+        return bool(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A choice beside a question: the id that comes back, and its label."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where someone stands with one skill. `level` is what they said (0 to 4; None: no chance yet), `counted` what is counted."""
+
+    skill: Skill
+    level: int | None
+    counted: int
+    line: str
+    sure: str = ""
+    proof: Words | None = None
+    lately: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One line of the plan as it is shown. `number` counts from 1 in the stored order."""
+
+    number: int
+    words: Words | str
+    cue: Words | str = ""
+    obstacle: Words | str = ""
+    day: date | None = None
+    done: date | None = None
+    action: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How far one part of the guide has come: things done, of how many."""
+
+    title: str
+    done: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One answer as the review shows it: what was asked, what was said, and the id that changes it."""
+
+    id: str
+    asked: str
+    said: Words | str
+
+
+@dataclass(frozen=True, slots=True)
+class CvLine:
+    """A pattern for the CV beside the person's own evidence. The gaps in square brackets are theirs to fill."""
+
+    line: str
+    proof: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Something to be said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome(Reply):
+    """The first words to someone new."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TellPrivacy(Reply):
+    """What happens with a person's data."""
+
+    text: str
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Introduce(Reply):
+    """The opening of a section."""
+
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class AskQuestion(Reply):
+    """The question on the table. `place` of `of` counts questions, skills or actions of the section."""
+
+    question: Question
+    text: str
+    options: tuple[Option, ...]
+    title: str
+    place: int
+    of: int
+    again: bool = False
+    first: bool = False
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Note(Reply):
+    """A short word on an answer."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explain(Reply):
+    """Why a question is asked."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Help(Reply):
+    """What a person can say here."""
+
+    asking: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMenu(Reply):
+    """A menu. `next` is the label of what would come next; `done` says that everything has been walked."""
+
+    offers: tuple[Offer, ...]
+    next: str = ""
+    more: bool = False
+    done: bool = False
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShowProgress(Reply):
+    """Where a person is in the guide."""
+
+    parts: tuple[Part, ...]
+    here: Part | None
+    plan: int
+    finished: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowProfile(Reply):
+    """Strengths to carry over and gaps to work on, each explained by the answers behind it."""
+
+    strengths: tuple[Standing, ...]
+    gaps: tuple[Standing, ...]
+    rated: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowGains(Reply):
+    """The gains someone picked, each with its price."""
+
+    gains: tuple[Gain, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPlan(Reply):
+    """The plan, line by line."""
+
+    lines: tuple[PlanLine, ...]
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDue(Reply):
+    """Plan lines whose day has come."""
+
+    lines: tuple[PlanLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Close(Reply):
+    """The closing words, when a plan was made."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review(Reply):
+    """The parts whose answers can be seen and changed."""
+
+    offers: tuple[Offer, ...]
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPart(Reply):
+    """The answers of one part, each of which can be changed."""
+
+    title: str
+    given: tuple[Given, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTopic(Reply):
+    """The guide's answer to a free question."""
+
+    topic: Topic
+    facts: tuple[Fact, ...]
+    offers: tuple[Offer, ...] = ()
+    returning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GiveTip(Reply):
+    """One quick tip."""
+
+    tip: Tip
+    topic: str
+    offers: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchTopic(Reply):
+    """A topic nobody wrote about, and the nearest ones."""
+
+    asked: Words
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDocument(Reply):
+    """A longer text to copy or work through."""
+
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class ListDocuments(Reply):
+    """The documents there are."""
+
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Practise(Reply):
+    """An interview question to practise with. `ask_back` closes the last one."""
+
+    prompt: Prompt
+    number: int
+    of: int
+    ask_back: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCv(Reply):
+    """Lines for the CV."""
+
+    lines: tuple[CvLine, ...]
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowExport(Reply):
+    """Everything kept about a person, to read and keep."""
+
+    answers: tuple[tuple[str, tuple[Given, ...]], ...]
+    plan: tuple[PlanLine, ...]
+    evidence: tuple[tuple[date, Words], ...]
+    tips: int
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm(Reply):
+    """A question before something that cannot be undone: `delete` or `restart`."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Reply):
+    """The answer was no: nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten(Reply):
+    """The receipt for a deletion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restarted(Reply):
+    """The answers are gone and the talk begins anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paused(Reply):
+    """The talk rests, until a day or until the person is back."""
+
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped(Reply):
+    """The talk ended at the person's word."""
+
+
+@dataclass(frozen=True, slots=True)
+class WelcomeBack(Reply):
+    """A greeting after a rest. `gone` says that the question they were on no longer exists."""
+
+    asking: bool
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class YouAreWelcome(Reply):
+    """The answer to thanks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure(Reply):
+    """The words could mean more than one thing: the likeliest readings."""
+
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood(Reply):
+    """The words meant nothing the guide knows."""
+
+    asking: bool
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotADate(Reply):
+    """A day was wanted that lies ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class TooMany(Reply):
+    """More options were picked than may be."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class TooLong(Reply):
+    """The words were longer than is kept (in characters)."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stale(Reply):
+    """A button from an earlier step was pressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingBefore(Reply):
+    """There is no earlier question to go back to."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingYet(Reply):
+    """Something was asked for that is not there yet: `profile`, `plan` or `answers`."""
+
+    what: str
+    offers: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WhichOne(Reply):
+    """More than one plan line could be meant."""
+
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Reply):
+    """A plan line was ticked off."""
+
+    line: PlanLine
+
+
+@dataclass(frozen=True, slots=True)
+class DayMoved(Reply):
+    """A plan line has a new day."""
+
+    line: PlanLine
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceKept(Reply):
+    """A line of evidence was kept."""
+
+
+def reply_names() -> Mapping[str, frozenset[str]]:
+    """Return each reply's template name and the names its template may use."""
+    return {name_of(cls): frozenset(cls.__dataclass_fields__) for cls in Reply.__subclasses__()}
+
+
+def name_of(cls: type[Reply]) -> str:
+    """Return the name of a reply's template: `AskQuestion` is worded by `ask_question`."""
+    name = cls.__name__
+    return "".join("_" + letter.lower() if letter.isupper() else letter for letter in name).lstrip("_")
+
+

@@ -1,0 +1,148 @@
+"""Which question comes next: the only place that follows routes.
+
+The next question is computed from the answers, never remembered, so that a talk survives a change of content:
+what is new on the way is asked, what has gone is passed over.
+"""
+
+from __future__ import annotations
+
+from bot.guide import MENU, Guide, Question, Section
+from bot.state import State
+
+END = "end"
+
+
+def picked_actions(state: State, section: Section) -> tuple[str, ...]:
+    """Return the actions chosen in a section that asks for some, in the order of choosing."""
+    for question in section.questions:
+        if question.source == "actions":
+            answer = state.answers.get(question.id, ())
+            return answer if isinstance(answer, tuple) else ()
+    return ()
+
+
+def walk(guide: Guide, state: State, section: Section) -> tuple[tuple[Question, ...], Question | None]:
+    """Follow the answers through a section.
+
+    Returns:
+        The questions already passed on the way, in order, and the one to ask now (None: the section is done).
+    """
+    questions = section.questions
+    place = {question.id: number for number, question in enumerate(questions)}
+    slots = len(picked_actions(state, section)) if any(question.slot for question in questions) else 0
+    passed: list[Question] = []
+    at = 0
+    while at < len(questions):
+        question = questions[at]
+        if question.slot > slots:
+            at += 1
+            continue
+        if question.id not in state.answers:
+            return tuple(passed), question
+        passed.append(question)
+        target = route_of(guide, question, state.answers[question.id])
+        at = _follow(questions, place, at, target)
+    return tuple(passed), None
+
+
+def route_of(guide: Guide, question: Question, answer: object) -> str:
+    """Return where an answer leads: the option's own route, or the question's."""
+    if question.kind == "choice" or question.options:
+        option = question.option(answer) if isinstance(answer, str) else None
+        if option is not None and option.then:
+            return option.then
+    return question.then
+
+
+def _follow(questions: tuple[Question, ...], place: dict[str, int], at: int, target: str) -> int:
+    """Return the index a route leads to. A route backwards, or out of the section, ends or goes on."""
+    if not target:
+        return at + 1
+    if target in place:
+        return place[target] if place[target] > at else at + 1
+    if target == END:
+        return _after_group(questions, at)
+    return len(questions)
+
+
+def _after_group(questions: tuple[Question, ...], at: int) -> int:
+    """Return the index after the skill or action a question belongs to; alone, the end of the section."""
+    here = questions[at]
+    if not here.skill and not here.slot:
+        return len(questions)
+    following = at + 1
+    while following < len(questions):
+        there = questions[following]
+        if (there.skill, there.slot) != (here.skill, here.slot):
+            break
+        following += 1
+    return following
+
+
+def leaves_to(guide: Guide, state: State, section: Section) -> str:
+    """Return the section that follows when this one is done, or `menu`."""
+    passed, _ = walk(guide, state, section)
+    if passed:
+        target = route_of(guide, passed[-1], state.answers[passed[-1].id])
+        if target == MENU or target in guide.section_by_id:
+            return target
+    return section.then
+
+
+def current(guide: Guide, state: State) -> Question | None:
+    """Return the question on the table, or None at the menu."""
+    section = guide.section_by_id.get(state.section)
+    if section is None:
+        return None
+    if state.asking:
+        reopened = guide.question_by_id.get(state.asking)
+        if reopened is not None and guide.section_of[reopened.id] is section:
+            return reopened
+    return walk(guide, state, section)[1]
+
+
+def previous(guide: Guide, state: State) -> Question | None:
+    """Return the question before the one on the table, also across sections, or None at the very start."""
+    section = guide.section_by_id.get(state.section)
+    if section is None:
+        return guide.question_by_id.get(state.last)
+    passed, _ = walk(guide, state, section)
+    names = [question.id for question in passed]
+    if state.asking in names:
+        passed = passed[: names.index(state.asking)]
+    if passed:
+        return passed[-1]
+    for earlier in reversed(guide.sections[: guide.sections.index(section)]):
+        before, _ = walk(guide, state, earlier)
+        if before and earlier.id == leads_here(guide, section):
+            return before[-1]
+    return None
+
+
+def leads_here(guide: Guide, section: Section) -> str:
+    """Return the id of the section that goes straight on to this one, or an empty string."""
+    return next((earlier.id for earlier in guide.sections if earlier.then == section.id), "")
+
+
+def goes_round(guide: Guide, question: Question, answer: object) -> frozenset[str]:
+    """Return the questions to ask again when an answer's route leads backwards (empty: it does not)."""
+    target = route_of(guide, question, answer)
+    questions = guide.section_of[question.id].questions
+    names = [entry.id for entry in questions]
+    if target not in names or names.index(target) > names.index(question.id):
+        return frozenset()
+    return frozenset(names[names.index(target) : names.index(question.id) + 1])
+
+
+def is_done(guide: Guide, state: State, section_id: str) -> bool:
+    """Say whether a section, and all that follows it at once, has been walked to its end."""
+    seen: set[str] = set()
+    while section_id in guide.section_by_id and section_id not in seen:
+        seen.add(section_id)
+        section = guide.section_by_id[section_id]
+        if state.commitments and any(question.slot for question in section.questions):
+            return True
+        if walk(guide, state, section)[1] is not None:
+            return False
+        section_id = section.then
+    return True

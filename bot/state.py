@@ -1,0 +1,164 @@
+"""What is remembered of one person in one guide: frozen, small, and able to become a record and back.
+
+A record is compact JSON with a schema version. `MIGRATIONS` brings older ones up to date on reading.
+Answers stand under stable question ids, so they outlive a change of the guide's content.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Literal
+
+from bot.errors import RecordTooNew
+
+SCHEMA = 1
+"""The version written into every record."""
+
+MOST_NOTES = 60
+"""How many evidence lines and how many plan lines are kept; the oldest go first."""
+
+Answer = str | tuple[str, ...]
+"""An option id, several of them, or typed text. The empty string: skipped."""
+
+Rest = Literal["", "paused", "stopped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """One line of the plan. `action` is the guide's id or empty; `words`, `cue` and `obstacle` may be typed.
+
+    `day` and `done` are local dates.
+    """
+
+    action: str
+    words: str
+    cue: str = ""
+    obstacle: str = ""
+    day: date | None = None
+    done: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something that happened, in the person's words, and the action or skill it speaks for."""
+
+    text: str
+    about: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where one person is.
+
+    `section` is the part being walked, empty at the menu. `asking` is a question opened again by going back
+    or from the review; empty: the next one is computed. `back_to` is the section to return to after a detour.
+    `last` is the question answered last. `confirming` is what awaits a yes (`delete`, `restart`). `offered`
+    holds what a number means at the menu. `about` is the action an evidence line is for. `revision` counts
+    turns. `seen` holds tips shown.
+    """
+
+    guide: str
+    revision: int = 0
+    section: str = ""
+    asking: str = ""
+    back_to: str = ""
+    last: str = ""
+    confirming: str = ""
+    rest: Rest = ""
+    until: date | None = None
+    about: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    offered: tuple[str, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    seen: tuple[str, ...] = ()
+
+    def with_answer(self, question_id: str, answer: Answer) -> State:
+        """Return a state in which that question has that answer."""
+        return replace(self, answers={**self.answers, question_id: answer}, last=question_id)
+
+    def without(self, question_ids: frozenset[str]) -> State:
+        """Return a state without the answers to those questions."""
+        kept = {key: answer for key, answer in self.answers.items() if key not in question_ids}
+        return replace(self, answers=kept)
+
+
+_SHORT = {
+    "guide": "g", "revision": "r", "section": "s", "asking": "q", "back_to": "b", "last": "l",
+    "confirming": "c", "rest": "z", "until": "u", "about": "o", "answers": "a", "offered": "f",
+    "commitments": "p", "evidence": "e", "seen": "t",
+}  # fmt: skip
+_PLAIN = ("guide", "revision", "section", "asking", "back_to", "last", "confirming", "rest", "about")
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def to_record(state: State) -> bytes:
+    """Return the state as a compact UTF-8 JSON record."""
+    record: dict[str, Any] = {"v": SCHEMA}
+    for name in _PLAIN:
+        if value := getattr(state, name):
+            record[_SHORT[name]] = value
+    if state.until:
+        record["u"] = state.until.isoformat()
+    if state.answers:
+        record["a"] = state.answers
+    if state.offered:
+        record["f"] = state.offered
+    if state.seen:
+        record["t"] = state.seen
+    if state.commitments:
+        record["p"] = [_from_commitment(line) for line in state.commitments[-MOST_NOTES:]]
+    if state.evidence:
+        record["e"] = [[note.text, note.about, note.day.isoformat()] for note in state.evidence[-MOST_NOTES:]]
+    return _encode(record).encode("utf-8", "surrogatepass")
+
+
+def from_record(record: bytes) -> State:
+    """Return the state a record holds, brought up to date where it is an older one.
+
+    Raises:
+        RecordTooNew: a newer version of Lateral wrote it.
+    """
+    raw: dict[str, Any] = json.loads(record.decode("utf-8", "surrogatepass"))
+    version = raw.get("v", 0)
+    if version > SCHEMA:
+        raise RecordTooNew
+    for step in range(version, SCHEMA):
+        raw = MIGRATIONS[step](raw)
+    return State(
+        **{name: raw[_SHORT[name]] for name in _PLAIN if _SHORT[name] in raw},
+        until=_day(raw.get("u")),
+        answers={key: tuple(a) if isinstance(a, list) else a for key, a in raw.get("a", {}).items()},
+        offered=tuple(raw.get("f", ())),
+        seen=tuple(raw.get("t", ())),
+        commitments=tuple(_to_commitment(line) for line in raw.get("p", ())),
+        evidence=tuple(Evidence(text, about, date.fromisoformat(day)) for text, about, day in raw.get("e", ())),
+    )
+
+
+def _from_commitment(line: Commitment) -> list[str]:
+    days = [day.isoformat() if day else "" for day in (line.day, line.done)]
+    return [line.action, line.words, line.cue, line.obstacle, *days]
+
+
+def _to_commitment(raw: list[str]) -> Commitment:
+    action, words, cue, obstacle, day, done = raw
+    return Commitment(action, words, cue, obstacle, _day(day), _day(done))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _from_unversioned(raw: dict[str, Any]) -> dict[str, Any]:
+    """Read a record without a version: full names, as the first sketches wrote them."""
+    short = {_SHORT.get(name, name): value for name, value in raw.items()}
+    return {**short, "v": 1}
+
+
+MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {0: _from_unversioned}
+"""From the version that is the key to the one after it."""

@@ -1,0 +1,175 @@
+"""One turn's footing: the guide, the state and the hour, and the small moves every handler makes from there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from bot.guide import Guide, MenuItem, Option, Question, Section
+from bot.plan import OWN, action_options, picked_actions, slot_action, slot_values
+from bot.replies import AskQuestion, Introduce, Offer, Reply, ShowMenu
+from bot.routing import current, is_done, walk
+from bot.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a turn came to: the new state and what to say. `erase` asks for everything about the person to go."""
+
+    state: State
+    replies: tuple[Reply, ...] = ()
+    erase: bool = False
+    heard: tuple[str, str | int | None] = ("unknown", None)
+    phase: str = "idle"
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The footing of a turn."""
+
+    guide: Guide
+    state: State
+    now: datetime
+    new: bool = False
+    question: Question | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find the question on the table."""
+        object.__setattr__(self, "question", current(self.guide, self.state))
+
+    @property
+    def today(self) -> date:
+        """Return the local date of the turn."""
+        return self.now.date()
+
+    @property
+    def section(self) -> Section | None:
+        """Return the section being walked."""
+        return self.guide.section_by_id.get(self.state.section)
+
+    def label(self, name: str) -> str:
+        """Return one of the guide's fixed labels."""
+        return self.guide.phrases.labels[name]
+
+    def having(self, **changes: Any) -> Talk:
+        """Return the same footing on a changed state."""
+        return Talk(self.guide, replace(self.state, **changes), self.now, self.new)
+
+    def on(self, state: State) -> Talk:
+        """Return the same footing on another state."""
+        return Talk(self.guide, state, self.now, self.new)
+
+    def say(self, *replies: Reply) -> Step:
+        """End the turn here with these replies."""
+        return Step(self.state, replies)
+
+
+def options_of(guide: Guide, state: State, question: Question) -> tuple[Option, ...]:
+    """Return what can be chosen: the question's own options, or those its source gives."""
+    if question.source == "gains":
+        return tuple(Option(id=gain.id, label=gain.label, says=gain.says) for gain in guide.gains)
+    if question.source == "actions":
+        return action_options(guide, state)
+    if question.part == "words" and slot_action(guide, state, question) is None:
+        return ()
+    return question.options
+
+
+def asks_own_words(guide: Guide, state: State, question: Question) -> bool:
+    """Say whether the question is for the words of a step of the person's own."""
+    if question.part != "words" or not question.slot:
+        return False
+    picks = picked_actions(state, guide.section_of[question.id])
+    return question.slot <= len(picks) and picks[question.slot - 1] == OWN
+
+
+def ask(talk: Talk, *, again: bool = False) -> tuple[Reply, ...]:
+    """Return the question on the table as a reply, or the menu when there is none."""
+    question = talk.question
+    if question is None:
+        return (show_menu(talk),)
+    place, of = talk.guide.place_of[question.id]
+    if question.slot:
+        place, of = question.slot, len(picked_actions(talk.state, talk.guide.section_of[question.id]))
+    return (
+        AskQuestion(
+            question=question,
+            text=_text(talk, question),
+            options=options_of(talk.guide, talk.state, question),
+            title=talk.guide.section_of[question.id].title,
+            place=place,
+            of=of,
+            again=again,
+            first=not talk.state.last,
+            revision=talk.state.revision,
+        ),
+    )
+
+
+def _text(talk: Talk, question: Question) -> str:
+    if asks_own_words(talk.guide, talk.state, question):
+        return talk.label("own_question")
+    if "{" not in question.text and "}" not in question.text:
+        return question.text
+    if question.slot:
+        return question.text.format_map(slot_values(talk.guide, talk.state, question))
+    action = talk.guide.find_action(talk.state.about)
+    return question.text.format_map({"action": action.label if action else talk.label("your_step")})
+
+
+def enter(talk: Talk, section: Section) -> tuple[Talk, tuple[Reply, ...]]:
+    """Open a section at its next question; its introduction comes before the first one."""
+    there = talk.having(section=section.id, asking="", offered=())
+    passed, _ = walk(there.guide, there.state, section)
+    intro = (Introduce(section),) if section.intro and not passed else ()
+    return there, (*intro, *ask(there))
+
+
+def menu_id(item: MenuItem) -> str:
+    """Return what pressing a line of the menu sends."""
+    return f"open:{item.opens}" if item.opens else f"do:{item.does}:{item.detail}".rstrip(":")
+
+
+def menu_offers(talk: Talk, name: str = "") -> tuple[Offer, ...]:
+    """Return the lines of a menu; in the main one, what would come next stands first."""
+    offers = [Offer(menu_id(item), item.label) for item in talk.guide.menu if item.within == name]
+    upcoming = None if name else next_offer(talk)
+    if upcoming is None:
+        return tuple(offers)
+    return (upcoming, *(offer for offer in offers if offer.id != upcoming.id))
+
+
+def next_offer(talk: Talk) -> Offer | None:
+    """Return what would come next: the guide's first section, then the first line of the menu not yet walked."""
+    first = talk.guide.sections[0]
+    if not is_done(talk.guide, talk.state, first.id):
+        return Offer(f"open:{first.id}", first.title)
+    lines = (item for item in talk.guide.menu if not item.within and item.opens)
+    return next((Offer(menu_id(i), i.label) for i in lines if not is_done(talk.guide, talk.state, i.opens)), None)
+
+
+def show_menu(talk: Talk, name: str = "") -> ShowMenu:
+    """Return a menu as a reply."""
+    upcoming = None if name else next_offer(talk)
+    return ShowMenu(
+        offers=menu_offers(talk, name),
+        next=upcoming.label if upcoming else "",
+        more=bool(name),
+        done=upcoming is None and not name,
+        back=talk.state.back_to in talk.guide.section_by_id,
+    )
+
+
+def offering(talk: Talk, *offers: Offer) -> Talk:
+    """Remember what a number means now. Only at the menu: elsewhere it means the question's options."""
+    if talk.question is not None:
+        return talk
+    return talk.having(offered=tuple(offer.id for offer in offers))
+
+
+def at_menu(talk: Talk, *before: Reply, name: str = "") -> Step:
+    """End the turn at a menu."""
+    resting = talk.having(section="", asking="", about="")
+    menu = show_menu(resting, name)
+    return offering(resting, *menu.offers).say(*before, menu)

@@ -1,0 +1,320 @@
+"""What a person can ask for at any point; each is answered and the talk goes on where it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.cv import cv_lines, sample_lines
+from bot.events import Event, Puzzled, Wanted
+from bot.guide import Question, Section, Topic
+from bot.plan import due_lines, open_lines, show_plan
+from bot.profile import make_profile
+from bot.replies import (
+    AnswerTopic,
+    CvLine,
+    Explain,
+    Given,
+    GiveTip,
+    Help,
+    ListDocuments,
+    NoSuchTopic,
+    NothingYet,
+    NotUnderstood,
+    Offer,
+    Part,
+    Practise,
+    Reply,
+    Review,
+    ReviewPart,
+    ShowCv,
+    ShowDocument,
+    ShowDue,
+    ShowExport,
+    ShowPlan,
+    ShowProfile,
+    ShowProgress,
+    TellPrivacy,
+    Unsure,
+    Words,
+    YouAreWelcome,
+)
+from bot.routing import walk
+from bot.state import Answer
+from bot.talk import Step, Talk, ask, at_menu, offering, options_of
+from bot.tips import choose_tip, note_seen
+
+SHORT = 60
+"""How much of a question or an answer a review line shows, in characters."""
+
+
+def then_return(talk: Talk, *replies: Reply, offers: tuple[Offer, ...] = ()) -> Step:
+    """Say these, then ask again what was on the table; at the menu, remember what was offered.
+
+    While the talk rests, only these are said: a rest is not broken by a question asked aside.
+    """
+    if talk.state.rest:
+        return talk.say(*replies)
+    if talk.question is not None:
+        return talk.say(*replies, *ask(talk, again=True))
+    return (offering(talk, *offers) if offers else talk).say(*replies)
+
+
+def menu_offer(talk: Talk) -> Offer:
+    """Return the way to the menu."""
+    return Offer("do:menu", talk.label("menu"))
+
+
+def tell_why(talk: Talk, _event: Wanted) -> Step:
+    """Say why the question on the table is asked; at the menu, what the guide is for."""
+    if talk.question is None:
+        return then_return(talk, Explain(talk.label("why_menu")))
+    return then_return(talk, Explain(talk.question.why or talk.label("why_default")))
+
+
+def tell_help(talk: Talk, _event: Wanted) -> Step:
+    """Say what can be said here."""
+    if talk.question is None:
+        return at_menu(talk, Help(asking=False))
+    return then_return(talk, Help(asking=True))
+
+
+def tell_progress(talk: Talk, _event: Wanted) -> Step:
+    """Say what was done and what is open, in parts rather than percentages."""
+    parts = tuple(_part(talk, section) for section in _walked_sections(talk))
+    here = _part(talk, talk.section) if talk.section else None
+    finished = sum(1 for line in talk.state.commitments if line.done)
+    return then_return(talk, ShowProgress(parts, here, len(talk.state.commitments), finished))
+
+
+def _walked_sections(talk: Talk) -> list[Section]:
+    return [section for section in talk.guide.sections if walk(talk.guide, talk.state, section)[0]]
+
+
+def _part(talk: Talk, section: Section) -> Part:
+    passed, upcoming = walk(talk.guide, talk.state, section)
+    of = talk.guide.place_of[section.questions[-1].id][1]
+    return Part(section.title, of if upcoming is None else talk.guide.place_of[upcoming.id][0] - 1, of)
+
+
+def tell_profile(talk: Talk, _event: Wanted) -> Step:
+    """Show strengths and gaps."""
+    profile = make_profile(talk.guide, talk.state)
+    if not profile.rated:
+        return _not_yet(talk, "profile")
+    offers = (Offer("do:plan", talk.label("plan")), menu_offer(talk))
+    return then_return(talk, ShowProfile(profile.strengths, profile.gaps, profile.rated), offers=offers)
+
+
+def tell_plan(talk: Talk, _event: Wanted) -> Step:
+    """Show the plan."""
+    if not talk.state.commitments:
+        return _not_yet(talk, "plan")
+    ticks = tuple(Offer(f"do:done:#{line.number}", str(line.number)) for line in open_lines(talk.guide, talk.state))
+    return then_return(talk, ShowPlan(show_plan(talk.guide, talk.state)), offers=ticks)
+
+
+def _not_yet(talk: Talk, what: str) -> Step:
+    section = _leading_to(talk, what)
+    start = (Offer(f"open:{section.id}", section.title),) if section else ()
+    offers = (*start, menu_offer(talk))
+    return then_return(talk, NothingYet(what, offers), offers=offers)
+
+
+def _leading_to(talk: Talk, what: str) -> Section | None:
+    shows = {"profile": ("profile",), "plan": ("plan", "closing")}.get(what, ())
+    return next((section for section in talk.guide.sections if section.shows in shows), None)
+
+
+def tell_due(talk: Talk) -> tuple[Reply, ...]:
+    """Return the plan lines whose day has come, as a reply, if there are any."""
+    lines = due_lines(talk.guide, talk.state, talk.today)
+    return (ShowDue(lines),) if lines else ()
+
+
+def give_tip(talk: Talk, event: Wanted) -> Step:
+    """Give a tip: on the topic named, or for the person's gaps."""
+    topic = talk.guide.topic_by_id.get(event.detail)
+    tip = choose_tip(talk.guide, talk.state, topic.id if topic else "") if topic or not event.detail else None
+    if tip is None:
+        return _no_tip(talk, event)
+    seen = talk.on(replace(talk.state, seen=note_seen(talk.state, tip)))
+    again = f"do:tip:{topic.id}" if topic else "do:tip"
+    offers = (Offer(again, talk.label("another_tip")), Offer(f"do:ask:{tip.topic}", talk.label("more_on_this")), menu_offer(talk))
+    title = talk.guide.topic_by_id[tip.topic].title if tip.topic in talk.guide.topic_by_id else ""
+    return then_return(seen, GiveTip(tip, title, offers), offers=offers)
+
+
+def _no_tip(talk: Talk, event: Wanted) -> Step:
+    nearest = event.text.split("|") if "|" in event.text else []
+    known = [talk.guide.topic_by_id[name] for name in nearest if name in talk.guide.topic_by_id]
+    offers = tuple(Offer(f"do:tip:{topic.id}", topic.title) for topic in known)
+    return then_return(talk, NoSuchTopic(Words(event.detail), offers), offers=offers)
+
+
+def answer_question(talk: Talk, event: Wanted) -> Step:
+    """Answer a free question from the guide."""
+    topic = talk.guide.topic_by_id.get(event.detail)
+    if topic is None:
+        return not_understood(talk, Puzzled(text=event.text))
+    facts = tuple(talk.guide.fact_by_id[name] for name in topic.facts if name in talk.guide.fact_by_id)
+    offers = _more_on(talk, topic)
+    return then_return(talk, AnswerTopic(topic, facts, offers, talk.question is not None), offers=offers)
+
+
+def _more_on(talk: Talk, topic: Topic) -> tuple[Offer, ...]:
+    document = talk.guide.document_by_id.get(topic.document)
+    first = (Offer(f"do:document:{document.id}", document.title),) if document else ()
+    tip = (Offer(f"do:tip:{topic.id}", talk.label("tip_on_this")),) if choose_tip(talk.guide, talk.state, topic.id) else ()
+    return (*first, *tip, menu_offer(talk))
+
+
+def show_document(talk: Talk, event: Wanted) -> Step:
+    """Show a document, or the list of them."""
+    document = talk.guide.document_by_id.get(event.detail)
+    if document is None:
+        offers = tuple(Offer(f"do:document:{entry.id}", entry.title) for entry in talk.guide.documents)
+        return then_return(talk, ListDocuments(offers), offers=offers)
+    return then_return(talk, ShowDocument(document), offers=(menu_offer(talk),))
+
+
+def practise(talk: Talk, event: Wanted) -> Step:
+    """Give an interview question to practise with; `detail` is its number, from 1."""
+    prompts = talk.guide.prompts
+    if not prompts:
+        return at_menu(talk)
+    number = int(event.detail) if event.detail.isdecimal() and 0 < int(event.detail) <= len(prompts) else 1
+    last = number == len(prompts)
+    onward = Offer("do:practice:1" if last else f"do:practice:{number + 1}", talk.label("next_one"))
+    offers = (onward, menu_offer(talk))
+    reply = Practise(prompts[number - 1], number, len(prompts), talk.guide.ask_back if last else (), offers)
+    return then_return(talk, reply, offers=offers)
+
+
+def show_cv(talk: Talk, _event: Wanted) -> Step:
+    """Show CV lines for the person's evidence, or samples of what they could become."""
+    own = cv_lines(talk.guide, talk.state)
+    lines: tuple[CvLine, ...] = own or sample_lines(talk.guide, talk.state)
+    offers = (Offer("do:practice", talk.label("practice")), menu_offer(talk))
+    return then_return(talk, ShowCv(lines, own=bool(own)), offers=offers)
+
+
+def tell_privacy(talk: Talk, _event: Wanted) -> Step:
+    """Say what happens with a person's data."""
+    offers = (Offer("do:export", talk.label("export")), Offer("do:delete", talk.label("delete")), menu_offer(talk))
+    return then_return(talk, TellPrivacy(talk.guide.privacy, asked=True), offers=offers)
+
+
+def thank(talk: Talk, _event: Wanted) -> Step:
+    """Answer thanks, without a word too many."""
+    return then_return(talk, YouAreWelcome())
+
+
+def review_offers(talk: Talk) -> tuple[Offer, ...]:
+    """Return the parts that have answers."""
+    return (
+        *(Offer(f"do:review:{section.id}", section.title) for section in _walked_sections(talk)),
+        menu_offer(talk),
+    )
+
+
+def review(talk: Talk, event: Wanted) -> Step:
+    """Show the parts with answers, or the answers of one part, each of which can be changed."""
+    section = talk.guide.section_by_id.get(event.detail)
+    resting = _set_down(talk)
+    if section is None:
+        offers = review_offers(resting)
+        if len(offers) == 1:
+            return _not_yet(talk, "answers")
+        return offering(resting, *offers).say(Review(offers))
+    given = given_in(talk, section)
+    offers = (*(Offer(line.id, str(number)) for number, line in enumerate(given, 1)), menu_offer(talk))
+    return offering(resting, *offers).say(ReviewPart(section.title, given))
+
+
+def _set_down(talk: Talk) -> Talk:
+    """Leave the question on the table for a while; saying `go on` picks it up."""
+    if talk.question is None:
+        return talk
+    return talk.having(section="", asking="", back_to=talk.state.section, offered=())
+
+
+def given_in(talk: Talk, section: Section) -> tuple[Given, ...]:
+    """Return the answers given in a section; of a skill's ladder, one line for the reach and one for the example."""
+    lines: list[Given] = []
+    for question in walk(talk.guide, talk.state, section)[0]:
+        if question.part in ("3", "4", "1", "sure") and question.skill:
+            continue
+        lines.append(Given(f"edit:{question.id}", _asked(talk, question), said(talk, question)))
+    return tuple(lines)
+
+
+def _asked(talk: Talk, question: Question) -> str:
+    if question.skill:
+        title = talk.guide.skill_by_id[question.skill].title
+        return title if question.part == "2" else f"{title}: {talk.label('example')}"
+    first = question.text.replace("*", "").split("\n")[0]
+    return first if len(first) <= SHORT else first[:SHORT].rsplit(" ", 1)[0] + " …"
+
+
+def said(talk: Talk, question: Question) -> Words | str:
+    """Return an answer as people say it: the labels chosen, or their own words."""
+    answer: Answer = talk.state.answers.get(question.id, "")
+    if not answer:
+        return talk.label("skipped")
+    labels = {option.id: option.label for option in options_of(talk.guide, talk.state, question)}
+    if isinstance(answer, tuple):
+        return ", ".join(labels.get(option, option) for option in answer)
+    return labels.get(answer) or Words(answer)
+
+
+def show_export(talk: Talk, _event: Wanted) -> Step:
+    """Show everything that is kept about the person."""
+    parts = tuple((section.title, _all_given(talk, section)) for section in talk.guide.sections)
+    reply = ShowExport(
+        answers=tuple((title, given) for title, given in parts if given),
+        plan=show_plan(talk.guide, talk.state),
+        evidence=tuple((note.day, Words(note.text)) for note in talk.state.evidence),
+        tips=len(talk.state.seen),
+    )
+    return then_return(talk, reply, offers=(Offer("do:delete", talk.label("delete")), menu_offer(talk)))
+
+
+def _all_given(talk: Talk, section: Section) -> tuple[Given, ...]:
+    answered = [question for question in section.questions if question.id in talk.state.answers]
+    return tuple(Given(question.id, _export_label(talk, question), said(talk, question)) for question in answered)
+
+
+def _export_label(talk: Talk, question: Question) -> str:
+    asked = _asked(talk, question)
+    return f"{asked} ({question.part})" if question.skill and question.part not in ("2", "proof") else asked
+
+
+def not_understood(talk: Talk, event: Event) -> Step:
+    """Say so, and offer the likeliest readings where there are any; never guess silently."""
+    readings = event.readings[:2] if isinstance(event, Puzzled) else ()
+    offers = tuple(offer for reading in readings if (offer := _reading(talk, reading)))
+    if offers:
+        return _unsure(talk, offers)
+    hint = talk.question.hint if talk.question else ""
+    return then_return(talk, NotUnderstood(talk.question is not None, hint), offers=(Offer("do:help", talk.label("help")), menu_offer(talk)))
+
+
+def _unsure(talk: Talk, offers: tuple[Offer, ...]) -> Step:
+    return then_return(talk, Unsure(offers), offers=offers)
+
+
+def _reading(talk: Talk, reading: str) -> Offer | None:
+    """Return a likely meaning as something to press."""
+    question = talk.question
+    if question is not None:
+        for option in options_of(talk.guide, talk.state, question):
+            if option.id == reading:
+                return Offer(option.id, option.label)
+    intent, _, detail = reading.partition(":")
+    topic = talk.guide.topic_by_id.get(detail)
+    action = talk.guide.find_action(detail)
+    name = topic.title if topic else action.label if action else ""
+    label = talk.guide.phrases.labels.get(f"reading_{intent}")
+    if label is None:
+        return None
+    return Offer(f"do:{intent}:{detail}".rstrip(":"), label.format(about=f": {name}" if name else ""))

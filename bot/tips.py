@@ -1,0 +1,43 @@
+"""Which tip comes next: one not seen before, until all are; the same choice for the same state."""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+from bot.guide import Guide, Tip
+from bot.profile import make_profile
+from bot.state import State
+
+
+def choose_tip(guide: Guide, state: State, topic: str = "") -> Tip | None:
+    """Return the next tip on a topic (empty: any), or None when the guide has none on it.
+
+    Unseen ones come first; among those, tips for the person's gaps. When all were seen, the one seen longest
+    ago comes round again.
+    """
+    tips = [tip for tip in guide.tips if not topic or _is_about(guide, tip, topic)]
+    if not tips:
+        return None
+    seen = {tip_id: when for when, tip_id in enumerate(state.seen, 1)}
+    gaps = {gap.skill.id for gap in make_profile(guide, state).gaps}
+    return min(tips, key=lambda tip: (seen.get(tip.id, 0), tip.skill not in gaps, crc32(tip.id.encode())))
+
+
+def note_seen(state: State, tip: Tip) -> tuple[str, ...]:
+    """Return the list of seen tips with this one as the latest."""
+    return (*(tip_id for tip_id in state.seen if tip_id != tip.id), tip.id)
+
+
+def _is_about(guide: Guide, tip: Tip, topic: str) -> bool:
+    """Say whether a tip is on the topic, or on the wider one the topic lies within."""
+    if tip.topic == topic:
+        return True
+    asked = guide.topic_by_id.get(topic)
+    own = guide.topic_by_id.get(tip.topic)
+    if own is not None and own.within == topic:
+        return True
+    return asked is not None and not _has_own(guide, topic) and tip.topic == asked.within
+
+
+def _has_own(guide: Guide, topic: str) -> bool:
+    return any(tip.topic == topic for tip in guide.tips)

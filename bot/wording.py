@@ -1,0 +1,155 @@
+"""Replies to messages, through the templates in content/: layout there, meaning in `bot.replies`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from jinja2 import BaseLoader, BytecodeCache, DictLoader, StrictUndefined, Template
+from jinja2.sandbox import SandboxedEnvironment
+
+from bot.guide import Guide
+from bot.messages import Control, Message, Pick
+from bot.plan import if_then
+from bot.replies import (
+    AnswerTopic,
+    AskQuestion,
+    Confirm,
+    GiveTip,
+    ListDocuments,
+    NoSuchTopic,
+    NothingYet,
+    Offer,
+    PlanLine,
+    Practise,
+    Reply,
+    Review,
+    ReviewPart,
+    ShowCv,
+    ShowDue,
+    ShowMenu,
+    ShowPlan,
+    TellPrivacy,
+    Unsure,
+    WhichOne,
+    name_of,
+    reply_names,
+)
+
+TEMPLATE_NAMES: Mapping[str, frozenset[str]] = reply_names()
+"""Each template, and the names it may use."""
+
+FILTERS = ("day", "if_then")
+"""The filters a template may use beside Jinja's own."""
+
+_OFFERING = (AnswerTopic, GiveTip, ListDocuments, NoSuchTopic, NothingYet, Practise, Review, ShowMenu, Unsure, WhichOne)
+
+
+def environment(loader: BaseLoader, bytecode: BytecodeCache | None = None) -> SandboxedEnvironment:
+    """Return the Jinja environment all templates are compiled in: sandboxed, and strict about names."""
+    made = SandboxedEnvironment(
+        loader=loader,
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 - the output is CommonMark; typed words escape themselves (bot.replies.Words)
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=bytecode,
+        auto_reload=False,
+    )
+    made.filters["day"] = show_day
+    made.filters["if_then"] = lambda line: line
+    return made
+
+
+def show_day(day: date) -> str:
+    """Return a date the way people write it: `Monday 7 December 2026`."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+class Wording:
+    """Words replies in one guide's language and labels."""
+
+    def __init__(self, guide: Guide, templates: Mapping[str, str], bytecode: BytecodeCache | None = None) -> None:
+        """Compile the templates (file name to source); each is compiled once, when first used."""
+        self._guide = guide
+        self._labels = guide.phrases.labels
+        self._environment = environment(DictLoader(dict(templates)), bytecode)
+        self._environment.filters["if_then"] = self._if_then
+        self._templates: dict[type[Reply], Template] = {}
+
+    def word(self, replies: Iterable[Reply]) -> tuple[Message, ...]:
+        """Return the messages that say these replies, in order."""
+        return tuple(self._message(reply) for reply in replies)
+
+    def _if_then(self, line: PlanLine) -> str:
+        return if_then(self._guide, line)
+
+    def _message(self, reply: Reply) -> Message:
+        kind = type(reply)
+        template = self._templates.get(kind)
+        if template is None:
+            template = self._templates[kind] = self._environment.get_template(f"{name_of(kind)}.j2")
+        values = {name: getattr(reply, name) for name in kind.__dataclass_fields__}
+        text = template.render(values).strip()
+        question = reply.question.id if isinstance(reply, AskQuestion) else None
+        return Message(
+            text=text,
+            controls=self._controls(reply),
+            about=name_of(kind),
+            question=question,
+            follows=question is not None and not getattr(reply, "first", False),
+        )
+
+    def _controls(self, reply: Reply) -> tuple[Control, ...]:
+        if isinstance(reply, AskQuestion):
+            return self._asking(reply)
+        if isinstance(reply, _OFFERING):
+            return self._offering(name_of(type(reply)), reply.offers)
+        draw = self._special().get(type(reply))
+        return draw(reply) if draw else ()
+
+    def _special(self) -> dict[type[Reply], Callable[[Any], tuple[Control, ...]]]:
+        return {
+            Confirm: self._confirming,
+            ReviewPart: self._reviewing,
+            ShowPlan: self._ticking,
+            ShowDue: self._ticking,
+            ShowCv: lambda _: self._buttons("practice", "menu"),
+            TellPrivacy: lambda reply: self._buttons("export", "delete", "menu") if reply.asked else (),
+        }
+
+    def _asking(self, reply: AskQuestion) -> tuple[Control, ...]:
+        question = reply.question
+        picks = tuple(Pick(option.id, option.label) for option in reply.options)
+        label = question.hint or self._labels["type_here"]
+        main: tuple[Control, ...]
+        if question.kind in ("choice", "multi"):
+            main = (Control(question.kind, question.id, question.hint, picks, question.most),)
+        else:
+            kind = "date" if question.kind == "date" else "text"
+            main = (Control(kind, question.id, label, picks),)
+        if reply.first:
+            return (*main, *self._buttons("why", "skip"))
+        return (*main, *self._buttons("back", "skip", "why"))
+
+    def _buttons(self, *names: str) -> tuple[Control, ...]:
+        return tuple(Control("button", f"do:{name}", self._labels[name]) for name in names)
+
+    def _offering(self, name: str, offers: tuple[Offer, ...]) -> tuple[Control, ...]:
+        if not offers:
+            return ()
+        return (Control("choice", name, "", tuple(Pick(offer.id, offer.label) for offer in offers)),)
+
+    def _confirming(self, reply: Confirm) -> tuple[Control, ...]:
+        yes = self._labels[reply.what]
+        return (Control("choice", "confirm", "", (Pick("yes", yes), Pick("no", self._labels["keep"]))),)
+
+    def _reviewing(self, reply: ReviewPart) -> tuple[Control, ...]:
+        picks = tuple(Pick(line.id, f"{number}") for number, line in enumerate(reply.given, 1))
+        return (Control("choice", "review_part", "", (*picks, Pick("do:menu", self._labels["menu"]))),)
+
+    def _ticking(self, reply: ShowPlan | ShowDue) -> tuple[Control, ...]:
+        left = [line for line in reply.lines if line.done is None]
+        done = self._labels["done"]
+        return tuple(Control("button", f"do:done:#{line.number}", f"{done}: {line.number}") for line in left)

@@ -1,0 +1,154 @@
+"""Typed text as words: cleaned, cut to a safe length, contractions opened, slips mended, endings taken off."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+LONGEST = 600
+"""Characters of a message that are looked at; the rest is kept by the caller but never read."""
+
+_WORD = re.compile(r"\d+(?:[./:-]\d+)+|[^\W_]+(?:'[^\W_]+)*|[☀-➿\U0001f300-\U0001faff]|\?+(?!.)")
+_RUN = re.compile(r"([^\W\d_])\1{2,}")
+_APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'", "\u201c": " ", "\u201d": " "})
+_DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Sk"})
+_ENDINGS = {"re": "are", "m": "am", "ll": "will", "ve": "have", "d": "would", "em": "them"}
+_IS_AFTER = frozenset("what that it who where how when there here he she why".split())
+_OPENED = {
+    "cannot": "can not",
+    "can't": "can not",
+    "won't": "will not",
+    "shan't": "shall not",
+    "let's": "let us",
+    "lets": "let us",
+    "im": "i am",
+    "ive": "i have",
+    "id": "i would",
+    "ill": "i will",
+    "youre": "you are",
+    "theyre": "they are",
+    "its": "it is",
+    "thats": "that is",
+    "whats": "what is",
+    "hows": "how is",
+    "wheres": "where is",
+    "whos": "who is",
+    "gimme": "give me",
+    "lemme": "let me",
+    "wanna": "want to",
+    "gonna": "going to",
+    "gotta": "got to",
+    "dunno": "do not know",
+    "idk": "i do not know",
+    "dont": "do not",
+    "cant": "can not",
+    "wont": "will not",
+}
+_OPENED |= {
+    f"{verb}nt": f"{verb} not"
+    for verb in "did does is are was were have has had would could should must need".split()
+}
+
+
+def clean(text: str) -> str:
+    """Return at most `LONGEST` characters of `text`, lower case, without accents and invisible signs."""
+    text = text[:LONGEST]
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))[:LONGEST]
+        text = "".join(
+            (" " if sign.isspace() else "") if unicodedata.category(sign) in _DROPPED else sign for sign in text
+        )
+    return text.lower().replace("n/a", "not applicable")
+
+
+def split(cleaned: str) -> list[str]:
+    """Return the words of a cleaned text, contractions opened: `don't` becomes `do`, `not`."""
+    words: list[str] = []
+    for word in _WORD.findall(cleaned):
+        if word in _OPENED:
+            words += _OPENED[word].split()
+        elif "'" in word:
+            words += _open(word)
+        else:
+            words.append(word)
+    return words
+
+
+def _open(word: str) -> list[str]:
+    head, _, tail = word.partition("'")
+    if tail == "t" and head.endswith("n"):
+        return [head[:-1], "not"]
+    if tail == "s":
+        return [head, "is"] if head in _IS_AFTER else [head]
+    return [head, _ENDINGS[tail]] if tail in _ENDINGS else [head + tail]
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """Return the word without its English ending, so that `charts` meets `chart` and `improving` `improve`."""
+    bare = word
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        bare = word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
+    for ending in ("ing", "ed", "ly"):
+        if bare.endswith(ending) and len(bare) > len(ending) + 2:
+            bare = bare[: -len(ending)]
+            if len(bare) > 3 and bare[-1] == bare[-2] and bare[-1] not in "ls":
+                bare = bare[:-1]
+            break
+    return bare[:-1] if len(bare) > 3 and bare.endswith("e") else bare
+
+
+class Lexicon:
+    """The words a guide knows: other words for the same meaning, and the right spelling of near misses."""
+
+    def __init__(self, same: Mapping[str, Iterable[str]]) -> None:
+        """Take each meaning with the other words for it, as in `{"please": ["pls"]}`."""
+        self._head = {word: head for head, words in same.items() for word in words}
+        self._known: set[str] = set(same)
+        self._by_letter: dict[str, list[str]] = {}
+        self._only_known: set[str] = set()
+
+    def learn(self, text: str) -> list[str]:
+        """Return the words of an author's text and count them as known and as spellings to mend towards."""
+        head = self._head
+        words = [head.get(word, word) for word in split(clean(text))]
+        self._known.update(words)
+        return words
+
+    def know(self, words: Iterable[str]) -> None:
+        """Count `words` as known, so that they are not mended, without mending others towards them."""
+        self._only_known.update(words)
+
+    def read(self, text: str) -> list[str]:
+        """Return the words of a typed text: slips mended, one word for each meaning."""
+        return [self._settle(word) for word in split(clean(text))]
+
+    def _settle(self, word: str) -> str:
+        if word in self._head:
+            return self._head[word]
+        if word in self._known or word in self._only_known or not word.isalpha():
+            return word
+        shorter = _RUN.sub(r"\1", word)
+        if shorter != word:
+            double = _RUN.sub(r"\1\1", word)
+            return self._settle(double if double in self._known else shorter)
+        found = self._nearest(word)
+        return self._head.get(found, found)
+
+    def _nearest(self, word: str) -> str:
+        if not 4 <= len(word) <= 20:
+            return word
+        if not self._by_letter:
+            for known in sorted({*self._known, *self._head}):
+                if len(known) > 2:
+                    self._by_letter.setdefault(known[0], []).append(known)
+        allowed = 1 if len(word) < 8 else 2
+        near = process.extractOne(
+            word, self._by_letter.get(word[0], ()), scorer=OSA.distance, score_cutoff=allowed
+        )
+        return near[0] if near and abs(len(near[0]) - len(word)) <= allowed else word
