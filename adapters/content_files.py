@@ -21,6 +21,7 @@ CONTENT = Path(__file__).parent.parent / "content"
 
 SHARED_FILES = ("phrases.yml", "labels.yml")
 _SHOWN = 5
+_UNREADABLE = frozenset({"bad-yaml", "bad-encoding", "file-too-big", "no-files", "alias", "not-a-mapping"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,20 +126,21 @@ def _draft(files: _Files) -> tuple[Draft | None, tuple[Problem, ...]]:
     """Read and check; None when a file cannot be read, for then the rest would only look wrong too."""
     from bot.guide_building import build  # noqa: PLC0415 - a warm start builds nothing
     from bot.guide_checks import Draft, check  # noqa: PLC0415
-    from bot.guide_format import GUIDE, SHARED  # noqa: PLC0415
+    from bot.guide_entries import GUIDE, SHARED  # noqa: PLC0415
     from bot.guide_reading import read  # noqa: PLC0415
 
     sources, found = _compose(files.own)
     common, more = _compose(files.shared)
     found = (*found, *more, *(() if files.own else (_no_files(files.guide_id),)))
-    if any(problem.code in ("bad-yaml", "bad-encoding", "file-too-big", "no-files") for problem in found):
-        return None, in_order(found)
     whole, doubled = merge(sources)
-    record, reading = read(whole, GUIDE)
     shared, shared_doubled = merge(common)
+    found = in_order((*found, *doubled, *shared_doubled))
+    if not whole.value or any(problem.code in _UNREADABLE for problem in found):
+        return None, found
+    record, reading = read(whole, GUIDE)
     shared_record, shared_reading = read(shared, SHARED)
     draft = Draft(record, tuple(reading.found), build(record, shared_record), tuple(shared_reading.found))
-    found = (*found, *doubled, *shared_doubled, *reading.problems, *shared_reading.problems)
+    found = (*found, *reading.problems, *shared_reading.problems)
     return draft, in_order((*found, *check(draft)))
 
 

@@ -29,8 +29,8 @@ _MENDS = {
 def compose(file: str, content: bytes) -> tuple[Source | None, tuple[Problem, ...]]:
     """Return the marked data of one file, or None where it cannot be read at all, and what is wrong with it.
 
-    Aliases and merge keys are refused: what stands on a line is all that the line says, and no file can unfold
-    into more than its own size.
+    Aliases and merge keys are refused: what stands on a line is all that the line says, and no file can
+    unfold into more than its own size.
     """
     start = Spot(file, 1)
     if len(content) > BIGGEST_FILE:

@@ -58,7 +58,9 @@ def cache_folder(settings: Settings) -> Path | None:
 
 
 @asynccontextmanager
-async def running(settings: Settings, database: Path | None = None, guide_id: str | None = None) -> AsyncIterator[Running]:
+async def running(
+    settings: Settings, database: Path | None = None, guide_id: str | None = None
+) -> AsyncIterator[Running]:
     """Open everything a talk needs, and close it in order."""
     guide = load_guide(settings, guide_id)
     wording = load_wording(settings, guide)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from bot.events import Answered, Wanted
 from bot.guide import MENU, Question, Section
@@ -23,10 +22,10 @@ from bot.replies import (
     TooLong,
     TooMany,
 )
+from bot.reviewing import review_offers
 from bot.routing import goes_round, leaves_to, previous, walk
 from bot.state import Answer
 from bot.talk import Step, Talk, ask, at_menu, enter, offering, options_of
-from bot.telling import review_offers
 
 MOST_CHARACTERS = 2000
 """How long a typed answer may be. Long enough for a story, short enough to stay one."""
@@ -46,7 +45,9 @@ def take_answer(talk: Talk, event: Answered) -> Step:
         return talk.say(NotADate(), *ask(talk, again=True))
     kept = talk.on(talk.state.with_answer(question.id, answer)).having(asking="")
     if question.source == "actions" and event.text:
-        first_slot = next(q for q in talk.guide.section_of[question.id].questions if q.slot == 1 and q.part == "words")
+        first_slot = next(
+            q for q in talk.guide.section_of[question.id].questions if q.slot == 1 and q.part == "words"
+        )
         kept = kept.on(kept.state.with_answer(first_slot.id, event.text))
     if round_ := goes_round(talk.guide, question, answer):
         kept = kept.on(kept.state.without(round_))
@@ -199,11 +200,3 @@ def _results(talk: Talk, section: Section) -> tuple[Reply, ...]:
         if question.source == "gains" and picked:
             return (ShowGains(tuple(gain for gain in talk.guide.gains if gain.id in picked)),)
     return _shown(talk, section)
-
-
-def parse_day(text: str) -> date | None:
-    """Return an ISO date, or None."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -7,20 +7,105 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-_CARDINALS = {word: place for place, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
-_LARGE = {word: 99 for word in "eleven twelve thirteen fifteen twenty thirty fifty hundred thousand dozen".split()}
+_CARDINALS = {
+    word: place
+    for place, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1
+    )
+}
+_LARGE = dict.fromkeys(
+    ["eleven", "twelve", "thirteen", "fifteen", "twenty", "thirty", "fifty", "hundred", "thousand", "dozen"],
+    99,
+)
 _ORDINALS = {
     word: place
-    for place, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+    for place, word in enumerate(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1
+    )
 }
 _HALVES = ("half", "halves")
-_NAMING = frozenset("number option answer choice letter no nr num point item line button level point pick".split())
-_TAKEN_BACK = frozenset("no actually sorry rather wait correction instead mean".split())
-_LINKING = frozenset("because since as but though if when and so out or then than that which in on it i my we at".split())
-_FROM_END = frozenset("last end bottom back".split())
+_NAMING = frozenset(
+    [
+        "number",
+        "option",
+        "answer",
+        "choice",
+        "letter",
+        "no",
+        "nr",
+        "num",
+        "point",
+        "item",
+        "line",
+        "button",
+        "level",
+        "point",
+        "pick",
+    ]
+)
+_TAKEN_BACK = frozenset(["no", "actually", "sorry", "rather", "wait", "correction", "instead", "mean"])
+_LINKING = frozenset(
+    [
+        "because",
+        "since",
+        "as",
+        "but",
+        "though",
+        "if",
+        "when",
+        "and",
+        "so",
+        "out",
+        "or",
+        "then",
+        "than",
+        "that",
+        "which",
+        "in",
+        "on",
+        "it",
+        "i",
+        "my",
+        "we",
+        "at",
+    ]
+)
+_FROM_END = frozenset(["last", "end", "bottom", "back"])
 _COUNTED = frozenset(
-    "day days week weeks month months year years minute minutes hour hours tip tips question questions person "
-    "people project projects time times thing things step steps more other another moment second seconds".split()
+    [
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "minute",
+        "minutes",
+        "hour",
+        "hours",
+        "tip",
+        "tips",
+        "question",
+        "questions",
+        "person",
+        "people",
+        "project",
+        "projects",
+        "time",
+        "times",
+        "thing",
+        "things",
+        "step",
+        "steps",
+        "more",
+        "other",
+        "another",
+        "moment",
+        "second",
+        "seconds",
+    ]
 )
 
 
@@ -142,15 +227,26 @@ def _from_end(words: Sequence[str], at: int, count: int, found: _Counted) -> int
         found.doubled.append(2 * (count - 1))
         return 3
     tail = [word for word in words[at + 1 : at + 5] if word not in ("the", "one", "option")]
-    if here[0] in ("one", "next", "second", "2nd", "third", "3rd", "1", "before", "best", "highest") and tail[:1]:
+    if (
+        here[0] in ("one", "next", "second", "2nd", "third", "3rd", "1", "before", "best", "highest")
+        and tail[:1]
+    ):
         back = 2 if here[0] in ("third", "3rd") else 1
-        if tail[0] in ("before", "to", "from") and tail[1:2] and tail[1] in (*_FROM_END, "final", "top", "bottom"):
-            found.doubled.append(2 * (1 + back if tail[1] == "bottom" and tail[0] == "from" else count - back))
+        if (
+            tail[0] in ("before", "to", "from")
+            and tail[1:2]
+            and tail[1] in (*_FROM_END, "final", "top", "bottom")
+        ):
+            found.doubled.append(
+                2 * (1 + back if tail[1] == "bottom" and tail[0] == "from" else count - back)
+            )
             return len(words[at + 1 : at + 5]) + 1 - max(len(tail) - 2, 0)
         if here[0] in ("second", "2nd", "third", "3rd") and tail[0] in ("highest", "best", "lowest", "worst"):
             found.doubled.append(2 * (count - back if tail[0] in ("highest", "best") else 1 + back))
             return 2
-    if here[0] in ("last", "final") and not (here[1:2] and here[1] in ("time", "week", "month", "year", "question")):
+    if here[0] in ("last", "final") and not (
+        here[1:2] and here[1] in ("time", "week", "month", "year", "question")
+    ):
         found.doubled.append(2 * count)
         return 2 if here[1:2] and here[1] == "one" else 1
     return 0
@@ -205,8 +301,34 @@ def _one(words: Sequence[str], at: int) -> int | None:
     if at and words[at - 1] in ("number", "option", "answer", "level", "choice", "just", "only"):
         return 1
     pronoun = at and words[at - 1] in (
-        *("this", "that", "which", "previous", "next", "other", "another", "good", "last", "each", "every", "any"),
-        *("middle", "lowest", "highest", "top", "bottom", "right", "same", "wrong", "no", "quick", "some", "the"),
+        *(
+            "this",
+            "that",
+            "which",
+            "previous",
+            "next",
+            "other",
+            "another",
+            "good",
+            "last",
+            "each",
+            "every",
+            "any",
+        ),
+        *(
+            "middle",
+            "lowest",
+            "highest",
+            "top",
+            "bottom",
+            "right",
+            "same",
+            "wrong",
+            "no",
+            "quick",
+            "some",
+            "the",
+        ),
     )
     numbers = [word for word in words if word != "one" and (word in _ORDINALS or _plain(word) is not None)]
     follows = words[at + 1] if at + 1 < len(words) else ""
@@ -283,7 +405,9 @@ def by_words(words: Sequence[str], row: Row, places: Places) -> Reading:
     said = tuple(words)
     bare = _bare(said, places)
     exact = [at for at, ways in enumerate(row.ways) if said in ways or (bare and bare in ways)]
-    exact = exact or [at for at, ways in enumerate(row.ways) if any(_bare(way, places) == bare for way in ways if bare)]
+    exact = exact or [
+        at for at, ways in enumerate(row.ways) if any(_bare(way, places) == bare for way in ways if bare)
+    ]
     if exact:
         return Picked((exact[0],)) if len(exact) == 1 else Torn(tuple(exact[:2]))
     held = _held(said, row)

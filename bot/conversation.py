@@ -7,12 +7,12 @@ from datetime import datetime
 
 from bot.dialogue import phase_of, step
 from bot.errors import StaleVersion
-from bot.events import Event, Started
+from bot.events import Event
 from bot.guide import Guide
 from bot.messages import Message
 from bot.ports import Commit, Store, Stored
 from bot.state import from_record, to_record
-from bot.talk import Step, Talk
+from bot.talk import Heard, Step, Talk
 from bot.wording import Wording
 
 TRIES = 8
@@ -40,7 +40,7 @@ class Turn:
     """
 
     messages: tuple[Message, ...]
-    heard: tuple[str, str | int | None]
+    heard: Heard
     phase: str
     question: str | None = None
     owed: tuple[int, ...] = ()
@@ -70,18 +70,23 @@ class Conversation:
         for _ in range(TRIES):
             stored = await self._store.load(delivery.person, self.guide.id)
             made = step(self.guide, from_record(stored.record) if stored else None, delivery.event, now)
-            messages = self._wording.word(made.replies)
+            messages = self._wording.word(made.replies, asking=made.question is not None)
             try:
                 done = await self._store.commit(self._commit(delivery, stored, made, messages, now))
             except StaleVersion:
                 continue
             if done.outcome == "duplicate":
                 return await self._again(delivery, now)
-            return self._turn(made, messages, done.owed, now)
+            return _turn(made, messages, done.owed)
         raise StaleVersion
 
     def _commit(
-        self, delivery: Delivery, stored: Stored | None, made: Step, messages: tuple[Message, ...], now: datetime
+        self,
+        delivery: Delivery,
+        stored: Stored | None,
+        made: Step,
+        messages: tuple[Message, ...],
+        now: datetime,
     ) -> Commit:
         return Commit(
             person=delivery.person,
@@ -94,17 +99,6 @@ class Conversation:
             at=now.timestamp(),
         )
 
-    def _turn(self, made: Step, messages: tuple[Message, ...], owed: tuple[int, ...], now: datetime) -> Turn:
-        question = Talk(self.guide, made.state, now).question
-        return Turn(
-            messages=messages,
-            heard=made.heard,
-            phase=made.phase,
-            question=question.id if question and not made.erase else None,
-            owed=owed,
-            revision=made.state.revision,
-        )
-
     async def _again(self, delivery: Delivery, now: datetime) -> Turn:
         """Say where the person is, for a delivery taken before."""
         stored = await self._store.load(delivery.person, self.guide.id)
@@ -112,8 +106,10 @@ class Conversation:
             return Turn((), ("unknown", None), "new", duplicate=True)
         talk = Talk(self.guide, from_record(stored.record), now)
         question = talk.question.id if talk.question else None
-        return Turn((), ("unknown", None), phase_of(talk), question, revision=talk.state.revision, duplicate=True)
+        return Turn(
+            (), ("unknown", None), phase_of(talk), question, revision=talk.state.revision, duplicate=True
+        )
 
-    async def open(self, person: str, now: datetime) -> Turn:
-        """Begin or resume a person's talk, as if they had said hello."""
-        return await self.take(Delivery(person, Started()), now)
+
+def _turn(made: Step, messages: tuple[Message, ...], owed: tuple[int, ...]) -> Turn:
+    return Turn(messages, made.heard, made.phase, made.question, owed, made.state.revision)

@@ -18,20 +18,59 @@ if TYPE_CHECKING:
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-} | {
-    word: figure
-    for word, figure in zip(
-        "first second third fourth fifth sixth seventh eighth ninth tenth twelfth fifteenth twentieth".split(),
-        "1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th 12th 15th 20th".split(),
-        strict=True,
-    )
-} | {"thirty": "30", "forty": "40", "sixty": "60", "ninety": "90", "couple": "2", "few": "3"}
+_NUMBERS = (
+    {
+        word: str(number)
+        for number, word in enumerate(
+            [
+                "zero",
+                "one",
+                "two",
+                "three",
+                "four",
+                "five",
+                "six",
+                "seven",
+                "eight",
+                "nine",
+                "ten",
+                "eleven",
+                "twelve",
+                "thirteen",
+                "fourteen",
+                "fifteen",
+                "sixteen",
+                "seventeen",
+                "eighteen",
+                "nineteen",
+                "twenty",
+            ]
+        )
+    }
+    | {
+        word: figure
+        for word, figure in zip(
+            [
+                "first",
+                "second",
+                "third",
+                "fourth",
+                "fifth",
+                "sixth",
+                "seventh",
+                "eighth",
+                "ninth",
+                "tenth",
+                "twelfth",
+                "fifteenth",
+                "twentieth",
+            ],
+            ["1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th", "12th", "15th", "20th"],
+            strict=True,
+        )
+    }
+    | {"thirty": "30", "forty": "40", "sixty": "60", "ninety": "90", "couple": "2", "few": "3"}
+)
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -49,7 +88,9 @@ _EDGE = re.compile(
     rf"\b(end|close|start|beginning|first|middle|mid|early|late)(?: of)?(?: the)? ?"
     rf"(?:(this|next|coming|following|last) )?(week|month|year|quarter|{_MONTH})\b"
 )
-_IN = re.compile(rf"\b(?:in|within|after|for) (?:about |around |another |the next |a |an )*(\d+) (?:of )?{_UNIT}\b")
+_IN = re.compile(
+    rf"\b(?:in|within|after|for) (?:about |around |another |the next |a |an )*(\d+) (?:of )?{_UNIT}\b"
+)
 _AFTER = re.compile(
     rf"\b(\d+) (?:more |of )?{_UNIT} (?:from (?:now|today)|from (tomorrow|{_DAY})|today|time|later|hence|on|after (tomorrow|{_DAY}))\b"
 )
@@ -57,13 +98,19 @@ _AGO = re.compile(rf"\b(?:\d+ )?{_UNIT} (?:ago|back|earlier)\b")
 _PLAIN = re.compile(rf"^(?:about |around |say |maybe )*(\d+) {_UNIT}$")
 _ON_DAY = re.compile(rf"\b(\d+) {_UNIT} (?:on|this|from this) ({_DAY})\b")
 _DAY_WEEK = re.compile(rf"\b({_DAY}|tomorrow|today) week\b")
-_WEEKDAY = re.compile(rf"\b(?:(this|next|coming|following|last|past|previous)(?: week)?(?: coming)? )?({_DAY})(?: (next) week)?\b")
-_WHOLE = re.compile(r"\b(next|this|coming|following|last|past|previous) (week|month|year|quarter|weekend|fortnight)\b")
+_WEEKDAY = re.compile(
+    rf"\b(?:(this|next|coming|following|last|past|previous)(?: week)?(?: coming)? )?({_DAY})(?: (next) week)?\b"
+)
+_WHOLE = re.compile(
+    r"\b(next|this|coming|following|last|past|previous) (week|month|year|quarter|weekend|fortnight)\b"
+)
 _NTH_ALONE = re.compile(rf"\b(?:{_DAY} )?(?:the )?({_NTH})\b")
 _NTH_NEXT = re.compile(rf"\b(?:the )?({_NTH})(?: of)? (next|this|the) month\b")
 _NEXT_NTH = re.compile(rf"\b(next|this) month (?:on )?(?:the )?({_NTH})\b")
 _QUARTER = re.compile(r"\b(?:(end|start|beginning|middle) of )?q([1-4])\b")
-_MONTH_ALONE = re.compile(rf"\b(?:(?:in|until|till|til|by|from|next|this|before|to|around|during) |^)({_MONTH})(?: (\d{{4}}))?\b")
+_MONTH_ALONE = re.compile(
+    rf"\b(?:(?:in|until|till|til|by|from|next|this|before|to|around|during) |^)({_MONTH})(?: (\d{{4}}))?\b"
+)
 _PAST = frozenset({"last", "past", "previous"})
 
 
@@ -107,7 +154,7 @@ def _as_figures(words: str) -> str:
     parts = [_NUMBERS.get(word, word) for word in words.split()]
     text = " ".join(parts).replace("a 2 of", "2").replace("a 3", "3").replace("a 2 ", "2 ")
     text = re.sub(rf"\b(?:a|an) (?={_UNIT}\b|hour)", "1 ", text)
-    text = re.sub(rf"\b1 (day|night) a\b", r"\1 a", text)
+    text = re.sub(r"\b1 (day|night) a\b", r"\1 a", text)
     return re.sub(r"\b(\d+) and a half\b", r"\1", text)
 
 
@@ -186,7 +233,9 @@ def _in_month(edge: str, month: int, today: date, year: int = 0) -> date:
 def _edge_of(edge: str, step: int, unit: str, today: date) -> date:
     if unit in ("week", "weekend"):
         first = today - timedelta(days=today.weekday()) + timedelta(days=7 * step)
-        days = 5 if unit == "weekend" else {"end": 4, "close": 4, "late": 4, "middle": 2, "mid": 2}.get(edge, 0)
+        days = (
+            5 if unit == "weekend" else {"end": 4, "close": 4, "late": 4, "middle": 2, "mid": 2}.get(edge, 0)
+        )
         found = first + timedelta(days=days)
         return found if found >= today else max(found, today) if days == 4 else found + timedelta(days=7)
     size = {"month": 1, "quarter": 3, "year": 12}[unit]
@@ -272,7 +321,12 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | No
     (_WEEKDAY, _weekday),
     (_WHOLE, _whole),
     (_IN, _in),
-    (re.compile(r"\bin \d+ (?:hour|minute)s?\b|\btoday\b|\btonight\b|\bthis (?:evening|afternoon|morning)\b"), _fixed(0)),
+    (
+        re.compile(
+            r"\bin \d+ (?:hour|minute)s?\b|\btoday\b|\btonight\b|\bthis (?:evening|afternoon|morning)\b"
+        ),
+        _fixed(0),
+    ),
     (re.compile(r"\bweekend\b"), lambda _m, today: _edge_of("", 0, "weekend", today)),
     (_QUARTER, _quarter),
     (_MONTH_ALONE, _month_alone),

@@ -8,7 +8,7 @@ from bot.dialogue import ASKING, PHASES, TABLE, row_for
 from bot.guide import MENU, Guide, Question, Section
 from bot.routing import END
 
-GROUPS = {phase: "asking" for phase in ASKING}
+GROUPS = dict.fromkeys(ASKING, "asking")
 """Phases drawn as one: what kind of answer is awaited makes no difference to where the talk goes."""
 
 MOST_NAMED = 6
@@ -77,7 +77,9 @@ def _routes(guide: Guide, section: Section) -> Iterator[str]:
     for question in section.questions:
         here = _box(question)
         onward = after.get(here, leaves)
-        routes = {option.then: option.label for option in question.options if option.then and option.then != END}
+        routes = {
+            option.then: option.label for option in question.options if option.then and option.then != END
+        }
         for target, label in routes.items():
             there = _target(guide, target)
             if there not in (here, onward):
@@ -118,4 +120,3 @@ def _safe(text: str) -> str:
 def mermaid_block(drawn: str) -> str:
     """Return a drawing as the fenced block that a Markdown page shows."""
     return f"```mermaid\n{drawn}```\n"
-

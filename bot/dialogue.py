@@ -19,23 +19,21 @@ from functools import lru_cache
 from typing import Any
 
 from bot.answering import back, edit, open_section, skip, take_answer
+from bot.clarifying import answer_question, not_understood
 from bot.doing import set_day, tick
 from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Guide
 from bot.leaving import agree, come_back, confirm, confirmed, decline, pause, refused, stop, unclear, welcome
 from bot.reading import own_step_typed, read
 from bot.replies import Stale
+from bot.reviewing import review, show_export
 from bot.state import State
 from bot.talk import Step, Talk, at_menu
 from bot.telling import (
-    answer_question,
     give_tip,
-    not_understood,
     practise,
-    review,
     show_cv,
     show_document,
-    show_export,
     tell_help,
     tell_plan,
     tell_privacy,
@@ -159,12 +157,14 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime) -> Step
     if talk.state.rest and row.wakes:
         talk = talk.having(rest="", until=None)
     made = row.do(talk, meaning)
-    after = replace(made.state, revision=talk.state.revision + 1)
-    return replace(made, state=after, heard=heard(meaning, expects), phase=_phase_after(guide, made, now))
-
-
-def _phase_after(guide: Guide, made: Step, now: datetime) -> str:
-    return "new" if made.erase else phase_of(Talk(guide, made.state, now))
+    after = Talk(guide, replace(made.state, revision=talk.state.revision + 1), now, new=made.erase)
+    return replace(
+        made,
+        state=after.state,
+        heard=heard(meaning, expects, guide),
+        phase=phase_of(after),
+        question=after.question.id if after.question else None,
+    )
 
 
 def phase_of(talk: Talk) -> str:

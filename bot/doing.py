@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answering import parse_day
+from bot.days import parse_day
 from bot.events import Wanted
 from bot.guide import Section
 from bot.plan import move, open_lines, show_plan, tick_off
@@ -46,7 +46,9 @@ def _meant(talk: Talk, lines: tuple[PlanLine, ...], detail: str) -> PlanLine | N
     if detail.startswith("#"):
         return next((line for line in lines if f"#{line.number}" == detail), None)
     if detail:
-        return next((line for line in lines if line.action and detail in (line.action.id, line.action.topic)), None)
+        return next(
+            (line for line in lines if line.action and detail in (line.action.id, line.action.topic)), None
+        )
     return lines[0] if len(lines) == 1 else None
 
 
@@ -57,5 +59,3 @@ def _which(talk: Talk, lines: tuple[PlanLine, ...], intent: str) -> Step:
 
 def _after_action(talk: Talk) -> Section | None:
     return next((section for section in talk.guide.sections if section.shows == "evidence"), None)
-
-

@@ -59,12 +59,14 @@ class Wanted:
     """A person wants something by name: one of the intents, with its detail.
 
     `intent` is one of the stable names (`back`, `skip`, `why`, `tip`, `pause`, ...). `detail` is a topic
-    id, an action id or an ISO date, or empty. `text` keeps what was typed, for a free question.
+    id, an action id or an ISO date, or empty. `text` keeps what was typed, for a free question. `near` names
+    the topics nearest to one that nobody wrote about.
     """
 
     intent: str
     detail: str = ""
     text: str = ""
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

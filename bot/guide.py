@@ -295,7 +295,11 @@ class Guide:
         index(self, "section_of", {q.id: s for s in self.sections for q in s.questions})
         index(self, "section_by_id", {s.id: s for s in self.sections})
         index(self, "place_of", _places(self.sections))
-        index(self, "steps", {a.id: a for skill in self.skills for a in _step_actions(skill, self.scoring.minutes)})
+        index(
+            self,
+            "steps",
+            {a.id: a for skill in self.skills for a in _step_actions(skill, self.scoring.minutes)},
+        )
         for name in ("skill", "gain", "action", "topic", "tip", "fact", "pattern", "prompt", "document"):
             index(self, f"{name}_by_id", {entry.id: entry for entry in getattr(self, f"{name}s")})
 
@@ -325,17 +329,18 @@ class Guide:
 
 
 def _places(sections: tuple[Section, ...]) -> dict[str, tuple[int, int]]:
-    """Number what a person sees as one thing: a question, a whole skill, or a whole action."""
+    """Number what a person sees as one thing: a question, or a whole skill. Slots are numbered when asked."""
     places: dict[str, tuple[int, int]] = {}
     for section in sections:
-        things = list(dict.fromkeys(_thing(question) for question in section.questions))
+        things = list(dict.fromkeys(_thing(question) for question in section.questions if not question.slot))
         for question in section.questions:
-            places[question.id] = (things.index(_thing(question)) + 1, len(things))
+            thing = _thing(question)
+            places[question.id] = (things.index(thing) + 1 if thing in things else len(things), len(things))
     return places
 
 
 def _thing(question: Question) -> str:
-    return question.skill or (f"#{question.slot}" if question.slot else question.id)
+    return question.skill or question.id
 
 
 def _step_actions(skill: Skill, minutes: tuple[int, int, int]) -> Iterator[Action]:

@@ -55,7 +55,7 @@ class Built:
 
 
 def build(read: Record, shared: Record | None = None) -> Built:
-    """Build a guide from its files and, where given, from the phrases shared by all guides of its language."""
+    """Build a guide from its files and from the phrases that all guides of its language share."""
     values = read.values
     skills = {skill.id: skill for skill in _make_all(Skill, values["skills"])}
     asked: dict[str, Record] = {}

@@ -1,13 +1,12 @@
-"""Reads marked data by the description of the files: typed values, where each one stands, and what does not fit.
+"""Reads marked data by the description of the files: typed values, their places, and what does not fit.
 
 A value that does not fit is reported and replaced by its default, so that one mistake hides no other.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -27,11 +26,20 @@ from bot.guide_format import (
     Serving,
     Text,
 )
-from bot.guide_source import Problem, Severity, Source, Spot, report, suggest
-
-_ID = re.compile(r"[A-Za-z0-9+][A-Za-z0-9_.+-]{0,74}")
-_RANGE = re.compile(r"([A-Za-z]*)(\d{1,4})\s*-\s*([A-Za-z]*)(\d{1,4})")
-_EMPTY = ("", "~", "null")
+from bot.guide_source import Source, Spot, suggest
+from bot.guide_values import (
+    EMPTY,
+    Found,
+    Place,
+    Reading,
+    read_choice,
+    read_day,
+    read_flag,
+    read_name,
+    read_number,
+    read_serving,
+    read_text,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,44 +55,6 @@ class Record:
         return self.source.spot_of(key)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One plain value that was read: its kind, its place, and the entry and key it belongs to."""
-
-    kind: Kind
-    value: str
-    spot: Spot
-    owner: str = ""
-    owner_id: str = ""
-    key: str = ""
-
-    @property
-    def called(self) -> str:
-        """Return how a message names it: ``the `why` of question `pmo` ``."""
-        return f"the `{self.key}` of {self.owner} `{self.owner_id}`" if self.owner_id else f"the `{self.key}`"
-
-
-@dataclass(slots=True)
-class Reading:
-    """What has been read so far."""
-
-    found: list[Found] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def object_to(
-        self, spot: Spot | Source, code: str, message: str, mend: str, severity: Severity = "error"
-    ) -> None:
-        """Note a problem."""
-        self.problems.append(report(spot, code, message, mend, severity))
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    owner: str = ""
-    owner_id: str = ""
-    key: str = ""
-
-
 def read(source: Source, entry: Entry) -> tuple[Record, Reading]:
     """Read merged files by a description.
 
@@ -92,129 +62,18 @@ def read(source: Source, entry: Entry) -> tuple[Record, Reading]:
         The entry, complete with defaults; and all plain values and problems on the way.
     """
     reading = Reading()
-    return _read_entry(reading, source, entry, _Place()), reading
+    record = _read_entry(reading, source, entry, Place())
+    nothing = Source({}, source.file, source.line)
+    return record or Record(entry.name, _defaults(entry), nothing), reading
 
 
-def _read(reading: Reading, source: Source, kind: Kind, place: _Place) -> Any:
+def _read(reading: Reading, source: Source, kind: Kind, place: Place) -> Any:
     return _READERS[type(kind)](reading, source, kind, place)
 
 
-def _words(reading: Reading, source: Source, wanted: str, place: _Place) -> str | None:
-    if isinstance(source.value, str):
-        return source.value
-    shape = "a list" if isinstance(source.value, tuple) else "keys and values"
-    reading.object_to(
-        source, "wrong-type", f"`{place.key}` should be {wanted}, but it holds {shape}.", f"Write {wanted}."
-    )
-    return None
-
-
-def _note(reading: Reading, source: Source, kind: Kind, place: _Place, value: str) -> None:
-    reading.found.append(Found(kind, value, source.spot, place.owner, place.owner_id, place.key))
-
-
-def _read_text(reading: Reading, source: Source, kind: Text, place: _Place) -> str:
-    value = _words(reading, source, "a text", place)
-    if value is None:
-        return ""
-    if value.strip() in _EMPTY:
-        reading.object_to(
-            source, "empty-text", f"`{place.key}` is empty.", "Write something, or remove the key."
-        )
-        return ""
-    _note(reading, source, kind, place, value)
-    return value.strip()
-
-
-def _read_name(reading: Reading, source: Source, kind: Id | Ref | Route, place: _Place) -> str:
-    value = _words(reading, source, "a name", place)
-    if value is None:
-        return ""
-    if value in _EMPTY:
-        reading.object_to(
-            source, "empty-text", f"`{place.key}` is empty.", "Write a name, or remove the key."
-        )
-        return ""
-    if isinstance(kind, Id) and not _ID.fullmatch(value):
-        mend = "Use up to 75 letters, digits, dots and hyphens, without spaces, such as `two-hours`."
-        reading.object_to(source, "bad-id", f"`{value[:40]}` cannot be a name.", mend)
-    _note(reading, source, kind, place, value)
-    return value
-
-
-def _read_choice(reading: Reading, source: Source, kind: OneOf, place: _Place) -> str:
-    value = _words(reading, source, "a word", place)
-    if value is None or value in kind.words:
-        return value or ""
-    reading.object_to(
-        source, "unknown-word", f"`{place.key}: {value}` is not known.", suggest(value, kind.words)
-    )
-    return ""
-
-
-def _read_number(reading: Reading, source: Source, kind: Number, place: _Place) -> int | None:
-    value = _words(reading, source, "a number", place)
-    if value is None:
-        return None
-    mend = f"Write a whole number from {kind.least} to {kind.most}."
-    if not re.fullmatch(r"[+-]?[0-9]{1,9}", value):
-        reading.object_to(source, "wrong-type", f"`{place.key}: {value[:40]}` is not a whole number.", mend)
-        return None
-    if not kind.least <= int(value) <= kind.most:
-        reading.object_to(source, "out-of-range", f"`{place.key}: {value}` is out of range.", mend)
-        return None
-    return int(value)
-
-
-def _read_day(reading: Reading, source: Source, kind: Day, place: _Place) -> date | None:  # noqa: ARG001
-    value = _words(reading, source, "a date", place)
-    try:
-        return None if value is None else date.fromisoformat(value)
-    except ValueError:
-        reading.object_to(
-            source, "wrong-type", f"`{place.key}: {value}` is not a date.", "Write it as 2027-05-31."
-        )
-        return None
-
-
-def _read_flag(reading: Reading, source: Source, kind: Flag, place: _Place) -> bool:  # noqa: ARG001
-    value = _words(reading, source, "`true` or `false`", place)
-    if value is None or value.lower() in ("true", "false"):
-        return (value or "").lower() == "true"
-    mend = "Write `true` or `false`."
-    reading.object_to(source, "wrong-type", f"`{place.key}: {value}` is neither true nor false.", mend)
-    return False
-
-
-def _read_serving(reading: Reading, source: Source, kind: Serving, place: _Place) -> tuple[str, ...]:
-    entries = source.value if isinstance(source.value, tuple) else (source,)
-    items: list[str] = []
-    for entry in entries:
-        value = _words(reading, entry, "items such as `[G12, G14]`", place)
-        for item in _expand(reading, entry, value or "", place):
-            items.append(item)
-            _note(reading, entry, kind, place, item)
-    return tuple(dict.fromkeys(items))
-
-
-def _expand(reading: Reading, source: Source, value: str, place: _Place) -> list[str]:
-    if not value.strip():
-        return []
-    span = _RANGE.fullmatch(value.strip())
-    if span is None:
-        return [part.strip() for part in value.split(",") if part.strip()]
-    letters, first, last = span[1], int(span[2]), int(span[4])
-    if span[3] not in ("", letters) or last < first:
-        reading.object_to(
-            source, "bad-range", f"`{place.key}: {value}` is no range.", "Write it as `G1-G71`."
-        )
-        return []
-    return [f"{letters}{number}" for number in range(first, last + 1)]
-
-
-def _read_many(reading: Reading, source: Source, kind: Many, place: _Place) -> tuple[Any, ...]:
+def _read_many(reading: Reading, source: Source, kind: Many, place: Place) -> tuple[Any, ...]:
     if not isinstance(source.value, tuple):
-        if source.value in _EMPTY:
+        if source.value in EMPTY:
             _complain_of_count(reading, source, kind, place, 0)
         else:
             mend = f"Write it as a list: `{place.key}: [..., ...]`, or one `- ` a line."
@@ -225,7 +84,7 @@ def _read_many(reading: Reading, source: Source, kind: Many, place: _Place) -> t
     return tuple(value for value in values if value not in ("", None))
 
 
-def _complain_of_count(reading: Reading, source: Source, kind: Many, place: _Place, count: int) -> None:
+def _complain_of_count(reading: Reading, source: Source, kind: Many, place: Place, count: int) -> None:
     if count < kind.least:
         code, wanted = ("empty-list", "is empty") if not count else ("wrong-count", f"has {count} entries")
     elif kind.most and count > kind.most:
@@ -237,7 +96,7 @@ def _complain_of_count(reading: Reading, source: Source, kind: Many, place: _Pla
     reading.object_to(source, code, f"`{place.key}` {wanted}.", mend)
 
 
-def _read_named(reading: Reading, source: Source, kind: Named, place: _Place) -> dict[str, Any]:
+def _read_named(reading: Reading, source: Source, kind: Named, place: Place) -> dict[str, Any]:
     if not isinstance(source.value, Mapping):
         mend = f"Indent `name: ...` lines under `{place.key}:`."
         reading.object_to(source, "wrong-type", f"`{place.key}` should hold names and values.", mend)
@@ -247,17 +106,17 @@ def _read_named(reading: Reading, source: Source, kind: Named, place: _Place) ->
         spot = source.spot_of(key)
         if kind.keys is not None:
             reading.found.append(Found(kind.keys, key, spot, place.owner, place.owner_id, place.key))
-        values[key] = _read(reading, entry, kind.of, _Place(place.key, key, key))
+        values[key] = _read(reading, entry, kind.of, Place(place.key, key, key))
     return values
 
 
-def _read_entry(reading: Reading, source: Source, kind: Entry, place: _Place) -> Record:
+def _read_entry(reading: Reading, source: Source, kind: Entry, place: Place) -> Record | None:
     if kind.short and isinstance(source.value, str):
         source = Source({kind.short: source}, source.file, source.line)
     if not isinstance(source.value, Mapping):
         mend = f"Give it keys: {', '.join(f'`{key}`' for key in list(kind.keys)[:4])}, …"
         reading.object_to(source, "wrong-type", f"This should be a {kind.name} with keys and values.", mend)
-        return Record(kind.name, {key: _default(described) for key, described in kind.keys.items()}, source)
+        return None
     here = _identify(source, kind, place)
     _complain_of_keys(reading, source, kind, here)
     values: dict[str, Any] = {}
@@ -265,22 +124,22 @@ def _read_entry(reading: Reading, source: Source, kind: Entry, place: _Place) ->
         value = source.value.get(key)
         given = _default(described)
         if value is not None:
-            read_value = _read(reading, value, described.kind, _Place(here.owner, here.owner_id, key))
+            read_value = _read(reading, value, described.kind, Place(here.owner, here.owner_id, key))
             given = given if read_value is None else read_value
         values[key] = given
     return Record(kind.name, values, source)
 
 
-def _identify(source: Source, kind: Entry, place: _Place) -> _Place:
+def _identify(source: Source, kind: Entry, place: Place) -> Place:
     for key in ("id", "part"):
         name = source.get(key)
         if key in kind.keys and name is not None and isinstance(name.value, str):
             inside = place.owner_id if kind.name.endswith("option") else ""
-            return _Place(kind.name, f"{inside}.{name.value}" if inside else name.value, key)
-    return _Place(kind.name, "", "")
+            return Place(kind.name, f"{inside}.{name.value}" if inside else name.value, key)
+    return Place(kind.name, "", "")
 
 
-def _complain_of_keys(reading: Reading, source: Source, kind: Entry, here: _Place) -> None:
+def _complain_of_keys(reading: Reading, source: Source, kind: Entry, here: Place) -> None:
     called = f"{kind.name} `{here.owner_id}`" if here.owner_id else f"this {kind.name}"
     assert isinstance(source.value, Mapping)  # noqa: S101 - the caller has looked
     for key in source.value:
@@ -295,6 +154,10 @@ def _complain_of_keys(reading: Reading, source: Source, kind: Entry, here: _Plac
 
 def _a(name: str) -> str:
     return f"an {name}" if name[0] in "aeiou" else f"a {name}"
+
+
+def _defaults(kind: Entry) -> dict[str, Any]:
+    return {key: _default(described) for key, described in kind.keys.items()}
 
 
 def _default(described: Key) -> Any:
@@ -312,16 +175,16 @@ def _default(described: Key) -> Any:
     return empty.get(type(described.kind), "")
 
 
-_READERS: Mapping[type, Callable[[Reading, Source, Any, _Place], Any]] = {
-    Text: _read_text,
-    Id: _read_name,
-    Ref: _read_name,
-    Route: _read_name,
-    OneOf: _read_choice,
-    Number: _read_number,
-    Day: _read_day,
-    Flag: _read_flag,
-    Serving: _read_serving,
+_READERS: Mapping[type, Callable[[Reading, Source, Any, Place], Any]] = {
+    Text: read_text,
+    Id: read_name,
+    Ref: read_name,
+    Route: read_name,
+    OneOf: read_choice,
+    Number: read_number,
+    Day: read_day,
+    Flag: read_flag,
+    Serving: read_serving,
     Many: _read_many,
     Named: _read_named,
     Entry: _read_entry,

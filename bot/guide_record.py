@@ -1,4 +1,4 @@
-"""A guide as plain data and back, so that one that was checked before can be had again without its files' cost."""
+"""A guide as plain data and back, so that a guide once checked can be had again at little cost."""
 
 from __future__ import annotations
 

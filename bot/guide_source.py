@@ -1,4 +1,4 @@
-"""What an author wrote, as plain marked data: every value with its file and line, and every problem found there."""
+"""What an author wrote, as plain marked data: each value with its file and line, and each problem there."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def report(spot: Spot | Source, code: str, message: str, mend: str, severity: Se
 
 
 def suggest(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Return a mend that names the nearest known word, or else `otherwise`, or else some of the known words."""
+    """Return a mend that names the nearest known word, or else `otherwise`, or some of the known words."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - a guide without mistakes never needs it
 
     names = sorted(set(known))
@@ -104,7 +104,7 @@ def merge(sources: Iterable[Source]) -> tuple[Source, tuple[Problem, ...]]:
             problems.append(
                 report(
                     source,
-                    "wrong-type",
+                    "not-a-mapping",
                     "This file does not hold keys and values.",
                     "Begin it with a key such as `tips:`.",
                 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answering import go_on, open_section, parse_day
+from bot.answering import go_on, open_section
+from bot.clarifying import not_understood
+from bot.days import parse_day
 from bot.events import Puzzled, Wanted
 from bot.replies import (
     Confirm,
@@ -20,7 +22,7 @@ from bot.replies import (
 )
 from bot.state import State
 from bot.talk import Step, Talk, ask, at_menu, enter, show_menu
-from bot.telling import not_understood, tell_due
+from bot.telling import tell_due
 
 
 def welcome(talk: Talk, _event: Wanted) -> Step:

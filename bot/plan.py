@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from bot.days import parse_day
 from bot.guide import Action, Guide, Option, Question, Section
 from bot.profile import make_profile
 from bot.replies import PlanLine, Words
@@ -23,7 +24,9 @@ def suggest_actions(guide: Guide, state: State) -> tuple[Action, ...]:
     gaps = make_profile(guide, state).gaps
     steps = [action for gap in gaps if (action := _next_step(guide, gap.skill.id, gap.counted))]
     wanted = {gap.skill.topic for gap in gaps}
-    cards = sorted((action for action in guide.actions if action.headline), key=lambda a: a.topic not in wanted)
+    cards = sorted(
+        (action for action in guide.actions if action.headline), key=lambda a: a.topic not in wanted
+    )
     return (*steps, *cards)
 
 
@@ -86,14 +89,18 @@ def draft(guide: Guide, state: State, section: Section, slot: int) -> Commitment
     """Return the commitment that a slot's answers make so far."""
     picks = picked_actions(state, section)
     action = guide.find_action(picks[slot - 1]) if 0 < slot <= len(picks) else None
-    said = {question.part: state.answers.get(question.id, "") for question in section.questions if question.slot == slot}
+    said = {
+        question.part: state.answers.get(question.id, "")
+        for question in section.questions
+        if question.slot == slot
+    }
     questions = {question.part: question for question in section.questions if question.slot == slot}
     return Commitment(
         action=action.id if action else "",
         words=_act(guide, action, str(said.get("words", ""))),
         cue=_label(questions.get("cue"), str(said.get("cue", ""))),
         obstacle=_label(questions.get("obstacle"), str(said.get("obstacle", ""))),
-        day=_day(str(said.get("day", ""))),
+        day=parse_day(str(said.get("day", ""))),
     )
 
 
@@ -112,18 +119,13 @@ def _label(question: Question | None, said: str) -> str:
     return option.label if option else said
 
 
-def _day(said: str) -> date | None:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        return None
-
-
 def add_commitments(guide: Guide, state: State, section: Section) -> State:
     """Turn a section's slots into plan lines and drop their answers, so that the section can be walked again."""
     slots = range(1, len(picked_actions(state, section)) + 1)
     made = tuple(line for slot in slots if (line := draft(guide, state, section, slot)).words)
-    spent = frozenset(question.id for question in section.questions if question.slot or question.source == "actions")
+    spent = frozenset(
+        question.id for question in section.questions if question.slot or question.source == "actions"
+    )
     return replace(state.without(spent), commitments=_bounded((*state.commitments, *made)))
 
 
@@ -163,8 +165,11 @@ def _tidy(guide: Guide, lead_ins: str, words: str) -> str:
 
 
 def _lower(text: str) -> str:
-    """Return the text with its first letter small, unless the first word is a name or an acronym."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+    """Return the text with its first letter small, unless the first word is `I` or an acronym."""
+    first = text.split(" ", 1)[0]
+    if first == "I" or first.startswith(("I’", "I'")) or first[1:2].isupper():
+        return text
+    return text[:1].lower() + text[1:]
 
 
 def show_plan(guide: Guide, state: State) -> tuple[PlanLine, ...]:
@@ -184,17 +189,17 @@ def due_lines(guide: Guide, state: State, today: date) -> tuple[PlanLine, ...]:
 
 def tick_off(state: State, number: int, today: date) -> State:
     """Return the state with that line done today."""
-    return _change(state, number, done=today)
+    return _put(state, number, replace(state.commitments[number - 1], done=today))
 
 
 def move(state: State, number: int, day: date) -> State:
     """Return the state with that line moved to another day."""
-    return _change(state, number, day=day)
+    return _put(state, number, replace(state.commitments[number - 1], day=day))
 
 
-def _change(state: State, number: int, **what: date) -> State:
+def _put(state: State, number: int, line: Commitment) -> State:
     lines = list(state.commitments)
-    lines[number - 1] = replace(lines[number - 1], **what)
+    lines[number - 1] = line
     return replace(state, commitments=tuple(lines))
 
 

@@ -11,13 +11,56 @@ from math import log, sqrt
 from bot.words import stem
 
 _ASKING = frozenset(
-    "what which how why who whom where when is are do does will would can could should am did may".split()
+    [
+        "what",
+        "which",
+        "how",
+        "why",
+        "who",
+        "whom",
+        "where",
+        "when",
+        "is",
+        "are",
+        "do",
+        "does",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "am",
+        "did",
+        "may",
+    ]
 )
 _DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday tomorrow tonight january february march april june "
-    "july august september october november december".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "tomorrow",
+        "tonight",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
-_SPANS = frozenset("day days week weeks month months year fortnight weekend minutes hours".split())
+_SPANS = frozenset(
+    ["day", "days", "week", "weeks", "month", "months", "year", "fortnight", "weekend", "minutes", "hours"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +70,7 @@ class Likeness:
     label: str
     score: float
     near: float = 0.0
+    place: int = -1
 
 
 def features(words: Sequence[str]) -> list[str]:
@@ -41,11 +85,11 @@ def features(words: Sequence[str]) -> list[str]:
 class Ranking:
     """An index over labelled sentences: the nearest sentences and the habits of each label, together."""
 
-    PAIR = 0.6
+    PAIR = 0.3
     MARK = 0.5
-    UNKNOWN = 0.8
-    HABIT = 0.2
-    SMOOTH = 3.0
+    UNKNOWN = 1.0
+    HABIT = 0.15
+    SMOOTH = 15.0
 
     def __init__(self, sentences: Iterable[tuple[str, Sequence[str]]]) -> None:
         """Take pairs of label and words; O(words) in time and memory."""
@@ -58,12 +102,28 @@ class Ranking:
         for bag in bags:
             held.update(bag)
         count = len(bags) + 1
-        self._weight = {name: self._scale(name) * log(count / seen) for name, seen in held.items()}
         self._highest = log(count)
+        used: dict[str, Counter[str]] = defaultdict(Counter)
+        for label, bag in zip(self._labels, bags, strict=True):
+            for name in bag:
+                used[name][label] += 1
+        self._weight = {
+            name: self._scale(name) * log(count / held[name]) * self._telling(labels)
+            for name, labels in used.items()
+        }
         self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for place, bag in enumerate(bags):
             self._post(place, bag)
-        self._learn_habits(bags, held)
+        self._learn_habits(used, held, count)
+
+    BASE = 0.2
+
+    @classmethod
+    def _telling(cls, labels: Mapping[str, int]) -> float:
+        """How far a word points to few labels: 1 for one label, less the more evenly it is spread."""
+        total = sum(labels.values())
+        spread = sum(times * log(total / times) for times in labels.values()) / total
+        return cls.BASE + (1 - cls.BASE) / (1 + spread)
 
     @classmethod
     def _scale(cls, name: str) -> float:
@@ -75,15 +135,10 @@ class Ranking:
         for name in bag:
             self._postings[name].append((place, weight[name] / length))
 
-    def _learn_habits(self, bags: Sequence[set[str]], held: Mapping[str, int]) -> None:
+    def _learn_habits(self, used: Mapping[str, Counter[str]], held: Mapping[str, int], count: int) -> None:
         """Count how much more often a label uses a word than all do (a naive Bayes ratio, smoothed)."""
         sizes = Counter(self._labels)
         self._unused = {label: log(self.SMOOTH / (size + self.SMOOTH)) for label, size in sizes.items()}
-        used: dict[str, Counter[str]] = defaultdict(Counter)
-        for label, bag in zip(self._labels, bags, strict=True):
-            for name in bag:
-                used[name][label] += 1
-        count = len(bags)
         self._habits = {
             name: [
                 (label, self._scale(name) * log(1 + times * count / (self.SMOOTH * held[name])))
@@ -106,11 +161,15 @@ class Ranking:
                 square += (self.UNKNOWN * self._highest) ** 2
         near = self._nearest(weights, sqrt(square) or 1.0, but)
         habit = self._habit(weights)
-        ranked = [Likeness(label, near.get(label, 0.0) + habit[label], near.get(label, 0.0)) for label in habit]
+        none = (0.0, -1)
+        ranked = [
+            Likeness(label, near.get(label, none)[0] + habit[label], *near.get(label, none))
+            for label in habit
+        ]
         ranked.sort(key=lambda likeness: (-likeness.score, likeness.label))
         return ranked[:6]
 
-    def _nearest(self, weights: dict[str, float], length: float, but: int) -> dict[str, float]:
+    def _nearest(self, weights: dict[str, float], length: float, but: int) -> dict[str, tuple[float, int]]:
         scores: dict[int, float] = {}
         get = scores.get
         for name, weight in weights.items():
@@ -118,16 +177,17 @@ class Ranking:
             for place, other in self._postings[name]:
                 scores[place] = get(place, 0.0) + share * other
         scores.pop(but, None)
-        grouped: dict[str, list[float]] = {}
+        grouped: dict[str, list[tuple[float, int]]] = {}
         for place, score in scores.items():
             if score > 0.1:
-                grouped.setdefault(self._labels[place], []).append(score)
+                grouped.setdefault(self._labels[place], []).append((score, place))
         return {label: self._joined(found) for label, found in grouped.items()}
 
     @staticmethod
-    def _joined(found: list[float]) -> float:
+    def _joined(found: list[tuple[float, int]]) -> tuple[float, int]:
         found.sort(reverse=True)
-        return found[0] + 0.15 * sum(found[1:2]) + 0.08 * sum(found[2:4])
+        more = [score for score, _ in found[1:4]]
+        return found[0][0] + 0.15 * sum(more[:1]) + 0.08 * sum(more[1:]), found[0][1]
 
     def _habit(self, names: Iterable[str]) -> dict[str, float]:
         names = list(names)

@@ -52,13 +52,17 @@ def offered_options(talk: Talk) -> tuple[Option, ...]:
 def _as_option(guide: Guide, offer: str) -> Option:
     kind, _, rest = offer.partition(":")
     for item in guide.menu:
-        if (kind == "open" and item.opens == rest) or (kind == "do" and rest == f"{item.does}:{item.detail}".rstrip(":")):
+        if (kind == "open" and item.opens == rest) or (
+            kind == "do" and rest == f"{item.does}:{item.detail}".rstrip(":")
+        ):
             return Option(id=offer, label=item.label, says=item.says)
     if kind in ("edit", "open"):
         return Option(id=offer, label=_name(guide, rest) or rest)
     intent, _, detail = rest.partition(":")
     labels = guide.phrases.labels
-    return Option(id=offer, label=_name(guide, detail) or labels.get(f"offer_{intent}") or labels.get(intent, rest))
+    return Option(
+        id=offer, label=_name(guide, detail) or labels.get(f"offer_{intent}") or labels.get(intent, rest)
+    )
 
 
 def _name(guide: Guide, name: str) -> str:
@@ -138,7 +142,11 @@ def _read_form(talk: Talk, understanding: Understanding, event: Submitted, expec
     known = {option.id for option in expects.options}
     picked = value if isinstance(value, tuple) else (value,)
     if question.kind == "date":
-        return _with_day(talk, Answered(options=picked)) if picked[0] in known else _typed_day(talk, understanding, picked[0], expects)
+        return (
+            _with_day(talk, Answered(options=picked))
+            if picked[0] in known
+            else _typed_day(talk, understanding, picked[0], expects)
+        )
     if known and all(option in known for option in picked):
         return Answered(options=picked)
     if isinstance(value, str):
@@ -153,7 +161,9 @@ def _typed_day(talk: Talk, understanding: Understanding, text: str, expects: Exp
         return understanding.hear(text, expects, talk.now)
 
 
-def _free_text(talk: Talk, understanding: Understanding, question: Question, text: str, expects: Expects) -> Event:
+def _free_text(
+    talk: Talk, understanding: Understanding, question: Question, text: str, expects: Expects
+) -> Event:
     """Take a form's text as it stands: it was entered in the answer's own field, so it is no command."""
     if question.kind == "text" and text.strip():
         return Answered(text=text.strip())
@@ -169,5 +179,3 @@ def own_step_typed(talk: Talk, state: State, event: Event) -> Event:
         return event
     enough = len(event.text.split()) >= 3
     return Answered(text=event.text.strip()) if enough and not event.readings and state else event
-
-

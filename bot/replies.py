@@ -183,6 +183,15 @@ class ShowProfile(Reply):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowAction(Reply):
+    """An action card: what to do, why, how long it takes, and the text that helps with it."""
+
+    action: Action
+    size: str
+    document: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ShowGains(Reply):
     """The gains someone picked, each with its price."""
 
@@ -432,5 +441,3 @@ def name_of(cls: type[Reply]) -> str:
     """Return the name of a reply's template: `AskQuestion` is worded by `ask_question`."""
     name = cls.__name__
     return "".join("_" + letter.lower() if letter.isupper() else letter for letter in name).lstrip("_")
-
-

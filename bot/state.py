@@ -136,7 +136,9 @@ def from_record(record: bytes) -> State:
         offered=tuple(raw.get("f", ())),
         seen=tuple(raw.get("t", ())),
         commitments=tuple(_to_commitment(line) for line in raw.get("p", ())),
-        evidence=tuple(Evidence(text, about, date.fromisoformat(day)) for text, about, day in raw.get("e", ())),
+        evidence=tuple(
+            Evidence(text, about, date.fromisoformat(day)) for text, about, day in raw.get("e", ())
+        ),
     )
 
 

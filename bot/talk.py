@@ -7,21 +7,29 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.guide import Guide, MenuItem, Option, Question, Section
-from bot.plan import OWN, action_options, picked_actions, slot_action, slot_values
-from bot.replies import AskQuestion, Introduce, Offer, Reply, ShowMenu
-from bot.routing import current, is_done, walk
+from bot.plan import OWN, action_options, in_words, slot_action, slot_values
+from bot.replies import AskQuestion, Introduce, Offer, Reply, ShowAction, ShowMenu
+from bot.routing import current, is_done, picked_actions, walk
 from bot.state import State
+
+Heard = tuple[str, str | int | list[int] | None]
+"""What was heard: an intent and its detail (topic or action id, option number or numbers, ISO date)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a turn came to: the new state and what to say. `erase` asks for everything about the person to go."""
+    """What a turn came to: the new state and what to say.
+
+    `erase` asks for everything about the person to go. `heard`, `phase` and `question` (the id of the one now
+    on the table) say how the turn was understood and where it left the talk.
+    """
 
     state: State
     replies: tuple[Reply, ...] = ()
     erase: bool = False
-    heard: tuple[str, str | int | None] = ("unknown", None)
+    heard: Heard = ("unknown", None)
     phase: str = "idle"
+    question: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +101,7 @@ def ask(talk: Talk, *, again: bool = False) -> tuple[Reply, ...]:
     if question.slot:
         place, of = question.slot, len(picked_actions(talk.state, talk.guide.section_of[question.id]))
     return (
+        *(() if again else _card(talk, question)),
         AskQuestion(
             question=question,
             text=_text(talk, question),
@@ -103,6 +112,18 @@ def ask(talk: Talk, *, again: bool = False) -> tuple[Reply, ...]:
             again=again,
             first=not talk.state.last,
             revision=talk.state.revision,
+        ),
+    )
+
+
+def _card(talk: Talk, question: Question) -> tuple[Reply, ...]:
+    """Return the card of the action a slot begins with."""
+    action = slot_action(talk.guide, talk.state, question) if question.part == "words" else None
+    if action is None:
+        return ()
+    return (
+        ShowAction(
+            action, in_words(talk.guide, action.minutes), talk.guide.document_by_id.get(action.document)
         ),
     )
 
@@ -146,7 +167,9 @@ def next_offer(talk: Talk) -> Offer | None:
     if not is_done(talk.guide, talk.state, first.id):
         return Offer(f"open:{first.id}", first.title)
     lines = (item for item in talk.guide.menu if not item.within and item.opens)
-    return next((Offer(menu_id(i), i.label) for i in lines if not is_done(talk.guide, talk.state, i.opens)), None)
+    return next(
+        (Offer(menu_id(i), i.label) for i in lines if not is_done(talk.guide, talk.state, i.opens)), None
+    )
 
 
 def show_menu(talk: Talk, name: str = "") -> ShowMenu:

@@ -5,46 +5,36 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.cv import cv_lines, sample_lines
-from bot.events import Event, Puzzled, Wanted
-from bot.guide import Question, Section, Topic
+from bot.events import Wanted
+from bot.guide import Section, Topic
 from bot.plan import due_lines, open_lines, show_plan
 from bot.profile import make_profile
 from bot.replies import (
     AnswerTopic,
     CvLine,
     Explain,
-    Given,
     GiveTip,
     Help,
     ListDocuments,
     NoSuchTopic,
     NothingYet,
-    NotUnderstood,
     Offer,
     Part,
     Practise,
     Reply,
-    Review,
-    ReviewPart,
     ShowCv,
     ShowDocument,
     ShowDue,
-    ShowExport,
     ShowPlan,
     ShowProfile,
     ShowProgress,
     TellPrivacy,
-    Unsure,
     Words,
     YouAreWelcome,
 )
 from bot.routing import walk
-from bot.state import Answer
-from bot.talk import Step, Talk, ask, at_menu, offering, options_of
+from bot.talk import Step, Talk, ask, at_menu, offering
 from bot.tips import choose_tip, note_seen
-
-SHORT = 60
-"""How much of a question or an answer a review line shows, in characters."""
 
 
 def then_return(talk: Talk, *replies: Reply, offers: tuple[Offer, ...] = ()) -> Step:
@@ -80,13 +70,14 @@ def tell_help(talk: Talk, _event: Wanted) -> Step:
 
 def tell_progress(talk: Talk, _event: Wanted) -> Step:
     """Say what was done and what is open, in parts rather than percentages."""
-    parts = tuple(_part(talk, section) for section in _walked_sections(talk))
+    parts = tuple(_part(talk, section) for section in walked_sections(talk))
     here = _part(talk, talk.section) if talk.section else None
     finished = sum(1 for line in talk.state.commitments if line.done)
     return then_return(talk, ShowProgress(parts, here, len(talk.state.commitments), finished))
 
 
-def _walked_sections(talk: Talk) -> list[Section]:
+def walked_sections(talk: Talk) -> list[Section]:
+    """Return the sections that have been begun."""
     return [section for section in talk.guide.sections if walk(talk.guide, talk.state, section)[0]]
 
 
@@ -100,7 +91,7 @@ def tell_profile(talk: Talk, _event: Wanted) -> Step:
     """Show strengths and gaps."""
     profile = make_profile(talk.guide, talk.state)
     if not profile.rated:
-        return _not_yet(talk, "profile")
+        return not_yet(talk, "profile")
     offers = (Offer("do:plan", talk.label("plan")), menu_offer(talk))
     return then_return(talk, ShowProfile(profile.strengths, profile.gaps, profile.rated), offers=offers)
 
@@ -108,12 +99,15 @@ def tell_profile(talk: Talk, _event: Wanted) -> Step:
 def tell_plan(talk: Talk, _event: Wanted) -> Step:
     """Show the plan."""
     if not talk.state.commitments:
-        return _not_yet(talk, "plan")
-    ticks = tuple(Offer(f"do:done:#{line.number}", str(line.number)) for line in open_lines(talk.guide, talk.state))
+        return not_yet(talk, "plan")
+    ticks = tuple(
+        Offer(f"do:done:#{line.number}", str(line.number)) for line in open_lines(talk.guide, talk.state)
+    )
     return then_return(talk, ShowPlan(show_plan(talk.guide, talk.state)), offers=ticks)
 
 
-def _not_yet(talk: Talk, what: str) -> Step:
+def not_yet(talk: Talk, what: str) -> Step:
+    """Say that there is no profile, plan or answers yet, and offer the way there."""
     section = _leading_to(talk, what)
     start = (Offer(f"open:{section.id}", section.title),) if section else ()
     offers = (*start, menu_offer(talk))
@@ -139,23 +133,23 @@ def give_tip(talk: Talk, event: Wanted) -> Step:
         return _no_tip(talk, event)
     seen = talk.on(replace(talk.state, seen=note_seen(talk.state, tip)))
     again = f"do:tip:{topic.id}" if topic else "do:tip"
-    offers = (Offer(again, talk.label("another_tip")), Offer(f"do:ask:{tip.topic}", talk.label("more_on_this")), menu_offer(talk))
+    offers = (
+        Offer(again, talk.label("another_tip")),
+        Offer(f"do:ask:{tip.topic}", talk.label("more_on_this")),
+        menu_offer(talk),
+    )
     title = talk.guide.topic_by_id[tip.topic].title if tip.topic in talk.guide.topic_by_id else ""
     return then_return(seen, GiveTip(tip, title, offers), offers=offers)
 
 
 def _no_tip(talk: Talk, event: Wanted) -> Step:
-    nearest = event.text.split("|") if "|" in event.text else []
-    known = [talk.guide.topic_by_id[name] for name in nearest if name in talk.guide.topic_by_id]
+    known = [topic for name in event.near if (topic := talk.guide.topic_by_id.get(name))]
     offers = tuple(Offer(f"do:tip:{topic.id}", topic.title) for topic in known)
     return then_return(talk, NoSuchTopic(Words(event.detail), offers), offers=offers)
 
 
-def answer_question(talk: Talk, event: Wanted) -> Step:
-    """Answer a free question from the guide."""
-    topic = talk.guide.topic_by_id.get(event.detail)
-    if topic is None:
-        return not_understood(talk, Puzzled(text=event.text))
+def answer_topic(talk: Talk, topic: Topic) -> Step:
+    """Give the guide's answer to what people ask about a topic."""
     facts = tuple(talk.guide.fact_by_id[name] for name in topic.facts if name in talk.guide.fact_by_id)
     offers = _more_on(talk, topic)
     return then_return(talk, AnswerTopic(topic, facts, offers, talk.question is not None), offers=offers)
@@ -164,7 +158,11 @@ def answer_question(talk: Talk, event: Wanted) -> Step:
 def _more_on(talk: Talk, topic: Topic) -> tuple[Offer, ...]:
     document = talk.guide.document_by_id.get(topic.document)
     first = (Offer(f"do:document:{document.id}", document.title),) if document else ()
-    tip = (Offer(f"do:tip:{topic.id}", talk.label("tip_on_this")),) if choose_tip(talk.guide, talk.state, topic.id) else ()
+    tip = (
+        (Offer(f"do:tip:{topic.id}", talk.label("tip_on_this")),)
+        if choose_tip(talk.guide, talk.state, topic.id)
+        else ()
+    )
     return (*first, *tip, menu_offer(talk))
 
 
@@ -200,121 +198,14 @@ def show_cv(talk: Talk, _event: Wanted) -> Step:
 
 def tell_privacy(talk: Talk, _event: Wanted) -> Step:
     """Say what happens with a person's data."""
-    offers = (Offer("do:export", talk.label("export")), Offer("do:delete", talk.label("delete")), menu_offer(talk))
+    offers = (
+        Offer("do:export", talk.label("export")),
+        Offer("do:delete", talk.label("delete")),
+        menu_offer(talk),
+    )
     return then_return(talk, TellPrivacy(talk.guide.privacy, asked=True), offers=offers)
 
 
 def thank(talk: Talk, _event: Wanted) -> Step:
     """Answer thanks, without a word too many."""
     return then_return(talk, YouAreWelcome())
-
-
-def review_offers(talk: Talk) -> tuple[Offer, ...]:
-    """Return the parts that have answers."""
-    return (
-        *(Offer(f"do:review:{section.id}", section.title) for section in _walked_sections(talk)),
-        menu_offer(talk),
-    )
-
-
-def review(talk: Talk, event: Wanted) -> Step:
-    """Show the parts with answers, or the answers of one part, each of which can be changed."""
-    section = talk.guide.section_by_id.get(event.detail)
-    resting = _set_down(talk)
-    if section is None:
-        offers = review_offers(resting)
-        if len(offers) == 1:
-            return _not_yet(talk, "answers")
-        return offering(resting, *offers).say(Review(offers))
-    given = given_in(talk, section)
-    offers = (*(Offer(line.id, str(number)) for number, line in enumerate(given, 1)), menu_offer(talk))
-    return offering(resting, *offers).say(ReviewPart(section.title, given))
-
-
-def _set_down(talk: Talk) -> Talk:
-    """Leave the question on the table for a while; saying `go on` picks it up."""
-    if talk.question is None:
-        return talk
-    return talk.having(section="", asking="", back_to=talk.state.section, offered=())
-
-
-def given_in(talk: Talk, section: Section) -> tuple[Given, ...]:
-    """Return the answers given in a section; of a skill's ladder, one line for the reach and one for the example."""
-    lines: list[Given] = []
-    for question in walk(talk.guide, talk.state, section)[0]:
-        if question.part in ("3", "4", "1", "sure") and question.skill:
-            continue
-        lines.append(Given(f"edit:{question.id}", _asked(talk, question), said(talk, question)))
-    return tuple(lines)
-
-
-def _asked(talk: Talk, question: Question) -> str:
-    if question.skill:
-        title = talk.guide.skill_by_id[question.skill].title
-        return title if question.part == "2" else f"{title}: {talk.label('example')}"
-    first = question.text.replace("*", "").split("\n")[0]
-    return first if len(first) <= SHORT else first[:SHORT].rsplit(" ", 1)[0] + " …"
-
-
-def said(talk: Talk, question: Question) -> Words | str:
-    """Return an answer as people say it: the labels chosen, or their own words."""
-    answer: Answer = talk.state.answers.get(question.id, "")
-    if not answer:
-        return talk.label("skipped")
-    labels = {option.id: option.label for option in options_of(talk.guide, talk.state, question)}
-    if isinstance(answer, tuple):
-        return ", ".join(labels.get(option, option) for option in answer)
-    return labels.get(answer) or Words(answer)
-
-
-def show_export(talk: Talk, _event: Wanted) -> Step:
-    """Show everything that is kept about the person."""
-    parts = tuple((section.title, _all_given(talk, section)) for section in talk.guide.sections)
-    reply = ShowExport(
-        answers=tuple((title, given) for title, given in parts if given),
-        plan=show_plan(talk.guide, talk.state),
-        evidence=tuple((note.day, Words(note.text)) for note in talk.state.evidence),
-        tips=len(talk.state.seen),
-    )
-    return then_return(talk, reply, offers=(Offer("do:delete", talk.label("delete")), menu_offer(talk)))
-
-
-def _all_given(talk: Talk, section: Section) -> tuple[Given, ...]:
-    answered = [question for question in section.questions if question.id in talk.state.answers]
-    return tuple(Given(question.id, _export_label(talk, question), said(talk, question)) for question in answered)
-
-
-def _export_label(talk: Talk, question: Question) -> str:
-    asked = _asked(talk, question)
-    return f"{asked} ({question.part})" if question.skill and question.part not in ("2", "proof") else asked
-
-
-def not_understood(talk: Talk, event: Event) -> Step:
-    """Say so, and offer the likeliest readings where there are any; never guess silently."""
-    readings = event.readings[:2] if isinstance(event, Puzzled) else ()
-    offers = tuple(offer for reading in readings if (offer := _reading(talk, reading)))
-    if offers:
-        return _unsure(talk, offers)
-    hint = talk.question.hint if talk.question else ""
-    return then_return(talk, NotUnderstood(talk.question is not None, hint), offers=(Offer("do:help", talk.label("help")), menu_offer(talk)))
-
-
-def _unsure(talk: Talk, offers: tuple[Offer, ...]) -> Step:
-    return then_return(talk, Unsure(offers), offers=offers)
-
-
-def _reading(talk: Talk, reading: str) -> Offer | None:
-    """Return a likely meaning as something to press."""
-    question = talk.question
-    if question is not None:
-        for option in options_of(talk.guide, talk.state, question):
-            if option.id == reading:
-                return Offer(option.id, option.label)
-    intent, _, detail = reading.partition(":")
-    topic = talk.guide.topic_by_id.get(detail)
-    action = talk.guide.find_action(detail)
-    name = topic.title if topic else action.label if action else ""
-    label = talk.guide.phrases.labels.get(f"reading_{intent}")
-    if label is None:
-        return None
-    return Offer(f"do:{intent}:{detail}".rstrip(":"), label.format(about=f": {name}" if name else ""))

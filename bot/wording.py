@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from jinja2 import BaseLoader, BytecodeCache, DictLoader, StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
+from bot.days import show_day
 from bot.guide import Guide
 from bot.messages import Control, Message, Pick
 from bot.plan import if_then
@@ -26,6 +26,7 @@ from bot.replies import (
     Reply,
     Review,
     ReviewPart,
+    ShowAction,
     ShowCv,
     ShowDue,
     ShowMenu,
@@ -43,7 +44,18 @@ TEMPLATE_NAMES: Mapping[str, frozenset[str]] = reply_names()
 FILTERS = ("day", "if_then")
 """The filters a template may use beside Jinja's own."""
 
-_OFFERING = (AnswerTopic, GiveTip, ListDocuments, NoSuchTopic, NothingYet, Practise, Review, ShowMenu, Unsure, WhichOne)
+_OFFERING = (
+    AnswerTopic,
+    GiveTip,
+    ListDocuments,
+    NoSuchTopic,
+    NothingYet,
+    Practise,
+    Review,
+    ShowMenu,
+    Unsure,
+    WhichOne,
+)
 
 
 def environment(loader: BaseLoader, bytecode: BytecodeCache | None = None) -> SandboxedEnvironment:
@@ -51,7 +63,7 @@ def environment(loader: BaseLoader, bytecode: BytecodeCache | None = None) -> Sa
     made = SandboxedEnvironment(
         loader=loader,
         undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 - the output is CommonMark; typed words escape themselves (bot.replies.Words)
+        autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
         bytecode_cache=bytecode,
@@ -62,15 +74,12 @@ def environment(loader: BaseLoader, bytecode: BytecodeCache | None = None) -> Sa
     return made
 
 
-def show_day(day: date) -> str:
-    """Return a date the way people write it: `Monday 7 December 2026`."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
-
-
 class Wording:
     """Words replies in one guide's language and labels."""
 
-    def __init__(self, guide: Guide, templates: Mapping[str, str], bytecode: BytecodeCache | None = None) -> None:
+    def __init__(
+        self, guide: Guide, templates: Mapping[str, str], bytecode: BytecodeCache | None = None
+    ) -> None:
         """Compile the templates (file name to source); each is compiled once, when first used."""
         self._guide = guide
         self._labels = guide.phrases.labels
@@ -78,14 +87,17 @@ class Wording:
         self._environment.filters["if_then"] = self._if_then
         self._templates: dict[type[Reply], Template] = {}
 
-    def word(self, replies: Iterable[Reply]) -> tuple[Message, ...]:
-        """Return the messages that say these replies, in order."""
-        return tuple(self._message(reply) for reply in replies)
+    def word(self, replies: Iterable[Reply], *, asking: bool = False) -> tuple[Message, ...]:
+        """Return the messages that say these replies, in order.
+
+        While a question is on the table (`asking`), numbers mean its options: all else is offered as buttons.
+        """
+        return tuple(self._message(reply, asking=asking) for reply in replies)
 
     def _if_then(self, line: PlanLine) -> str:
         return if_then(self._guide, line)
 
-    def _message(self, reply: Reply) -> Message:
+    def _message(self, reply: Reply, *, asking: bool) -> Message:
         kind = type(reply)
         template = self._templates.get(kind)
         if template is None:
@@ -95,17 +107,17 @@ class Wording:
         question = reply.question.id if isinstance(reply, AskQuestion) else None
         return Message(
             text=text,
-            controls=self._controls(reply),
+            controls=self._controls(reply, asking=asking),
             about=name_of(kind),
             question=question,
             follows=question is not None and not getattr(reply, "first", False),
         )
 
-    def _controls(self, reply: Reply) -> tuple[Control, ...]:
+    def _controls(self, reply: Reply, *, asking: bool) -> tuple[Control, ...]:
         if isinstance(reply, AskQuestion):
             return self._asking(reply)
         if isinstance(reply, _OFFERING):
-            return self._offering(name_of(type(reply)), reply.offers)
+            return _offering(name_of(type(reply)), reply.offers, asking=asking)
         draw = self._special().get(type(reply))
         return draw(reply) if draw else ()
 
@@ -113,6 +125,7 @@ class Wording:
         return {
             Confirm: self._confirming,
             ReviewPart: self._reviewing,
+            ShowAction: self._copying,
             ShowPlan: self._ticking,
             ShowDue: self._ticking,
             ShowCv: lambda _: self._buttons("practice", "menu"),
@@ -127,19 +140,13 @@ class Wording:
         if question.kind in ("choice", "multi"):
             main = (Control(question.kind, question.id, question.hint, picks, question.most),)
         else:
-            kind = "date" if question.kind == "date" else "text"
-            main = (Control(kind, question.id, label, picks),)
+            main = (Control(question.kind, question.id, label, picks),)
         if reply.first:
             return (*main, *self._buttons("why", "skip"))
         return (*main, *self._buttons("back", "skip", "why"))
 
     def _buttons(self, *names: str) -> tuple[Control, ...]:
         return tuple(Control("button", f"do:{name}", self._labels[name]) for name in names)
-
-    def _offering(self, name: str, offers: tuple[Offer, ...]) -> tuple[Control, ...]:
-        if not offers:
-            return ()
-        return (Control("choice", name, "", tuple(Pick(offer.id, offer.label) for offer in offers)),)
 
     def _confirming(self, reply: Confirm) -> tuple[Control, ...]:
         yes = self._labels[reply.what]
@@ -149,7 +156,20 @@ class Wording:
         picks = tuple(Pick(line.id, f"{number}") for number, line in enumerate(reply.given, 1))
         return (Control("choice", "review_part", "", (*picks, Pick("do:menu", self._labels["menu"]))),)
 
+    def _copying(self, reply: ShowAction) -> tuple[Control, ...]:
+        if reply.document is None:
+            return ()
+        return (Control("button", f"do:document:{reply.document.id}", reply.document.title),)
+
     def _ticking(self, reply: ShowPlan | ShowDue) -> tuple[Control, ...]:
         left = [line for line in reply.lines if line.done is None]
         done = self._labels["done"]
         return tuple(Control("button", f"do:done:#{line.number}", f"{done}: {line.number}") for line in left)
+
+
+def _offering(name: str, offers: tuple[Offer, ...], *, asking: bool) -> tuple[Control, ...]:
+    if asking:
+        return tuple(Control("button", offer.id, offer.label) for offer in offers)
+    if not offers:
+        return ()
+    return (Control("choice", name, "", tuple(Pick(offer.id, offer.label) for offer in offers)),)

@@ -45,7 +45,9 @@ class Talker:
         self._running = running
         self._person = person
 
-    async def take(self, event: Event, person: str = "", key: str = "", now: datetime | None = None) -> tuple[Turn, tuple[Message, ...]]:
+    async def take(
+        self, event: Event, person: str = "", key: str = "", now: datetime | None = None
+    ) -> tuple[Turn, tuple[Message, ...]]:
         """Take one turn and return it with the messages to show; they count as delivered from here on."""
         if now is not None:
             self.clock.move_to(now)
@@ -87,7 +89,9 @@ async def chat(running: Running, person: str, clock: MovableClock) -> None:
         event = answer
 
 
-async def chat_plain(running: Running, person: str, clock: MovableClock, lines: Iterable[str], out: TextIO) -> None:
+async def chat_plain(
+    running: Running, person: str, clock: MovableClock, lines: Iterable[str], out: TextIO
+) -> None:
     """Have the talk as bare lines, for pipes and screens without control codes."""
     talker = Talker(running, person, clock)
     _, messages = await talker.take(Started())
@@ -102,12 +106,13 @@ async def chat_plain(running: Running, person: str, clock: MovableClock, lines: 
 
 
 def _print(messages: Iterable[Message], out: TextIO) -> None:
-    for message in messages:
-        out.write("\n".join(plain_lines(message)) + "\n\n")
+    out.writelines("\n".join(plain_lines(message)) + "\n\n" for message in messages)
     out.flush()
 
 
-async def chat_jsonl(running: Running, person: str, clock: MovableClock, lines: Iterable[str], out: TextIO) -> None:
+async def chat_jsonl(
+    running: Running, person: str, clock: MovableClock, lines: Iterable[str], out: TextIO
+) -> None:
     """Speak JSON lines: one out, flushed, for each one in, written only after the turn is durable."""
     talker = Talker(running, person, clock)
     for raw in lines:
@@ -128,4 +133,3 @@ async def _answer_line(talker: Talker, raw: str) -> dict[str, Any]:
 def _write(out: TextIO, line: dict[str, Any]) -> None:
     out.write(json.dumps(line, ensure_ascii=False) + "\n")
     out.flush()
-

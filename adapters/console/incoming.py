@@ -38,7 +38,7 @@ def read_line(raw: str) -> Line:
     try:
         said = json.loads(raw)
     except (ValueError, RecursionError) as error:
-        raise BadLine(f"This is not JSON: {error}. Write for example {{\"text\": \"hello\"}}.") from None
+        raise BadLine(f'This is not JSON: {error}. Write for example {{"text": "hello"}}.') from None
     if not isinstance(said, dict):
         raise BadLine('Write an object, for example {"text": "hello"}.')
     given = [name for name in FIELDS if name in said]
@@ -100,4 +100,3 @@ def _key(said: dict[str, Any]) -> str:
     if not isinstance(key, str):
         raise BadLine("key takes a string.")
     return key
-

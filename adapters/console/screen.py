@@ -38,7 +38,9 @@ class Choosing:
     def move(self, by: int) -> None:
         """Point at the next or the previous option, round and round."""
         if self.picks:
-            self.at = (self.at + by) % len(self.picks) if self.at >= 0 else (0 if by > 0 else len(self.picks) - 1)
+            self.at = (
+                (self.at + by) % len(self.picks) if self.at >= 0 else (0 if by > 0 else len(self.picks) - 1)
+            )
 
     def tick(self) -> None:
         """Tick or untick the option pointed at."""
@@ -48,7 +50,9 @@ class Choosing:
     def chosen(self) -> Event | None:
         """Return what Enter on an empty line means."""
         if self.several and self.ticked and self.control:
-            return Submitted({self.control.id: tuple(self.picks[number].id for number in sorted(self.ticked))})
+            return Submitted(
+                {self.control.id: tuple(self.picks[number].id for number in sorted(self.ticked))}
+            )
         if self.several and self.at >= 0 and self.control:
             return Submitted({self.control.id: (self.picks[self.at].id,)})
         return Chose(self.picks[self.at].id) if self.at >= 0 else None
@@ -74,7 +78,10 @@ class Screen:
     def show(self, messages: Iterable[Message]) -> None:
         """Draw messages in order. The options of the last one are drawn by `ask`, where they can be chosen."""
         for message in messages:
-            self.console.print(Padding(Markdown(message.text, hyperlinks=False), (1, 1, 0, 1)), width=min(WIDTH, self.console.width))
+            self.console.print(
+                Padding(Markdown(message.text, hyperlinks=False), (1, 1, 0, 1)),
+                width=min(WIDTH, self.console.width),
+            )
 
     async def ask(self, messages: tuple[Message, ...], question: str | None) -> Event | None:
         """Return what the person says or chooses; None when they leave (Ctrl-C or Ctrl-D)."""

@@ -66,6 +66,19 @@ class Readers:
         self._mine = threading.local()
         self._all: set[sqlite3.Connection] = set()
 
+    def mine(self) -> sqlite3.Connection:
+        """Return this thread's connection.
+
+        Raises:
+            sqlite3.Error: as SQLite has it.
+        """
+        connection: sqlite3.Connection | None = getattr(self._mine, "connection", None)
+        if connection is None:
+            connection = connect(self._path, self._busy_seconds)
+            self._mine.connection = connection
+            self._all.add(connection)
+        return connection
+
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Lend this thread's connection.
@@ -74,27 +87,20 @@ class Readers:
             StoreError: the file could not be read. The next read begins with a fresh connection.
         """
         try:
-            yield self._connection()
+            yield self.mine()
         except sqlite3.Error as error:
-            self._discard()
+            self.discard()
             raise explain(error) from error
 
-    def close(self) -> None:
-        """Close them all."""
-        while self._all:
-            self._all.pop().close()
-
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._mine, "connection", None)
-        if connection is None:
-            connection = connect(self._path, self._busy_seconds)
-            self._mine.connection = connection
-            self._all.add(connection)
-        return connection
-
-    def _discard(self) -> None:
+    def discard(self) -> None:
+        """Close this thread's connection; its next read begins with a fresh one."""
         connection: sqlite3.Connection | None = getattr(self._mine, "connection", None)
         if connection is not None:
             self._mine.connection = None
             self._all.discard(connection)
             connection.close()
+
+    def close(self) -> None:
+        """Close them all."""
+        while self._all:
+            self._all.pop().close()

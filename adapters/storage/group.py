@@ -1,13 +1,11 @@
 """One transaction for all who wait: each turn whole or refused by itself, one flush for them together.
 
-What is left over from delivery goes along: messages that were taken are struck off the outbox in the same
-transaction, and after a forgetting the write-ahead log is emptied.
+Messages that were taken are struck off the outbox in the same transaction.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import sqlite3
 import threading
 import time
@@ -16,6 +14,7 @@ from contextlib import suppress
 from typing import Any
 
 from adapters.storage.faults import explain, is_of_one_turn
+from adapters.storage.traces import Traces
 from adapters.storage.turns import drop_taken
 from bot.errors import StaleVersion, StoreFull, StoreLocked
 
@@ -26,7 +25,6 @@ Waiting = tuple[Work, Future]
 Settled = tuple[Waiting, object]
 
 _PAUSE_SECONDS = 0.005
-_WIPE_SECONDS = 0.1
 
 
 class Struck:
@@ -61,33 +59,13 @@ class GroupCommit:
     `connect` gives a connection, at first and whenever one must be replaced.
     """
 
-    def __init__(self, connect: Callable[[], sqlite3.Connection], struck: Struck) -> None:
+    def __init__(self, connect: Callable[[], sqlite3.Connection], struck: Struck, traces: Traces) -> None:
         self._connect = connect
         self._connection: sqlite3.Connection | None = connect()
         self._struck = struck
-        self._farewells: set[int] = set()
-        self._wipe_due = False
+        self._traces = traces
         self.ended = time.monotonic()
         self.seconds = float("inf")
-
-    @property
-    def idle(self) -> bool:
-        """Tell whether nothing is left over that a later transaction should see to."""
-        return not self._struck and not self._wipe_due
-
-    def wipe_after(self, farewells: Iterable[int] = ()) -> None:
-        """Have the write-ahead log emptied after this transaction, and again when these messages are taken."""
-        self._wipe_due = True
-        self.expect_farewells(farewells)
-
-    def wipe_after_farewell(self, id_: int) -> None:
-        """Have the log emptied after this transaction, if that message was to be waited for."""
-        if id_ in self._farewells:
-            self._wipe_due = True
-
-    def expect_farewells(self, ids: Iterable[int]) -> None:
-        """Have the write-ahead log emptied whenever one of these messages is taken."""
-        self._farewells.update(ids)
 
     def write(self, coming: Iterator[Waiting], patience: float) -> list[Settled]:
         """Write all that comes in one transaction and return each with its result or its error.
@@ -105,10 +83,14 @@ class GroupCommit:
             if len(group) > 1 and is_of_one_turn(error):
                 return [one for waiting in group for one in self.write(iter([waiting]), patience)]
             settled = [(waiting, explain(error)) for waiting in group]
-        self._wipe()
         self.ended = time.monotonic()
         self.seconds = self.ended - began
         return settled
+
+    def sweep(self, *, last_chance: bool = False) -> None:
+        """Sweep away what a forgetting left in the file, if anything and if it was not tried just now."""
+        if self._connection is not None and (self._traces.due or last_chance):
+            self._traces.sweep(self._connection)
 
     def close(self) -> None:
         """Close the connection."""
@@ -153,13 +135,12 @@ class GroupCommit:
     def _commit(self, cursor: sqlite3.Cursor) -> None:
         struck = self._struck.copy() if self._struck else None
         if struck:
-            drop_taken(json.dumps(list(struck)), cursor)
+            drop_taken(struck, cursor)
         cursor.execute("COMMIT")
         if struck:
+            # In this order: the writer's thread may sleep when nothing is struck and nothing is to be swept.
+            self._traces.note_gone(struck)
             self._struck.remove(struck)
-            if not self._farewells.isdisjoint(struck):
-                self._farewells -= struck
-                self._wipe_due = True
 
     def _recover(self, error: Exception) -> None:
         """Leave no transaction open; a connection that may be at fault itself is replaced."""
@@ -172,17 +153,3 @@ class GroupCommit:
             self.close()
         if not is_of_one_turn(error) and not isinstance(explain(error), StoreLocked | StoreFull):
             self.close()
-
-    def _wipe(self) -> None:
-        """Empty the write-ahead log if that is due; while somebody reads the old pages it stays due."""
-        if not self._wipe_due or self._connection is None:
-            return
-        until = time.monotonic() + _WIPE_SECONDS
-        while self._wipe_due:
-            with suppress(sqlite3.Error):
-                [(busy, _, _)] = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-                self._wipe_due = bool(busy)
-            if time.monotonic() >= until:
-                return
-            if self._wipe_due:
-                time.sleep(_PAUSE_SECONDS)

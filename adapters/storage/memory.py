@@ -12,7 +12,7 @@ from bot.ports import Commit, Committed, Everything, Owed, Stored
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A message in the outbox; `next_at` is None when it was set aside, `farewell` true after a forgetting."""
+    """A message in the outbox; `next_at` is None when it was set aside."""
 
     owed: Owed
     farewell: bool = False

@@ -18,6 +18,7 @@ from adapters.storage.connections import Readers, connect, make_private
 from adapters.storage.faults import explain
 from adapters.storage.migrations import migrate
 from adapters.storage.rows import hash_key, read_message, write_message
+from adapters.storage.traces import Traces
 from adapters.storage.turns import Draft
 from adapters.storage.writer import Writer, write_nothing
 from bot.ports import Commit, Committed, Everything, Owed, Stored
@@ -43,9 +44,10 @@ _OWED_TO = (
 class SqliteStore:
     """A store and an outbox in one file, for one process. Open it with `SqliteStore.open`."""
 
-    def __init__(self, readers: Readers, writer: Writer) -> None:
+    def __init__(self, readers: Readers, writer: Writer, traces: Traces) -> None:
         self._readers = readers
         self._writer = writer
+        self._traces = traces
         self._turns_since_pruning = 0
         # Begins anywhere, so that short-lived processes do not prune the same rows again and again.
         self._pruned_to = os.urandom(16)
@@ -74,10 +76,11 @@ class SqliteStore:
             return connection
 
         try:
-            writer = Writer(connect_for_writing, busy_seconds)
+            traces = Traces()
+            writer = Writer(connect_for_writing, traces, busy_seconds)
         except sqlite3.Error as error:
             raise explain(error) from error
-        store = cls(Readers(path, busy_seconds), writer)
+        store = cls(Readers(path, busy_seconds), writer, traces)
         try:
             store._await_farewells()
         except BaseException:
@@ -96,8 +99,12 @@ class SqliteStore:
         Raises:
             StoreError: the file could not be read.
         """
-        with self._readers.reading() as connection:
-            rows = connection.execute(_LOAD, (person, guide)).fetchall()
+        # Spelt out, for this is half of what a turn waits for: `reading` costs a third of the SELECT.
+        try:
+            rows = self._readers.mine().execute(_LOAD, (person, guide)).fetchall()
+        except sqlite3.Error as error:
+            self._readers.discard()
+            raise explain(error) from error
         return Stored(*rows[0]) if rows else None
 
     async def commit(self, turn: Commit) -> Committed:
@@ -109,8 +116,9 @@ class SqliteStore:
         """
         key = hash_key(turn.key) if turn.key else None
         draft = Draft(turn, key, [write_message(message) for message in turn.messages])
-        write = self._write_farewell if turn.record is None else self._write_turn
-        return await self._writer.submit(partial(write, draft))
+        if turn.record is None:
+            return await self._writer.submit(partial(self._write_farewell, draft), long=True)
+        return await self._writer.submit(partial(self._write_turn, draft))
 
     async def forget(self, person: str) -> int:
         """Remove every trace of the person from the file and its log; return how many rows went.
@@ -151,7 +159,7 @@ class SqliteStore:
             StoreError: the file could not be written.
         """
         if again_at is None:
-            await self._writer.submit(partial(self._set_aside, id_, reason))
+            await self._writer.submit(partial(self._set_aside, id_, reason), long=True)
         else:
             await self._writer.submit(partial(turns.try_again, id_, again_at, reason))
 
@@ -172,15 +180,15 @@ class SqliteStore:
 
     def _write_farewell(self, draft: Draft, cursor: sqlite3.Cursor) -> Committed:
         committed = turns.write_farewell(draft, cursor)
-        self._writer.wipe_after(committed.owed)
+        self._traces.sweep_after(committed.owed)
         return committed
 
     def _erase(self, person: str, cursor: sqlite3.Cursor) -> int:
-        self._writer.wipe_after()
+        self._traces.sweep_after()
         return turns.erase(person, cursor)
 
     def _set_aside(self, id_: int, reason: str, cursor: sqlite3.Cursor) -> None:
-        self._writer.wipe_after_farewell(id_)
+        self._traces.note_gone([id_])
         turns.set_aside(id_, reason, cursor)
 
     def _read_everything(self, person: str) -> Everything:
@@ -202,7 +210,7 @@ class SqliteStore:
     def _await_farewells(self) -> None:
         """Take up what an earlier process left: the log is emptied when the last farewells are taken."""
         with self._readers.reading() as connection:
-            self._writer.expect_farewells(id_ for (id_,) in connection.execute(_FAREWELLS).fetchall())
+            self._traces.expect(id_ for (id_,) in connection.execute(_FAREWELLS).fetchall())
 
 
 def _find_oldest(

@@ -6,8 +6,9 @@ key, so that other turns may share the transaction.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,7 +36,7 @@ _ERASE = (
     "DELETE FROM undeliverable WHERE person = ?",
     "DELETE FROM deliveries WHERE person = ?",
 )
-_DROP_TAKEN = "DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))"
+_DROP_MESSAGES = "DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))"
 _TRY_AGAIN = "UPDATE outbox SET attempts = attempts + 1, next_at = ?, reason = ? WHERE id = ?"
 _SET_ASIDE = (
     "INSERT INTO undeliverable (id, person, conversation, attempts, reason, message)"
@@ -95,9 +96,12 @@ def erase(person: str, cursor: sqlite3.Cursor) -> int:
     return sum(cursor.execute(statement, (person,)).rowcount for statement in _ERASE)
 
 
-def drop_taken(ids: str, cursor: sqlite3.Cursor) -> None:
-    """Remove the messages whose ids stand in that JSON list."""
-    cursor.execute(_DROP_TAKEN, (ids,))
+def drop_taken(ids: Collection[int], cursor: sqlite3.Cursor) -> None:
+    """Remove these messages from the outbox, in one statement."""
+    if len(ids) == 1:
+        cursor.execute(_DROP_MESSAGE, tuple(ids))
+    else:
+        cursor.execute(_DROP_MESSAGES, (json.dumps(list(ids)),))
 
 
 def try_again(id_: int, at: float, reason: str, cursor: sqlite3.Cursor) -> None:
@@ -106,7 +110,7 @@ def try_again(id_: int, at: float, reason: str, cursor: sqlite3.Cursor) -> None:
 
 
 def set_aside(id_: int, reason: str, cursor: sqlite3.Cursor) -> None:
-    """Move a message out of the way as undeliverable; a farewell is not kept, for its person was forgotten."""
+    """Move a message out of the way as undeliverable; a farewell is dropped, for its person was forgotten."""
     cursor.execute(_SET_ASIDE, (reason, id_))
     cursor.execute(_DROP_MESSAGE, (id_,))
 

@@ -12,12 +12,13 @@ import sqlite3
 import threading
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import TypeVar, cast
 
 from adapters.storage.group import GroupCommit, Settled, Struck, Waiting
+from adapters.storage.traces import Traces
 from bot.errors import StoreError, StoreLocked
 
 Result = TypeVar("Result")
@@ -34,40 +35,38 @@ class Writer:
     `busy_seconds` is how long to wait while another program holds the file.
     """
 
-    def __init__(self, connect: Callable[[], sqlite3.Connection], busy_seconds: float) -> None:
+    def __init__(
+        self, connect: Callable[[], sqlite3.Connection], traces: Traces, busy_seconds: float
+    ) -> None:
         self._struck = Struck()
-        self._group = GroupCommit(connect, self._struck)
+        self._traces = traces
+        self._group = GroupCommit(connect, self._struck, traces)
         self._patience = busy_seconds
         self._queue: deque[Waiting] = deque()
         self._writing = threading.Lock()
         self._gate = threading.Lock()
-        self._round_of: asyncio.AbstractEventLoop | None = None
         self._wake: SimpleQueue[None] = SimpleQueue()
-        self._closed = self._asleep = False
+        self._closed = self._asleep = self._woken = False
         self._thread = threading.Thread(target=self._run, name="lateral-writer", daemon=True)
         self._thread.start()
 
-    def submit(self, work: Callable[[sqlite3.Cursor], Result], *, long: bool = False) -> Awaitable[Result]:
-        """Queue what writes inside a transaction; the answer comes when that is safely on the disk.
+    async def submit(self, work: Callable[[sqlite3.Cursor], Result], *, long: bool = False) -> Result:
+        """Run `work` inside a transaction and return its result once that is safely on the disk.
 
         `work` may raise StaleVersion when it has left nothing behind; it is run again if another in its group
         fails. `long` work is always the thread's.
 
         Raises:
-            StoreError: the store is closed, or (on awaiting) the file could not be written; nothing was.
+            StoreError: the store is closed, or the file could not be written; nothing was.
         """
-        loop = asyncio.get_running_loop()
-        future = loop.create_future()
+        mine: Waiting = (work, asyncio.get_running_loop().create_future())
         with self._gate:
             if self._closed:
                 raise StoreError("The database is closed.")
-            self._queue.append((work, future))
-            if long:
-                self._wake.put(None)
-            elif self._round_of is not loop:
-                self._round_of = loop
-                loop.call_soon(self._end_round)
-        return cast("Awaitable[Result]", future)
+            self._queue.append(mine)
+        if long or not await self._is_lone(mine) or not self._write_here(mine):
+            self._wake_thread()
+        return cast("Result", await mine[1])
 
     def strike(self, ids: Iterable[int]) -> None:
         """Have these messages removed from the outbox: with the next transaction, or after an idle second."""
@@ -79,18 +78,6 @@ class Writer:
         """Return the ids of messages that are taken but may still stand in the table."""
         return self._struck.copy()
 
-    def wipe_after(self, farewells: Iterable[int] = ()) -> None:
-        """Have the log emptied after the transaction under way, and again when these messages are taken."""
-        self._group.wipe_after(farewells)
-
-    def wipe_after_farewell(self, id_: int) -> None:
-        """Have the log emptied after the transaction under way, if that message was to be waited for."""
-        self._group.wipe_after_farewell(id_)
-
-    def expect_farewells(self, ids: Iterable[int]) -> None:
-        """Have the log emptied whenever one of these messages is taken."""
-        self._group.expect_farewells(ids)
-
     def close(self) -> None:
         """Write all that waits, and end. A second call does nothing."""
         with self._gate:
@@ -98,23 +85,34 @@ class Writer:
         self._wake.put(None)
         self._thread.join()
 
-    def _end_round(self) -> None:
-        """Write what this round of the event loop brought, or have the thread do it."""
-        self._round_of = None
-        alone = len(self._queue) == 1 and self._group.seconds < _QUICK_SECONDS
-        if not alone or not self._writing.acquire(blocking=False):
-            self._wake.put(None)
-            return
+    async def _is_lone(self, mine: Waiting) -> bool:
+        """Let the event loop finish its round, then tell whether this alone waits and the disk is quick."""
+        try:
+            await asyncio.sleep(0)
+        except BaseException:
+            mine[1].cancel()
+            self._wake_thread()
+            raise
+        return self._group.seconds < _QUICK_SECONDS and len(self._queue) == 1 and self._queue[0] is mine
+
+    def _write_here(self, mine: Waiting) -> bool:
+        """Write this alone without waiting for anything but the disk; tell whether that could be done."""
+        if not self._writing.acquire(blocking=False):
+            return False
         try:
             settled = self._group.write(self._gather(1), patience=0.0)
         finally:
             self._writing.release()
-        if settled and isinstance(settled[0][1], StoreLocked):
-            # Waiting for another program is for the thread.
-            self._queue.appendleft(settled[0][0])
+        if any(isinstance(outcome, StoreLocked) for _, outcome in settled):
+            self._queue.extendleft(waiting for waiting, _ in settled)
+            return False
+        _answer(settled, mine[1].get_loop())
+        return mine[1].done()
+
+    def _wake_thread(self) -> None:
+        if not self._woken:
+            self._woken = True
             self._wake.put(None)
-            return
-        _answer(settled, asyncio.get_running_loop())
 
     def _run(self) -> None:
         while not self._closed:
@@ -122,33 +120,41 @@ class Writer:
             self._write()
         while self._queue:
             self._write()
-        if not self._group.idle:
-            self._write()
         with self._writing:
+            _answer(self._group.write(self._gather(_MOST_IN_A_GROUP), self._patience), None)
+            self._group.sweep(last_chance=True)
             self._group.close()
 
     def _wait(self) -> None:
         """Return when there is something to write."""
         while not (self._closed or self._queue or self._overdue()):
-            if not self._group.idle:
+            if not self._idle():
                 with suppress(Empty):
                     self._wake.get(timeout=_LAZY_SECONDS)
+                    self._woken = False
                 continue
             self._asleep = True
             # Looked at again after falling asleep: from then on `strike` wakes the thread.
-            if self._group.idle:
+            if self._idle():
                 self._wake.get()
+                self._woken = False
             self._asleep = False
 
+    def _idle(self) -> bool:
+        return not self._struck and not self._traces.due
+
     def _overdue(self) -> bool:
-        if self._group.idle:
+        if self._idle():
             return False
         idle_seconds = time.monotonic() - self._group.ended
         return idle_seconds >= _LAZY_SECONDS or len(self._struck) >= _MOST_STRUCK
 
     def _write(self) -> None:
         with self._writing:
+            if not (self._queue or self._overdue()):
+                return
             settled = self._group.write(self._gather(_MOST_IN_A_GROUP), self._patience)
+            self._group.sweep()
         _answer(settled, None)
 
     def _gather(self, most: int) -> Iterator[Waiting]:

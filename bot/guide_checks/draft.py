@@ -11,8 +11,9 @@ from functools import cached_property
 from bot.guide import Guide
 from bot.guide_building import Built
 from bot.guide_format import USES, Id, Text, Use
-from bot.guide_reading import Found, Record
+from bot.guide_reading import Record
 from bot.guide_source import Spot
+from bot.guide_values import Found
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,8 @@ def _duplicates(draft: Draft) -> Iterator[Problem]:
         name = (each.owner, each.owner_id)
         if name in seen:
             before = seen[name]
-            message = f"{each.owner.capitalize()} `{each.value}` stands here and in {before.file}, line {before.line}."
+            there = f"{before.file}, line {before.line}"
+            message = f"{each.owner.capitalize()} `{each.value}` stands here and in {there}."
             yield report(each.spot, "duplicate-id", message, "Rename one of them, or remove it.")
         seen.setdefault(name, each.spot)
     counted: set[str] = set()
@@ -88,7 +89,8 @@ def _items(draft: Draft) -> Iterator[Problem]:
                 )
     missing = [item for item in items if item not in served]
     if missing:
-        message = f"No text says {', '.join(missing[:20])}{' and more' if len(missing) > 20 else ''} of the checklist."
+        named = ", ".join(missing[:20]) + (" and more" if len(missing) > 20 else "")
+        message = f"No text says {named} of the checklist."
         mend = f"Write it, and mark the text with `guide: [{missing[0]}]`."
         yield report(draft.read.spot_of("items"), "uncovered-item", message, mend)
 

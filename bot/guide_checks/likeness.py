@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from bot.guide_checks.draft import Draft, plain_words
-from bot.guide_reading import Found
 from bot.guide_source import Problem, report
+from bot.guide_values import Found
 
 NEAR = 86.0
 """Likeness from 0 to 100 above which two texts are held to say the same."""
@@ -20,7 +20,8 @@ def check_same(draft: Draft) -> Iterator[Problem]:
     for each in _compared(draft):
         first = seen.setdefault(plain_words(each.value), each)
         if first is not each:
-            message = f"{each.owner.capitalize()} `{each.owner_id}` says the same as {first.owner} `{first.owner_id}`."
+            other = f"{first.owner} `{first.owner_id}`"
+            message = f"{each.owner.capitalize()} `{each.owner_id}` says the same as {other}."
             yield report(each.spot, "duplicate-text", message, "Remove one of them, or say something new.")
 
 

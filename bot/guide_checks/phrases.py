@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from bot.guide_checks.draft import Draft, plain_words
 from bot.guide_format import Text
-from bot.guide_reading import Found
 from bot.guide_source import Problem, Severity, report, suggest
+from bot.guide_values import Found
 
 NEEDED = frozenset(
     ("help", "back", "skip", "why", "progress", "pause", "stop", "restart", "export", "delete", "privacy")
@@ -15,8 +15,10 @@ NEEDED = frozenset(
 """Intents that every talk must understand, in every language."""
 
 KNOWN = NEEDED | frozenset(
-    ("greet", "start", "answer", "profile", "plan", "done", "tip", "ask", "cv", "remind", "resume", "thanks")
-    + ("yes", "no", "date", "clarify", "unknown", "review")
+    (
+        *("greet", "start", "answer", "profile", "plan", "done", "tip", "ask", "cv", "remind", "resume"),
+        *("thanks", "yes", "no", "date", "clarify", "unknown", "review"),
+    )
 )
 
 
@@ -64,7 +66,8 @@ def _clash(first: Found, second: Found) -> Problem:
     (kind, name), (other, owner) = _claimant(second), _claimant(first)
     severity: Severity = "error" if kind == other == "intent" else "warning"
     code = "shared-phrase" if "intent" in (kind, other) else "shared-ask"
-    message = f"{second.value!r} stands for {kind} `{name}` and for {other} `{owner}` ({first.spot.file}, line {first.spot.line})."
+    there = f"{first.spot.file}, line {first.spot.line}"
+    message = f"{second.value!r} stands for {kind} `{name}` and for {other} `{owner}` ({there})."
     return report(second.spot, code, message, "Leave it with one of them, or make it longer.", severity)
 
 

@@ -8,37 +8,43 @@ from collections.abc import Iterator
 from bot.guide_checks.draft import Draft
 from bot.guide_source import Problem, report
 
-_PRIZE = r"(?:job|role|post|position|promotion|promoted|raise|rise|salary|pay rise|interview|offer|certificate|exam)"
-_SURE = r"(?:will|shall|(?:is|are|be|am) (?:sure|certain|bound) to|(?:is|are) going to|you['\u2019]ll|it['\u2019]ll)"
-_PROMISES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"\bwill (?:\w+ )?(?:get|land|win|earn) you\b",
-        r"\bguarantee\w*",
-        r"\b(?:sure-?fire|fool-?proof|can(?:not|['\u2019]t) fail|never fails?)\b",
-        r"\bready for (?:an? |the |your |that )?(?:next )?(?:\w+ )?(?:promotion|role|job|move|post)\b",
-        rf"\bsecur(?:e|es|ed|ing) (?:you )?(?:an? |the |that |your )(?:\w+ )?{_PRIZE}\b",
-        rf"\b{_SURE} (?:\w+ )?(?:give|bring|earn|win|land|make|get|lead (?:you )?to|help you get) (?:you )?(?:an? |the |that |your |more )?(?:\w+ )?{_PRIZE}\b",
-        r"\bwill (?:\w+ )?be (?:promoted|hired|offered|appointed)\b",
-        r"\b(?:will|['\u2019]ll) (?:\w+ )?(?:pass|ace) (?:the|your|that|an?) (?:\w+ )?(?:exam|test|certificate|interview)\b",
-        r"\bwill (?:\w+ )?(?:raise|increase|double|boost|lift) your (?:pay|salary|wage|income)\b",
-        rf"\bpromis(?:e|es|ed|ing) (?:you )?(?:an? |the |that |your )?(?:\w+ )?{_PRIZE}\b",
-        rf"\b(?:assured|certain|sure) of (?:an? |the |your )?(?:\w+ )?{_PRIZE}\b",
-    )
+_PRIZE = (
+    r"(?:job|role|post|position|promotion|promoted|raise|rise|salary|interview|offer|certificate|exam)\b(?!-)"
 )
-_VERDICTS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(?<!when )(?<!whenever )(?<!if )(?<!until )(?<!once )\byou(?: are|['\u2019]re) (?:\w+ )?(?:not )?ready\b(?! to (?:go|stop|begin|start|carry))",
-        r"\bstreaks?\b",
-        r"\bleader ?boards?\b",
-        r"\byour (?:total |overall |final )?score\b",
-        r"\byou (?:have )?(?:scored|ranked)\b",
-        r"\b(?:days?|weeks?) in a row\b",
-    )
+_SURE = r"(?:will|shall|(?:is|are|be|am) (?:sure|certain|bound) to|(?:is|are) going to|(?:you|it)['\u2019]ll)"
+_GIVES = r"(?:give|bring|earn|win|land|make|get|lead (?:you )?to|help you get)"
+_THE = r"(?:an? |the |that |your |more )?(?:\w+ )?"
+_UNSAID = r"(?<!when )(?<!whenever )(?<!if )(?<!until )(?<!once )"
+
+
+def _compile(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+_PROMISES = _compile(
+    r"\bwill (?:\w+ )?(?:get|land|win|earn) you\b",
+    r"\bguarantee\w*",
+    r"\b(?:sure-?fire|fool-?proof|can(?:not|['\u2019]t) fail|never fails?)\b",
+    rf"\bready for {_THE}(?:promotion|role|job|move|post)\b(?!-)",
+    rf"\bsecur(?:e|es|ed|ing) (?:you )?(?:an? |the |that |your )(?:\w+ )?{_PRIZE}",
+    rf"\b{_SURE} (?:\w+ )?{_GIVES} (?:you )?{_THE}{_PRIZE}",
+    r"\bwill (?:\w+ )?be (?:promoted|hired|offered|appointed)\b",
+    r"\b(?:will|['\u2019]ll) (?:\w+ )?(?:pass|ace) (?:the|your|that|an?) (?:\w+ )?(?:exam|test|interview)\b",
+    r"\bwill (?:\w+ )?(?:raise|increase|double|boost|lift) your (?:pay|salary|wage|income)\b",
+    rf"\bpromis(?:e|es|ed|ing) (?:you )?{_THE}{_PRIZE}",
+    rf"\b(?:assured|certain|sure) of {_THE}{_PRIZE}",
+)
+_VERDICTS = _compile(
+    rf"{_UNSAID}\byou(?: are|['\u2019]re) (?:\w+ )?(?:not )?ready\b(?! to (?:go|stop|begin|start|carry))",
+    r"\bstreaks?\b",
+    r"\bleader ?boards?\b",
+    r"\byour (?:total |overall |final )?score\b",
+    r"\byou (?:have )?(?:scored|ranked)\b",
+    r"\b(?:days?|weeks?) in a row\b",
 )
 _HONEST = re.compile(
-    r"\b(?:no|not|nobody|none|never|cannot|without|nor|neither|rather than|instead of|nothing)\b|n['\u2019]t\b",
+    r"\b(?:no|not|nobody|none|never|cannot|without|nor|neither|rather than|instead of|nothing)\b"
+    r"|n['\u2019]t\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.!?;\n]+")

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from bot.guide_checks.draft import Draft, plain_words
 from bot.guide_reading import Record
-from bot.guide_source import Problem, Severity, report
+from bot.guide_source import Problem, report
 
 
 def check(draft: Draft) -> Iterator[Problem]:
-    """Yield questions that cannot be answered, options that look alike, and ladders and scores that do not fit."""
+    """Yield questions without an answer, options that look alike, and ladders and scores that do not fit."""
     for question in draft.questions():
         yield from _options(question)
         yield from _alike(question.values["options"], "options")
@@ -151,9 +151,9 @@ def _scoring(draft: Draft) -> Iterator[Problem]:
     entry = draft.read.values["scoring"]
     if entry is None:
         return
-    severity: Severity = "error"
     if entry.values["strengths"] + entry.values["gaps"] > max(len(draft.guide.skills), 1):
-        message = f"A profile would name more strengths and gaps than the guide has skills ({len(draft.guide.skills)})."
+        count = len(draft.guide.skills)
+        message = f"A profile would name more strengths and gaps than the guide has skills ({count})."
         yield report(entry.source, "bad-scoring", message, "Lower `strengths` or `gaps`.", "warning")
     aim = draft.guide.question_by_id.get(entry.values["aim"])
     answers = {option.id for option in aim.options} if aim is not None else set()
@@ -166,7 +166,7 @@ def _scoring(draft: Draft) -> Iterator[Problem]:
         if aim is not None and name not in answers and listed is not None:
             message = f"`{name}` is no option of question `{aim.id}`."
             mend = f"Use its options: {', '.join(sorted(answers))}."
-            yield report(listed.spot_of(name), "unknown-reference", message, mend, severity)
+            yield report(listed.spot_of(name), "unknown-reference", message, mend)
     for name in sorted(answers - set(entry.values["priorities"])) if entry.values["priorities"] else ():
         message = f"Option `{name}` of question `{entry.values['aim']}` has no list of priorities."
         yield report(entry.spot_of("priorities"), "bad-scoring", message, f"Add `{name}: [...]`.", "warning")

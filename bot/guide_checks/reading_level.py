@@ -1,8 +1,8 @@
 """Reading level: plain enough for a tired person on a phone, at most grade 8.
 
-A grade says little about a few words: one long word moves it by a year or two. So texts of fewer than 12 words
-are not judged alone, those of fewer than 30 have two grades' leave, and each list of entries is judged once
-more as a whole. Names, short forms and gaps count as one short word.
+A grade says little about a few words: one long word moves it by a year or two. So texts of fewer than 12
+words are not judged alone, those of fewer than 30 have two grades' leave, and each list of entries is judged
+once more as a whole. Names, short forms and gaps count as one short word.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 
 from bot.guide_checks.draft import Draft
 from bot.guide_checks.texts import count_words
-from bot.guide_reading import Found
 from bot.guide_source import Problem, report
+from bot.guide_values import Found
 
 Grade = Callable[[str], float]
 """Returns the Flesch-Kincaid grade of a plain text."""

@@ -1,4 +1,4 @@
-"""Texts: short enough for every platform, in the mark-up that all of them draw, and without hidden characters."""
+"""Texts: short enough for every platform, in the mark-up that all of them draw, readable by everyone."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from markdown_it.token import Token
 from bot.guide_checks.draft import Draft
 from bot.guide_format import USES, Text, Use
 from bot.guide_placeholders import AT_RUN_TIME, IN_LABELS, PER_SKILL, has_loose_brace, names_in
-from bot.guide_reading import Found
 from bot.guide_source import Problem, report, suggest
+from bot.guide_values import Found
 
 SLACK_OPTION = 75
 """Characters that an option or button of Slack's holds; a skill's steps are offered as options."""
@@ -37,12 +37,15 @@ _BLOCKS = ("bullet_list_open", "ordered_list_open")
 _SHOUTS = re.compile(r"\b[A-Z]{6,}\b|\b[A-Z]{2,}(?:\s+[A-Z]{2,}){2,}\b")
 _HAS_WORDS = re.compile(r"[^\W_]")
 _COLOURS = frozenset(
-    "red amber orange yellow green blue purple violet pink brown black white grey gray".split()
+    (
+        *("red", "amber", "orange", "yellow", "green", "blue", "purple", "violet", "pink", "brown", "black"),
+        *("white", "grey", "gray"),
+    )
 )
 
 
 def check(draft: Draft) -> Iterator[Problem]:
-    """Yield texts that are too long, carry mark-up or gaps they may not have, or cannot be read by everyone."""
+    """Yield texts that are too long, carry mark-up or gaps they may not have, or shut someone out."""
     for each, use in draft.texts():
         yield from _length(each, use)
         yield from _gaps(each)

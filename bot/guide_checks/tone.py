@@ -13,8 +13,12 @@ from bot.guide_source import Problem, report
 LONGEST_SENTENCE = 25
 """Words; we aim for 20 and say something from 26 on."""
 
+_Z_STEMS = (
+    "organi|prioriti|summari|visuali|recogni|reali|minimi|maximi|standardi|categori|emphasi|apologi|utili"
+    "|customi"
+)
 _BRITISH: Mapping[str, str] = {
-    r"\w*(?:organi|priorit?i|summari|visuali|recogni|reali|minimi|maximi|standardi|categori|emphasi|apologi|utili|customi)z(?:e|es|ed|ing|ation|ations|er)": "an s instead of the z",
+    rf"\w*(?:{_Z_STEMS})z(?:e|es|ed|ing|ation|ations|er)": "an s instead of the z",
     r"(?:analyz|paralyz)\w+": "an s instead of the z",
     r"(?:color|behavior|favor|honor|labor|neighbor|endeavor|rumor|humor)(?:s|ed|ing|ite|able|ful)?": "-our",
     r"(?:center|theater|meter)s?": "-re",
@@ -25,13 +29,13 @@ _BRITISH: Mapping[str, str] = {
 }
 _SPELLING = tuple((re.compile(rf"\b{pattern}\b", re.IGNORECASE), mend) for pattern, mend in _BRITISH.items())
 _GENDERED = re.compile(
-    r"\b(?:he|she|him|his|hers?|he/she|s/he|guys|chairman|manpower|man-hours?|mankind|manned|foreman|salesman|ladies)\b",
+    r"\b(?:he|she|him|his|hers?|he/she|s/he|guys|chairman|manpower|man-hours?|mankind|manned|foreman|salesman)\b",
     re.IGNORECASE,
 )
 _PUSHY = re.compile(
-    r"\b(?:act now|hurry|last chance|before it['\u2019]?s too late|don['\u2019]t miss|limited time|missing out|amazing|awesome|incredible|"
-    r"game[- ]chang(?:er|ing)|unlock your|supercharge|crush it|dream job|skyrocket|you should have|you failed|disappoint\w*|"
-    r"falling behind|no excuses?|must act|rock ?star|ninja)\b",
+    r"\b(?:act now|hurry|last chance|before it['\u2019]?s too late|don['\u2019]t miss|missing out|"
+    r"amazing|awesome|incredible|game[- ]chang(?:er|ing)|unlock your|supercharge|crush it|dream job|"
+    r"you should have|you failed|disappoint\w*|falling behind|no excuses?|must act|rock ?star|ninja)\b",
     re.IGNORECASE,
 )
 _PAY = re.compile(r"[£$€]\s?\d|\b\d[\d,.]*\s?(?:pounds|dollars|euros)\b|\b(?:GBP|USD|EUR)\s?\d")

@@ -1,0 +1,51 @@
+"""Words without one clear meaning: said so, with the likeliest readings to press; never a silent guess."""
+
+from __future__ import annotations
+
+from bot.days import parse_day, show_day
+from bot.events import Event, Puzzled, Wanted
+from bot.replies import NotUnderstood, Offer, Unsure
+from bot.talk import Step, Talk, options_of
+from bot.telling import answer_topic, menu_offer, then_return
+
+
+def answer_question(talk: Talk, event: Wanted) -> Step:
+    """Answer a free question from the guide, or say that it was not understood."""
+    topic = talk.guide.topic_by_id.get(event.detail)
+    return not_understood(talk, Puzzled(text=event.text)) if topic is None else answer_topic(talk, topic)
+
+
+def not_understood(talk: Talk, event: Event) -> Step:
+    """Say so, and offer the likeliest readings where there are any; never guess silently."""
+    readings = event.readings[:2] if isinstance(event, Puzzled) else ()
+    offers = tuple(offer for reading in readings if (offer := _reading(talk, reading)))
+    if offers:
+        return _unsure(talk, offers)
+    hint = talk.question.hint if talk.question else ""
+    return then_return(
+        talk,
+        NotUnderstood(talk.question is not None, hint),
+        offers=(Offer("do:help", talk.label("help")), menu_offer(talk)),
+    )
+
+
+def _unsure(talk: Talk, offers: tuple[Offer, ...]) -> Step:
+    return then_return(talk, Unsure(offers), offers=offers)
+
+
+def _reading(talk: Talk, reading: str) -> Offer | None:
+    """Return a likely meaning as something to press."""
+    question = talk.question
+    if question is not None:
+        for option in options_of(talk.guide, talk.state, question):
+            if option.id == reading:
+                return Offer(option.id, option.label)
+    intent, _, detail = reading.partition(":")
+    topic = talk.guide.topic_by_id.get(detail)
+    action = talk.guide.find_action(detail)
+    day = parse_day(detail)
+    name = topic.title if topic else action.label if action else show_day(day) if day else ""
+    label = talk.guide.phrases.labels.get(f"reading_{intent}")
+    if label is None:
+        return None
+    return Offer(f"do:{intent}:{detail}".rstrip(":"), label.format(about=f": {name}" if name else ""))

@@ -1,0 +1,274 @@
+"""Typed words to an event: an answer to what was asked, a wish by name, or an honest "I am not sure".
+
+`Understanding.hear` looks first for an answer to the question on the table, then for a wish. Sentences come
+from the guide's phrases; `bot.ranking` finds those most like the typed words. Where two meanings are
+close, the event is `Puzzled` and carries both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot import answers
+from bot.answers import Picked, Reading, Row, Torn
+from bot.dates import Finding, find_days
+from bot.events import Answered, Event, Puzzled, Wanted
+from bot.guide import Guide, Option
+from bot.ranking import Likeness
+from bot.wishes import Wishes
+from bot.words import clean
+
+Context = Literal["idle", "scale", "confirm", "date", "text", "choice", "multi"]
+Detail = str | int | list[int] | None
+
+_NUMBERED = {"1": "yes", "2": "no"}
+"""A yes-or-no question is drawn with yes first."""
+_ROWS_KEPT = 256
+_IN_TEXT = 5
+"""Most words a command may have where free text is asked for; longer ones are the answer."""
+_OVER_PLACE = 0.8
+"""How like a command words must be to outweigh a number among other words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expects:
+    """What the talk is waiting for: a context, the options on the table, and how many may be picked."""
+
+    context: Context
+    options: tuple[Option, ...] = ()
+    most: int = 1
+
+
+class Understanding:
+    """A guide's sentences, indexed once, and the reading of typed words against them."""
+
+    def __init__(self, guide: Guide) -> None:
+        self._wishes = Wishes(guide)
+        self._places = self._wishes.small.places
+        self._rows: dict[tuple[tuple[Option, ...], int], Row] = {}
+
+    def hear(self, text: str, expects: Expects, now: datetime) -> Event:
+        """Return the event that `text` stands for; never raises, whatever the text.
+
+        Args:
+            text: What was typed, of any length; only the first few hundred characters are read.
+            expects: What was asked, and the options on the table.
+            now: The person's local time; days are counted from it.
+
+        Returns:
+            `Answered`, `Wanted`, or `Puzzled` (with readings where two meanings are likely, else with none).
+        """
+        words = self._wishes.lexicon.read(text)
+        if not words:
+            return Answered(text=text) if expects.context == "text" and text.strip() else Puzzled((), text)
+        heard = _Heard(text, words, expects, now)
+        if expects.context == "text":
+            return self._free_text(heard)
+        if expects.context == "confirm":
+            return self._confirmation(heard)
+        if expects.context == "date":
+            return self._day(heard)
+        return self._answer(heard) or self._wish(heard)
+
+    def _free_text(self, heard: _Heard) -> Event:
+        label = self._wishes.exactly(heard.words, slips=True) if len(heard.words) <= _IN_TEXT else ""
+        if label and not label.startswith(("ask:", "done:", "unknown")):
+            return self._wanted(label, heard)
+        return Answered(text=heard.text)
+
+    def _confirmation(self, heard: _Heard) -> Event:
+        verdict = _NUMBERED.get(heard.words[0], "") if len(heard.words) == 1 else ""
+        verdict = verdict or self._wishes.small.verdict(heard.words)
+        if verdict == "unsure":
+            return Puzzled(("yes:", "no:"), heard.text)
+        if verdict:
+            return Wanted(verdict, text=heard.text)
+        return self._answer(heard) or self._wish(heard)
+
+    def _day(self, heard: _Heard) -> Event:
+        label = self._wishes.exactly(heard.words)
+        small = self._wishes.small
+        if small.is_vague(heard.words):
+            return Puzzled(("skip:", "pause:"), heard.text)
+        finding = self._days(heard)
+        if finding and not label.startswith("pause") and not {"pause", "snooze", "mute"} & set(heard.words):
+            if len(finding.days) == 1 and not small.denies(heard.words):
+                return Answered(day=finding.days[0])
+            days = finding.days[:2]
+            return Puzzled(
+                tuple(f"date:{day.isoformat()}" for day in days) or ("skip:", "pause:"), heard.text
+            )
+        if label:
+            return self._wanted(label, heard)
+        return self._answer(heard) or self._wish(heard)
+
+    def _days(self, heard: _Heard) -> Finding:
+        return find_days(self._wishes.lexicon.dated(clean(heard.text)), heard.now)
+
+    def _answer(self, heard: _Heard) -> Event | None:
+        """Return the answer to the options on the table, a doubt between them, or None."""
+        options = heard.expects.options
+        if not options:
+            return None
+        words, most = heard.words, heard.expects.most
+        row = self._row(options, most)
+        placed = answers.by_place(words, len(options), most, self._places)
+        worded = answers.by_words(words, row, self._places)
+        for reading in (worded, placed):
+            if isinstance(reading, Picked) and reading.sure:
+                return self._picked(reading, heard)
+        if self._wishes.exactly(words):
+            return None
+        loose = self._loosely(heard, row)
+        if loose is not None:
+            return self._picked(loose, heard)
+        unsure = worded or placed
+        if unsure is None:
+            return self._doubt(heard)
+        best = self._wishes.best(words, heard.expects.context)
+        if best is not None and best.near >= _OVER_PLACE and not best.label.startswith("ask:"):
+            return None
+        if worded is not None and best is not None and best.label.startswith("ask:") and heard.asks:
+            return None
+        return self._picked(unsure, heard)
+
+    def _loosely(self, heard: _Heard, row: Row) -> Reading:
+        """Read a bare yes or no as the one option that begins so, and "often" as a rung of a scale."""
+        small = self._wishes.small
+        verdict = small.verdict(heard.words)
+        if verdict in ("yes", "no"):
+            meant = [
+                place
+                for place, ways in enumerate(row.ways)
+                if any(small.verdict(way) == verdict for way in ways)
+            ]
+            if len(meant) == 1:
+                return Picked((meant[0],))
+        scale = heard.expects.context == "scale"
+        return answers.by_ladder(heard.words, len(row.ways), self._places) if scale else None
+
+    def _doubt(self, heard: _Heard) -> Event | None:
+        verdict = self._wishes.small.verdict(heard.words)
+        if not verdict:
+            return None
+        ids = tuple(option.id for option in heard.expects.options)
+        return Puzzled(("skip:", "help:") if verdict == "unsure" else ids[:2], heard.text)
+
+    def _picked(self, reading: Picked | Torn, heard: _Heard) -> Event:
+        chosen = tuple(heard.expects.options[place].id for place in reading.places)
+        return Answered(options=chosen) if isinstance(reading, Picked) else Puzzled(chosen, heard.text)
+
+    def _row(self, options: tuple[Option, ...], most: int) -> Row:
+        row = self._rows.get((options, most))
+        if row is None:
+            if len(self._rows) >= _ROWS_KEPT:
+                self._rows.clear()
+            read = self._wishes.lexicon.read
+            row = Row(tuple(tuple(tuple(read(way)) for way in (o.label, *o.says)) for o in options), most)
+            self._rows[options, most] = row
+        return row
+
+    def _wish(self, heard: _Heard) -> Event:
+        label = self._wishes.exactly(heard.words)
+        if label:
+            return Puzzled((), heard.text) if label == "unknown" else self._wanted(label, heard)
+        verdict = self._wishes.small.verdict(heard.words, whole=True)
+        if verdict in ("yes", "no"):
+            return Wanted(verdict, text=heard.text)
+        ranked = self._wishes.ranked(heard.words, heard.expects.context)
+        if not ranked or ranked[0].label == "unknown":
+            return self._dated_or_lost(heard)
+        if self._wishes.is_close(ranked):
+            return Puzzled(tuple(_reading(likeness) for likeness in ranked[:2]), heard.text)
+        return self._wanted(ranked[0].label, heard)
+
+    def _dated_or_lost(self, heard: _Heard) -> Event:
+        """Ask what a bare day is for; anything else is not understood."""
+        days = self._days(heard).days if len(heard.words) <= _IN_TEXT else ()
+        return Puzzled(
+            tuple(f"{wish}:{day.isoformat()}" for day in days[:1] for wish in ("remind", "pause")), heard.text
+        )
+
+    def _wanted(self, label: str, heard: _Heard) -> Event:
+        intent, _, detail = label.partition(":")
+        if intent in ("remind", "pause", "stop"):
+            days = self._days(heard).days
+            if intent == "stop" and days and {"until", "till", "til", "for"} & set(heard.words):
+                intent = "pause"
+            detail = days[0].isoformat() if days and intent != "stop" else ""
+        if intent in ("tip", "done") and not detail:
+            detail = self._wishes.subject(heard.words, intent)
+        return Wanted(intent, detail, heard.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """One message on its way through the readings."""
+
+    text: str
+    words: list[str]
+    expects: Expects
+    now: datetime
+
+    @property
+    def asks(self) -> bool:
+        return "?" in self.text or self.words[0] in (
+            "what",
+            "why",
+            "how",
+            "who",
+            "which",
+            "does",
+            "is",
+            "will",
+        )
+
+
+def _reading(likeness: Likeness) -> str:
+    return likeness.label if ":" in likeness.label else f"{likeness.label}:"
+
+
+_HEARD_AS = {"review": "back", "menu": "help"}
+_ALSO_TOPICS = ("privacy", "cv")
+"""Intents that a guide may also write topics about (`cv-lines`); those are heard as the intent."""
+
+
+def heard(event: Event, expects: Expects, guide: Guide | None = None) -> tuple[str, Detail]:
+    """Return the stable intent and detail of an event.
+
+    Args:
+        event: What `Understanding.hear` returned.
+        expects: What was expected when it was heard; it gives options their numbers.
+        guide: Where given, a topic within another is reported as the outermost one.
+
+    Returns:
+        The intent, and a topic id, an action id, an option's number (from 1; a list where several were picked),
+        an ISO date, or None.
+    """
+    if isinstance(event, Answered):
+        if event.day is not None:
+            return "date", event.day.isoformat()
+        numbers = [place for place, option in enumerate(expects.options, 1) if option.id in event.options]
+        return "answer", numbers[0] if len(numbers) == 1 else numbers or None
+    if isinstance(event, Wanted):
+        line = _ancestry(event.detail, guide)
+        named = next((topic.partition("-")[0] for topic in line if topic.partition("-")[0] in _ALSO_TOPICS), "")
+        if event.intent == "ask" and named:
+            return named, None
+        return _HEARD_AS.get(event.intent, event.intent), line[-1] or None
+    if isinstance(event, Puzzled) and event.readings:
+        return "clarify", None
+    return "unknown", None
+
+
+def _ancestry(topic_id: str, guide: Guide | None) -> list[str]:
+    """Return the topic and what it lies within, outwards; a ring of topics ends where it began."""
+    line = [topic_id]
+    while guide is not None and topic_id in guide.topic_by_id:
+        topic_id = guide.topic_by_id[topic_id].within
+        if not topic_id or topic_id in line:
+            break
+        line.append(topic_id)
+    return line

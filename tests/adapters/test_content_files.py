@@ -1,0 +1,234 @@
+"""Guides from real files: every valid one loads, every invalid one is found out, and a warm start is quick."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import stat
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from adapters import content_files
+from adapters.content_yaml import BIGGEST_FILE, compose
+from bot.errors import InvalidGuide, UnknownGuide
+from bot.guide_source import Source
+
+ROOT = Path(__file__).parents[2]
+GUIDES = ROOT / "tests" / "guides"
+TODAY = date(2026, 11, 23)
+EXPECTED = re.compile(r"^# expect: (\S+) in line (\d+)(?: of (\S+))?$", re.MULTILINE)
+
+valid = pytest.mark.parametrize("path", sorted((GUIDES / "valid").iterdir()), ids=lambda path: path.name)
+invalid = pytest.mark.parametrize("path", sorted((GUIDES / "invalid").iterdir()), ids=lambda path: path.name)
+
+
+def errors_of(path: Path) -> list[tuple[str, str, int]]:
+    return [
+        (problem.file, problem.code, problem.line)
+        for problem in content_files.problems(path, today=TODAY)
+        if problem.severity == "error"
+    ]
+
+
+@valid
+def test_a_valid_guide_loads(path):
+    assert path.stem == content_files.load(path).id
+
+
+@valid
+def test_a_valid_guide_has_nothing_to_mend(path):
+    assert () == content_files.problems(path, today=TODAY)
+
+
+@invalid
+def test_an_invalid_guide_is_found_out_at_the_very_line_and_for_nothing_else(path):
+    own = path / "guide.yml" if path.is_dir() else path
+    prefix = f"{path.name}/" if path.is_dir() else ""
+    expected = sorted(
+        (f"{prefix}{file or own.name}", code, int(line))
+        for code, line, file in EXPECTED.findall(own.read_text(encoding="utf-8"))
+    )
+    found = content_files.problems(path, today=TODAY)
+    assert expected, "an invalid guide opens with `# expect: <code> in line <number>`"
+    assert expected == sorted((problem.file, problem.code, problem.line) for problem in found)
+
+
+@invalid
+def test_every_problem_says_what_is_wrong_and_what_to_do(path):
+    for problem in content_files.problems(path, today=TODAY):
+        assert problem.message.endswith((".", "!", "?"))
+        assert problem.mend.endswith((".", "?", "…", "!"))
+
+
+@invalid
+def test_what_stops_a_talk_is_raised_whole(path):
+    if not errors_of(path):
+        assert content_files.load(path).id == "plot"
+        return
+    editorial = {"reading-level", "fact-overdue", "odd-year"}
+    stopping = [code for _, code, _ in errors_of(path) if code not in editorial]
+    if not stopping:
+        assert content_files.load(path).id == "plot"
+        return
+    with pytest.raises(InvalidGuide) as caught:
+        content_files.load(path)
+    assert stopping == [problem.code for problem in caught.value.problems]
+
+
+def test_the_kinds_of_problem_shown_by_example_are_many():
+    codes = {
+        match[0]
+        for path in (GUIDES / "invalid").rglob("*.yml")
+        for match in EXPECTED.findall(path.read_text(encoding="utf-8"))
+    }
+    assert 60 <= len(codes)
+
+
+def test_the_message_names_the_file_the_line_and_the_mend():
+    with pytest.raises(InvalidGuide) as caught:
+        content_files.load(GUIDES / "invalid" / "unknown-key.yml")
+    expected = (
+        "The guide `unknown-key` has a mistake, so no talk was started.\n"
+        "  unknown-key.yml:15: `tilte` is not a key of a section. Did you mean `title`? [unknown-key]"
+    )
+    assert expected == str(caught.value)
+
+
+def test_only_the_first_few_of_many_mistakes_are_told(tmp_path):
+    (tmp_path / "guide.yml").write_text("id: many\n", encoding="utf-8")
+    with pytest.raises(InvalidGuide, match=r"… and 3 more: run `lateral check`"):
+        content_files.load(tmp_path)
+
+
+def test_a_guide_that_is_not_there_is_said_to_be_unknown(tmp_path):
+    with pytest.raises(UnknownGuide, match="There is no guide at"):
+        content_files.load(tmp_path / "nowhere")
+
+
+def test_an_empty_folder_is_no_guide(tmp_path):
+    assert ["no-files"] == [problem.code for problem in content_files.problems(tmp_path, today=TODAY)]
+
+
+def test_a_file_that_is_not_in_utf_8_is_named_with_its_line(tmp_path):
+    (tmp_path / "guide.yml").write_bytes(b"id: caf\ntitle: caf\xe9\n")
+    (problem,) = content_files.problems(tmp_path, today=TODAY)
+    assert ("bad-encoding", 2) == (problem.code, problem.line)
+
+
+def test_a_file_that_is_far_too_big_is_not_even_read():
+    source, (problem,) = compose("guide.yml", b"#" * (BIGGEST_FILE + 1))
+    assert (None, "file-too-big") == (source, problem.code)
+
+
+def test_a_file_that_unfolds_without_end_is_refused():
+    lines = ["a0: &a0 [x, x, x]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 40))]
+    _, problems = compose("guide.yml", "\n".join(lines).encode())
+    assert {"alias"} == {problem.code for problem in problems}
+
+
+def test_a_file_that_nests_without_end_is_refused():
+    source, (problem,) = compose("guide.yml", b"a: " + b"[" * 100_000)
+    assert (None, "bad-yaml") == (source, problem.code)
+
+
+def test_words_that_other_readers_take_for_values_stay_words():
+    source, problems = compose("guide.yml", b"a: no\nb: on\nc: 1.10\nd: 2026-11-23\ne: 0x1F\n")
+    expected = {"a": "no", "b": "on", "c": "1.10", "d": "2026-11-23", "e": "0x1F"}
+    assert source is not None
+    assert (expected, ()) == ({key: value.value for key, value in source.value.items()}, problems)
+
+
+def test_a_mark_at_the_start_of_the_file_is_passed_over():
+    source, _ = compose("guide.yml", b"\xef\xbb\xbfid: tea\n")
+    assert source is not None
+    assert Source("tea", "guide.yml", 1) == source.get("id")
+
+
+def test_the_guides_that_come_with_lateral_are_listed(tmp_path):
+    folder = tmp_path / "tea"
+    folder.mkdir()
+    (folder / "guide.yml").write_text("title: 'All about tea'\nid: tea\n", encoding="utf-8")
+    (tmp_path / "templates").mkdir()
+    assert [("tea", "All about tea", folder)] == content_files.available(tmp_path)
+
+
+def test_templates_are_read_by_name(tmp_path):
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "say.j2").write_text("{{ text }}\n", encoding="utf-8")
+    assert {"say.j2": "{{ text }}\n"} == content_files.templates(tmp_path)
+    problems = content_files.template_problems(tmp_path, {"say": frozenset({"texts"})})
+    assert ["undefined-name"] == [problem.code for problem in problems]
+
+
+class TestAWarmStart:
+    guide = GUIDES / "valid" / "tea.yml"
+
+    def test_gives_the_same_guide(self, tmp_path):
+        cold = content_files.load(self.guide, cache=tmp_path)
+        warm = content_files.load(self.guide, cache=tmp_path)
+        for name in cold.__dataclass_fields__:
+            assert getattr(cold, name) == getattr(warm, name)
+
+    def test_reads_no_yaml_and_checks_nothing(self, tmp_path, monkeypatch):
+        content_files.load(self.guide, cache=tmp_path)
+        monkeypatch.setattr("adapters.content_yaml.compose", None)
+        assert "tea" == content_files.load(self.guide, cache=tmp_path).id
+
+    def test_is_kept_for_its_owner_only(self, tmp_path):
+        content_files.load(self.guide, cache=tmp_path / "cache")
+        (kept,) = (tmp_path / "cache").iterdir()
+        assert 0o600 == stat.S_IMODE(kept.stat().st_mode)
+
+    def test_sees_every_change_and_drops_what_is_old(self, tmp_path):
+        path = tmp_path / "tea.yml"
+        shutil.copy(self.guide, path)
+        content_files.load(path, cache=tmp_path / "cache")
+        words = path.read_text(encoding="utf-8")
+        path.write_text(words.replace("From tea at home", "From home"), encoding="utf-8")
+        assert "From home to a tea stall" == content_files.load(path, cache=tmp_path / "cache").title
+        assert 1 == len(list((tmp_path / "cache").iterdir()))
+
+    def test_never_starts_a_broken_guide(self, tmp_path):
+        path = tmp_path / "tea.yml"
+        shutil.copy(self.guide, path)
+        content_files.load(path, cache=tmp_path / "cache")
+        path.write_text(path.read_text(encoding="utf-8") + "\nid: again\n", encoding="utf-8")
+        with pytest.raises(InvalidGuide):
+            content_files.load(path, cache=tmp_path / "cache")
+
+    @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"null", b'{"id": "tea"}', b"\xff"])
+    def test_passes_over_a_damaged_entry(self, tmp_path, damage):
+        content_files.load(self.guide, cache=tmp_path)
+        (kept,) = tmp_path.iterdir()
+        kept.write_bytes(damage)
+        assert "tea" == content_files.load(self.guide, cache=tmp_path).id
+        assert damage != kept.read_bytes()
+
+    def test_does_without_a_folder_it_cannot_write(self, tmp_path):
+        (tmp_path / "file").write_text("in the way", encoding="utf-8")
+        assert "tea" == content_files.load(self.guide, cache=tmp_path / "file" / "cache").id
+        assert ["file"] == os.listdir(tmp_path)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_a_damaged_guide_is_reported_and_never_crashes(data):
+    lines = (GUIDES / "valid" / "tea.yml").read_text(encoding="utf-8").split("\n")
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        damage = data.draw(st.sampled_from(["cut", "twice", "empty", "indent", "odd"]))
+        lines[at : at + 1] = {
+            "cut": [],
+            "twice": [lines[at]] * 2,
+            "empty": [lines[at].partition(":")[0] + ":"],
+            "indent": ["  " + lines[at]],
+            "odd": [lines[at].replace("{", "").replace("id", data.draw(st.sampled_from(["is", "[", "~"])))],
+        }[damage]
+    files = content_files._Files("tea", (("tea.yml", "\n".join(lines).encode()),), ())
+    draft, problems = content_files._draft(files)
+    assert draft is not None or problems

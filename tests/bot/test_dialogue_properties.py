@@ -1,0 +1,132 @@
+"""What holds for any talk at all, in any guide: random people, random events."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.dialogue import name_of, phase_of, row_for, step, understanding_of
+from bot.events import Chose, Event, Said, Started, Submitted, Ticked
+from bot.guide import Guide
+from bot.reading import own_step_typed, read
+from bot.state import State, from_record, to_record
+from bot.talk import Talk
+from bot.wording import Wording
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+WORDS = [
+    "1", "2", "3", "yes", "no", "back", "skip", "why", "help", "progress", "profile", "plan", "done", "a tip on risk",
+    "what are the downsides?", "cv", "remind me friday", "pause until monday", "resume", "stop", "start over", "export",
+    "delete my data", "privacy", "thanks", "menu", "review", "go on", "hello", "tomorrow", "2 or 3", "qwerty", "",
+    "all of them", "practise an interview question", "<!channel> *bold* [x](http://evil)", "the last one",
+]  # fmt: skip
+RELAXED = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+
+
+@st.composite
+def blind_events(draw: st.DrawFn) -> object:
+    """An event that knows nothing of the talk, or a number that stands for "press what is on the table"."""
+    return draw(
+        st.one_of(
+            st.integers(0, 11),
+            st.integers(0, 11),
+            st.sampled_from(WORDS).map(Said),
+            st.text(max_size=30).map(Said),
+            st.just(Started()),
+            st.just(Ticked()),
+            st.text(max_size=12).map(Chose),
+            st.dictionaries(st.text(max_size=6), st.text(max_size=6), max_size=2).map(Submitted),
+        )
+    )
+
+
+def pressing(guide: Guide, wording: Wording, state: State | None, number: int) -> Event:
+    """Return the press of one of the things on the table, or words where there is nothing to press."""
+    if state is None:
+        return Started()
+    made = step(guide, state, Said("why"), NOW)
+    found = [
+        pick.id
+        for message in wording.word(made.replies, asking=made.question is not None)
+        for control in message.controls
+        for pick in (*control.options, *(() if control.options else (control,)))
+    ]
+    return Chose(found[number % len(found)]) if found else Said("menu")
+
+
+def run(guide: Guide, wording: Wording, blind: list[object]) -> list[tuple[State, tuple[str, ...]]]:
+    """Walk a talk and return each state and what was said; every rule that holds for a turn is checked on the way."""
+    state: State | None = None
+    trail = []
+    for number, given_event in enumerate(blind):
+        event = pressing(guide, wording, state, given_event) if isinstance(given_event, int) else given_event
+        now = NOW + timedelta(hours=number)
+        before = deepcopy(state)
+        made = step(guide, state, event, now)
+        assert state == before, "the state that went in was changed"
+        said = tuple(message.plain for message in wording.word(made.replies, asking=made.question is not None))
+        assert said or isinstance(event, Ticked), f"{event} got no reply"
+        assert all(said), "an empty message"
+        assert from_record(to_record(made.state)) == made.state
+        check_row(guide, state, event, now, made.phase)
+        state = None if made.erase else made.state
+        trail.append((made.state, said))
+    return trail
+
+
+def check_row(guide: Guide, state: State | None, event: Event, now: datetime, after: str) -> None:
+    """Hold the row that decided to the phases it says it may lead to."""
+    talk = Talk(guide, state or State(guide.id), now, new=state is None)
+    meaning, _ = read(talk, understanding_of(guide), event)
+    meaning = own_step_typed(talk, talk.state, meaning)
+    row = row_for(phase_of(talk), name_of(meaning))
+    assert after in row.leads_to or (isinstance(event, Ticked)), f"{row.do.__name__} led to {after}"
+
+
+@pytest.fixture(params=["guide", "tea"])
+def walked(request: pytest.FixtureRequest, templates: dict[str, str]) -> tuple[Guide, Wording]:
+    guide: Guide = request.getfixturevalue(request.param)
+    return guide, Wording(guide, templates)
+
+
+@RELAXED
+@given(blind=st.lists(blind_events(), max_size=40))
+def test_a_talk_never_fails_always_replies_and_keeps_to_its_table(walked, blind):
+    guide, wording = walked
+    run(guide, wording, blind)
+
+
+@RELAXED
+@given(blind=st.lists(blind_events(), max_size=25))
+def test_the_same_events_give_the_same_talk(walked, blind):
+    guide, wording = walked
+    assert run(guide, wording, blind) == run(guide, wording, blind)
+
+
+@RELAXED
+@given(blind=st.lists(blind_events(), max_size=25))
+def test_a_talk_can_always_be_left_and_begun_anew(walked, blind):
+    guide, wording = walked
+    trail = run(guide, wording, blind)
+    state = trail[-1][0] if trail else None
+    stopped = step(guide, state, Said("stop"), NOW)
+    assert stopped.phase == "stopped"
+    asked = step(guide, stopped.state, Said("start over"), NOW)
+    begun = step(guide, asked.state, Said("yes"), NOW)
+    assert begun.question == guide.sections[0].questions[0].id
+    assert dict(begun.state.answers) == {}
+
+
+@RELAXED
+@given(numbers=st.lists(st.integers(0, 11), min_size=30, max_size=120))
+def test_pressing_whatever_is_offered_never_leads_nowhere(walked, numbers):
+    guide, wording = walked
+    for state, said in run(guide, wording, list(numbers)):
+        assert said
+        assert state.guide == guide.id

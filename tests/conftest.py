@@ -1,0 +1,61 @@
+"""What most tests need: the guides, the wording, fixed moments, and a talk to have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from adapters import content_files
+from bot.guide import Guide
+from bot.wording import Wording
+from tests.talking import Conversing
+
+ROOT = Path(__file__).parent.parent
+CONTENT = ROOT / "content"
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-transcripts", action="store_true", help="write the golden transcripts anew")
+
+
+@pytest.fixture(scope="session")
+def guide() -> Guide:
+    """The guide people get."""
+    return content_files.load(CONTENT / "pm-to-pmo", shared=CONTENT)
+
+
+@pytest.fixture(scope="session")
+def tea() -> Guide:
+    """A small guide on another subject."""
+    return content_files.load(ROOT / "tests" / "guides" / "valid" / "tea.yml", shared=CONTENT)
+
+
+@pytest.fixture(scope="session")
+def templates() -> dict[str, str]:
+    return content_files.templates(CONTENT)
+
+
+@pytest.fixture(scope="session")
+def wording(guide: Guide, templates: dict[str, str]) -> Wording:
+    return Wording(guide, templates)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return MONDAY
+
+
+@pytest.fixture
+def talk(guide: Guide, wording: Wording) -> Conversing:
+    """A talk with someone new, on a Monday morning."""
+    return Conversing(guide, wording, MONDAY)
+
+
+@pytest.fixture
+def tea_talk(tea: Guide, templates: dict[str, str]) -> Iterator[Conversing]:
+    """The same, in the small guide."""
+    yield Conversing(tea, Wording(tea, templates), MONDAY)
