@@ -31,9 +31,7 @@ def person_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def database_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --db."""
     text = "The database file (default: $LATERAL_DATABASE, or one in your data directory)."
-    return click.option("--db", "database", type=click.Path(path_type=Path, dir_okay=False), help=text)(
-        command
-    )
+    return click.option("--db", "database", type=click.Path(path_type=Path, dir_okay=False), help=text)(command)
 
 
 def guide_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -73,9 +71,7 @@ def chat(person: str, database: Path | None, guide: str | None, now: str | None,
 @guide_option
 @now_option
 @friendly
-def tip(
-    topic: tuple[str, ...], person: str, database: Path | None, guide: str | None, now: str | None
-) -> None:
+def tip(topic: tuple[str, ...], person: str, database: Path | None, guide: str | None, now: str | None) -> None:
     """Give one quick tip, on a TOPIC if you name one, not seen before until you have seen them all."""
     from adapters.commands.people import give_tip
 
@@ -102,15 +98,11 @@ def check(path: Path | None, today: str | None, *, as_json: bool) -> None:
     show_default=True,
     help="idle, scale, confirm, date, text, or a question's id.",
 )
-@click.option(
-    "--jsonl", is_flag=True, help='Read {"text": ...} lines and write {"intent": ..., "detail": ...} lines.'
-)
+@click.option("--jsonl", is_flag=True, help='Read {"text": ...} lines and write {"intent": ..., "detail": ...} lines.')
 @guide_option
 @now_option
 @friendly
-def understand(
-    text: tuple[str, ...], context: str, guide: str | None, now: str | None, *, jsonl: bool
-) -> None:
+def understand(text: tuple[str, ...], context: str, guide: str | None, now: str | None, *, jsonl: bool) -> None:
     """Say what typed words would be heard as. Nothing else happens."""
     from adapters.commands.understand import run
 

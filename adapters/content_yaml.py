@@ -14,6 +14,9 @@ _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 BIGGEST_FILE = 1_000_000
 """Bytes; a guide's file has a tenth of it."""
 
+DEEPEST = 40
+"""Levels of lists and mappings within each other; a guide has fewer than ten."""
+
 _STANDARD = "tag:yaml.org,2002:"
 _PLAIN_TAGS = frozenset(f"{_STANDARD}{name}" for name in ("str", "map", "seq"))
 _MENDS = {
@@ -35,29 +38,38 @@ def compose(file: str, content: bytes) -> tuple[Source | None, tuple[Problem, ..
     start = Spot(file, 1)
     if len(content) > BIGGEST_FILE:
         message = f"This file has {len(content):,} bytes."
-        return None, (
-            report(start, "file-too-big", message, f"Keep it under {BIGGEST_FILE:,}; split it in two."),
-        )
+        return None, (report(start, "file-too-big", message, f"Keep it under {BIGGEST_FILE:,}; split it in two."),)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         spot = Spot(file, content.count(b"\n", 0, error.start) + 1)
         return None, (report(spot, "bad-encoding", "This line is not in UTF-8.", "Save the file as UTF-8."),)
     try:
+        too_deep = _too_deep(file, text)
+        if too_deep is not None:
+            return None, (too_deep,)
         node = yaml.compose(text, Loader=_Loader)
         marked = _Marked(file)
         source = marked.mark(node) if node is not None else None
     except yaml.YAMLError as error:
         return None, (_bad_yaml(file, error),)
-    except RecursionError:
-        return None, (
-            report(start, "bad-yaml", "This file nests too deeply.", "Look for a run of `[` or `{`."),
-        )
     if source is None:
-        return None, (
-            report(start, "empty-file", "This file holds nothing.", "Write something, or remove the file."),
-        )
+        return None, (report(start, "empty-file", "This file holds nothing.", "Write something, or remove the file."),)
     return source, tuple(marked.problems)
+
+
+def _too_deep(file: str, text: str) -> Problem | None:
+    """Look for endless nesting event by event: composing it would exhaust the stack and end the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                spot = Spot(file, event.start_mark.line + 1)
+                return report(spot, "bad-yaml", "This line nests too deeply.", "Look for a run of `[` or `{`.")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return None
 
 
 def _bad_yaml(file: str, error: yaml.YAMLError) -> Problem:
@@ -65,9 +77,7 @@ def _bad_yaml(file: str, error: yaml.YAMLError) -> Problem:
     what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read")
     line = mark.line + 1 if mark is not None else 1
     whole = f"{what} {error}"
-    mend = next(
-        (mend for part, mend in _MENDS.items() if part in whole), "Check this line and the one above."
-    )
+    mend = next((mend for part, mend in _MENDS.items() if part in whole), "Check this line and the one above.")
     return report(Spot(file, line), "bad-yaml", f"This is not YAML: {what}.", mend)
 
 
@@ -108,9 +118,7 @@ class _Marked:
                     "Quote a text that begins with `[` or `{`.",
                 )
             elif key.value == "<<":
-                self._object_to(
-                    key, "alias", "A merge (`<<`) hides what an entry holds.", "Write the keys out."
-                )
+                self._object_to(key, "alias", "A merge (`<<`) hides what an entry holds.", "Write the keys out.")
             elif key.value in values:
                 message = f"`{key.value}` stands here and in line {keys[key.value].line} of the same entry."
                 self._object_to(key, "duplicate-key", message, "Remove one of them.")

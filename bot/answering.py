@@ -45,9 +45,7 @@ def take_answer(talk: Talk, event: Answered) -> Step:
         return talk.say(NotADate(), *ask(talk, again=True))
     kept = talk.on(talk.state.with_answer(question.id, answer)).having(asking="")
     if question.source == "actions" and event.text:
-        first_slot = next(
-            q for q in talk.guide.section_of[question.id].questions if q.slot == 1 and q.part == "words"
-        )
+        first_slot = next(q for q in talk.guide.section_of[question.id].questions if q.slot == 1 and q.part == "words")
         kept = kept.on(kept.state.with_answer(first_slot.id, event.text))
     if round_ := goes_round(talk.guide, question, answer):
         kept = kept.on(kept.state.without(round_))

@@ -9,9 +9,7 @@ from rapidfuzz import fuzz
 
 _CARDINALS = {
     word: place
-    for place, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1
-    )
+    for place, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
 }
 _LARGE = dict.fromkeys(
     ["eleven", "twelve", "thirteen", "fifteen", "twenty", "thirty", "fifty", "hundred", "thousand", "dozen"],
@@ -170,7 +168,7 @@ def by_place(words: Sequence[str], count: int, most: int, places: Places) -> Rea
     found = _count(words, count, most, places)
     if not found.doubled or found.counts_things:
         return None
-    sure = not [word for word in found.rest if word not in places.filler]
+    sure = not [word for word in found.rest if word not in places.filler and word != "but"]
     return _placed(found, count, most, sure=sure)
 
 
@@ -227,26 +225,15 @@ def _from_end(words: Sequence[str], at: int, count: int, found: _Counted) -> int
         found.doubled.append(2 * (count - 1))
         return 3
     tail = [word for word in words[at + 1 : at + 5] if word not in ("the", "one", "option")]
-    if (
-        here[0] in ("one", "next", "second", "2nd", "third", "3rd", "1", "before", "best", "highest")
-        and tail[:1]
-    ):
+    if here[0] in ("one", "next", "second", "2nd", "third", "3rd", "1", "before", "best", "highest") and tail[:1]:
         back = 2 if here[0] in ("third", "3rd") else 1
-        if (
-            tail[0] in ("before", "to", "from")
-            and tail[1:2]
-            and tail[1] in (*_FROM_END, "final", "top", "bottom")
-        ):
-            found.doubled.append(
-                2 * (1 + back if tail[1] == "bottom" and tail[0] == "from" else count - back)
-            )
+        if tail[0] in ("before", "to", "from") and tail[1:2] and tail[1] in (*_FROM_END, "final", "top", "bottom"):
+            found.doubled.append(2 * (1 + back if tail[1] == "bottom" and tail[0] == "from" else count - back))
             return len(words[at + 1 : at + 5]) + 1 - max(len(tail) - 2, 0)
         if here[0] in ("second", "2nd", "third", "3rd") and tail[0] in ("highest", "best", "lowest", "worst"):
             found.doubled.append(2 * (count - back if tail[0] in ("highest", "best") else 1 + back))
             return 2
-    if here[0] in ("last", "final") and not (
-        here[1:2] and here[1] in ("time", "week", "month", "year", "question")
-    ):
+    if here[0] in ("last", "final") and not (here[1:2] and here[1] in ("time", "week", "month", "year", "question")):
         found.doubled.append(2 * count)
         return 2 if here[1:2] and here[1] == "one" else 1
     return 0
@@ -267,6 +254,7 @@ def _number(words: Sequence[str], at: int, count: int, most: int, found: _Counte
         found.counts_things = True
         return 1
     if at and words[at - 1] in ("not", "minus"):
+        found.rest = [left for left in found.rest if left != "not"]
         return 1
     if words[at + 1 : at + 4] in (["and", "a", "half"], ["and", "one", "half"]):
         found.doubled.append(2 * value + 1)
@@ -405,9 +393,7 @@ def by_words(words: Sequence[str], row: Row, places: Places) -> Reading:
     said = tuple(words)
     bare = _bare(said, places)
     exact = [at for at, ways in enumerate(row.ways) if said in ways or (bare and bare in ways)]
-    exact = exact or [
-        at for at, ways in enumerate(row.ways) if any(_bare(way, places) == bare for way in ways if bare)
-    ]
+    exact = exact or [at for at, ways in enumerate(row.ways) if any(_bare(way, places) == bare for way in ways if bare)]
     if exact:
         return Picked((exact[0],)) if len(exact) == 1 else Torn(tuple(exact[:2]))
     held = _held(said, row)

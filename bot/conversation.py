@@ -106,9 +106,7 @@ class Conversation:
             return Turn((), ("unknown", None), "new", duplicate=True)
         talk = Talk(self.guide, from_record(stored.record), now)
         question = talk.question.id if talk.question else None
-        return Turn(
-            (), ("unknown", None), phase_of(talk), question, revision=talk.state.revision, duplicate=True
-        )
+        return Turn((), ("unknown", None), phase_of(talk), question, revision=talk.state.revision, duplicate=True)
 
 
 def _turn(made: Step, messages: tuple[Message, ...], owed: tuple[int, ...]) -> Turn:

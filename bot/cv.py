@@ -22,9 +22,7 @@ def cv_lines(guide: Guide, state: State) -> tuple[CvLine, ...]:
 
 def sample_lines(guide: Guide, state: State) -> tuple[CvLine, ...]:
     """Return patterns for what is in the plan, or the guide's first ones."""
-    planned = {line.action for line in state.commitments} | {
-        line.action.split(".")[0] for line in state.commitments
-    }
+    planned = {line.action for line in state.commitments} | {line.action.split(".")[0] for line in state.commitments}
     fitting: list[Pattern] = [p for p in guide.patterns if planned & set(p.fits)] or list(guide.patterns)
     return tuple(CvLine(pattern.line) for pattern in fitting[:3])
 

@@ -88,9 +88,7 @@ _EDGE = re.compile(
     rf"\b(end|close|start|beginning|first|middle|mid|early|late)(?: of)?(?: the)? ?"
     rf"(?:(this|next|coming|following|last) )?(week|month|year|quarter|{_MONTH})\b"
 )
-_IN = re.compile(
-    rf"\b(?:in|within|after|for) (?:about |around |another |the next |a |an )*(\d+) (?:of )?{_UNIT}\b"
-)
+_IN = re.compile(rf"\b(?:in|within|after|for) (?:about |around |another |the next |a |an )*(\d+) (?:of )?{_UNIT}\b")
 _AFTER = re.compile(
     rf"\b(\d+) (?:more |of )?{_UNIT} (?:from (?:now|today)|from (tomorrow|{_DAY})|today|time|later|hence|on|after (tomorrow|{_DAY}))\b"
 )
@@ -101,9 +99,7 @@ _DAY_WEEK = re.compile(rf"\b({_DAY}|tomorrow|today) week\b")
 _WEEKDAY = re.compile(
     rf"\b(?:(this|next|coming|following|last|past|previous)(?: week)?(?: coming)? )?({_DAY})(?: (next) week)?\b"
 )
-_WHOLE = re.compile(
-    r"\b(next|this|coming|following|last|past|previous) (week|month|year|quarter|weekend|fortnight)\b"
-)
+_WHOLE = re.compile(r"\b(next|this|coming|following|last|past|previous) (week|month|year|quarter|weekend|fortnight)\b")
 _NTH_ALONE = re.compile(rf"\b(?:{_DAY} )?(?:the )?({_NTH})\b")
 _NTH_NEXT = re.compile(rf"\b(?:the )?({_NTH})(?: of)? (next|this|the) month\b")
 _NEXT_NTH = re.compile(rf"\b(next|this) month (?:on )?(?:the )?({_NTH})\b")
@@ -233,9 +229,7 @@ def _in_month(edge: str, month: int, today: date, year: int = 0) -> date:
 def _edge_of(edge: str, step: int, unit: str, today: date) -> date:
     if unit in ("week", "weekend"):
         first = today - timedelta(days=today.weekday()) + timedelta(days=7 * step)
-        days = (
-            5 if unit == "weekend" else {"end": 4, "close": 4, "late": 4, "middle": 2, "mid": 2}.get(edge, 0)
-        )
+        days = 5 if unit == "weekend" else {"end": 4, "close": 4, "late": 4, "middle": 2, "mid": 2}.get(edge, 0)
         found = first + timedelta(days=days)
         return found if found >= today else max(found, today) if days == 4 else found + timedelta(days=7)
     size = {"month": 1, "quarter": 3, "year": 12}[unit]
@@ -322,9 +316,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | No
     (_WHOLE, _whole),
     (_IN, _in),
     (
-        re.compile(
-            r"\bin \d+ (?:hour|minute)s?\b|\btoday\b|\btonight\b|\bthis (?:evening|afternoon|morning)\b"
-        ),
+        re.compile(r"\bin \d+ (?:hour|minute)s?\b|\btoday\b|\btonight\b|\bthis (?:evening|afternoon|morning)\b"),
         _fixed(0),
     ),
     (re.compile(r"\bweekend\b"), lambda _m, today: _edge_of("", 0, "weekend", today)),

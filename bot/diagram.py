@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.dialogue import ASKING, PHASES, TABLE, row_for
 from bot.guide import MENU, Guide, Question, Section
@@ -72,14 +73,12 @@ def _section(section: Section) -> Iterator[str]:
 
 def _routes(guide: Guide, section: Section) -> Iterator[str]:
     boxes = list(dict.fromkeys(_box(question) for question in section.questions))
-    after = dict(zip(boxes, boxes[1:], strict=False))
+    after = dict(pairwise(boxes))
     leaves = _entry(guide, section.then)
     for question in section.questions:
         here = _box(question)
         onward = after.get(here, leaves)
-        routes = {
-            option.then: option.label for option in question.options if option.then and option.then != END
-        }
+        routes = {option.then: option.label for option in question.options if option.then and option.then != END}
         for target, label in routes.items():
             there = _target(guide, target)
             if there not in (here, onward):

@@ -83,7 +83,7 @@ def _menu(talk: Talk, event: Wanted) -> Step:
 
 FIRST_WORDS = (
     "greet", "start", "resume", "yes", "no", "unknown", "clarify", "answer", "date", "back", "skip", "why",
-    "stale", "thanks", "progress", "restart",
+    "stale", "thanks", "progress", "restart", "help",
 )  # fmt: skip
 
 TABLE: tuple[Row, ...] = (

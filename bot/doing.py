@@ -16,7 +16,7 @@ def tick(talk: Talk, event: Wanted) -> Step:
     lines = open_lines(talk.guide, talk.state)
     if not lines:
         return tell_plan(talk, event)
-    line = _meant(talk, lines, event.detail)
+    line = _meant(lines, event.detail)
     if line is None:
         return _which(talk, lines, "done")
     ticked = talk.on(tick_off(talk.state, line.number, talk.today))
@@ -41,14 +41,12 @@ def set_day(talk: Talk, event: Wanted) -> Step:
     return then_return(moved, DayMoved(show_plan(talk.guide, moved.state)[lines[0].number - 1]))
 
 
-def _meant(talk: Talk, lines: tuple[PlanLine, ...], detail: str) -> PlanLine | None:
+def _meant(lines: tuple[PlanLine, ...], detail: str) -> PlanLine | None:
     """Return the line meant: by its number, by its action or the action's topic, or because there is only one."""
     if detail.startswith("#"):
         return next((line for line in lines if f"#{line.number}" == detail), None)
     if detail:
-        return next(
-            (line for line in lines if line.action and detail in (line.action.id, line.action.topic)), None
-        )
+        return next((line for line in lines if line.action and detail in (line.action.id, line.action.topic)), None)
     return lines[0] if len(lines) == 1 else None
 
 

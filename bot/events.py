@@ -71,7 +71,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Puzzled:
-    """The words had no clear meaning. `readings` holds the likeliest option ids or `intent:detail` pairs, best first."""
+    """The words had no clear meaning.
+
+    `readings` holds the likeliest option ids or `intent:detail` pairs, best first.
+    """
 
     readings: tuple[str, ...] = ()
     text: str = ""

@@ -149,7 +149,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """Something people ask about, and the guide's answer. `facts` are shown beneath with source and year."""
+    """Something people ask about, and the guide's answer. `facts` are shown beneath with source and year.
+
+    `rests`: the talk rests after this answer, as some things matter more than the next question.
+    """
 
     id: str
     title: str
@@ -158,6 +161,7 @@ class Topic:
     facts: tuple[str, ...] = ()
     document: str = ""
     within: str = ""
+    rests: bool = False
     serves: Serves = ()
 
 

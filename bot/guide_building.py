@@ -59,9 +59,7 @@ def build(read: Record, shared: Record | None = None) -> Built:
     values = read.values
     skills = {skill.id: skill for skill in _make_all(Skill, values["skills"])}
     asked: dict[str, Record] = {}
-    sections = tuple(
-        _section(entry, values["ladder"], skills, asked) for entry in _unique(values["sections"])
-    )
+    sections = tuple(_section(entry, values["ladder"], skills, asked) for entry in _unique(values["sections"]))
     said = {key: values[key].values for key in ("welcome", "privacy", "closing") if values[key] is not None}
     plain: dict[str, Any] = {key: values[key] for key in ("id", "title", "version", "language", "items")}
     plain |= {key: said.get(key, {}).get("text", "") for key in ("welcome", "privacy", "closing")}
@@ -98,9 +96,7 @@ def _make_all(cls: type[_Built], entries: Iterable[Record]) -> tuple[_Built, ...
     return tuple(_make(cls, entry) for entry in _unique(entries))
 
 
-def _section(
-    entry: Record, ladder: Record | None, skills: Mapping[str, Skill], asked: dict[str, Record]
-) -> Section:
+def _section(entry: Record, ladder: Record | None, skills: Mapping[str, Skill], asked: dict[str, Record]) -> Section:
     questions = [_question(record) for record in _unique(entry.values["questions"])]
     records = list(_unique(entry.values["questions"]))
     for name in dict.fromkeys(entry.values["skills"]):

@@ -61,9 +61,7 @@ SECTION = Entry(
         "title": _text("Its name for a person.", use="title"),
         "intro": _text("What is said first.", ""),
         "outro": _text("What is said at the end.", ""),
-        "shows": Key(
-            OneOf(("profile", "gains", "plan", "closing", "evidence")), "What is shown at the end.", ""
-        ),
+        "shows": Key(OneOf(("profile", "gains", "plan", "closing", "evidence")), "What is shown at the end.", ""),
         "then": Key(Route(), "The section that follows, or `menu`.", "menu"),
         "questions": Key(Many(QUESTION), "What is asked, in order.", ()),
         "skills": Key(Many(Ref(("skill",))), "The skills that the ladder's questions are asked for.", ()),
@@ -86,9 +84,7 @@ MENU_ITEM = Entry(
         "within": Key(Text("name"), "The menu it stands in; left out: the main menu.", ""),
         "opens": Key(Ref(("section",)), "The section it opens.", ""),
         "does": Key(OneOf(DOES), "What it does instead.", ""),
-        "detail": Key(
-            Text("name"), "With `does: menu` the menu it opens; with `does: document` the document.", ""
-        ),
+        "detail": Key(Text("name"), "With `does: menu` the menu it opens; with `does: document` the document.", ""),
         "says": _SAYS,
         "guide": _GUIDE,
     },
@@ -150,6 +146,7 @@ TOPIC = Entry(
         "facts": Key(Many(Ref(("fact",))), "Facts shown beneath the answer.", ()),
         "document": _DOCUMENT,
         "within": Key(Ref(("topic",)), "The wider topic it belongs to.", ""),
+        "rests": Key(Flag(), "Whether the talk rests after this answer.", False),  # noqa: FBT003
         "guide": _GUIDE,
     },
 )
@@ -229,9 +226,7 @@ SCORING = Entry(
         "strengths": Key(Number(1, 9), "How many strengths a profile names.", 3),
         "gaps": Key(Number(0, 9), "How many gaps a profile names.", 2),
         "cap": Key(Number(1, 4), "The highest level counted without an example.", 2),
-        "minutes": Key(
-            Many(Number(1, 480), 3, 3), "How long an action of each step takes, in minutes.", (30, 60, 120)
-        ),
+        "minutes": Key(Many(Number(1, 480), 3, 3), "How long an action of each step takes, in minutes.", (30, 60, 120)),
         "aim": Key(Ref(("question",)), "The question whose answer picks a list of priorities.", ""),
         "priorities": Key(Named(Many(Ref(("skill",)))), "The skills that matter for each answer.", {}),
     },
@@ -271,9 +266,7 @@ GUIDE = Entry(
         "prompts": Key(Many(PROMPT), "Interview questions to practise with.", ()),
         "ask-back": Key(Many(Text("line")), "Questions to ask in an interview.", ()),
         "documents": Key(Many(DOCUMENT), "Longer texts to copy or work through.", ()),
-        "topic-phrases": Key(
-            Named(Many(Text("phrase")), Ref(("topic",))), "More ways to ask about a topic.", {}
-        ),
+        "topic-phrases": Key(Named(Many(Text("phrase")), Ref(("topic",))), "More ways to ask about a topic.", {}),
         "action-phrases": Key(Named(Many(Text("phrase")), Ref(("action",))), "More words for an action.", {}),
         "intents": Key(Named(Many(Text("phrase"))), "Words for each thing one can ask the bot to do.", {}),
         "words": Key(Named(Many(Text("words"))), "Small words by their meaning: `yes`, `no`, …", {}),

@@ -25,8 +25,8 @@ class Use:
 
 
 # The tightest limits of the platforms we draw on leave room for all of these: a button or an option of
-# Slack's holds 75 characters, a header 150, a placeholder 150, a section 3,000, an option's value 75 (slack_sdk
-# and @slack/types, 2026); a Teams card is bounded only as a whole (28 KB, its guide, 2026).
+# Slack's holds 75 characters, a header 150, a placeholder 150, a section 3,000, an option's value 75
+# (slack_sdk and @slack/types, 2026); a Teams card is bounded only as a whole (28 KB, its guide, 2026).
 USES: Mapping[str, Use] = {
     "label": Use(most=60, marks="none", judged=False),
     "title": Use(most=100, marks="none", judged=False),

@@ -91,9 +91,7 @@ def from_record(record: Mapping[str, Any]) -> Guide:
         KeyError, TypeError, ValueError: the record is not one that `to_record` made for this shape.
     """
     rest = {key: _frozen(value) for key, value in record.items() if key not in _LISTS and key not in _APART}
-    lists = {
-        key: tuple([_thaw(kind, entry) for entry in record.get(key, ())]) for key, kind in _LISTS.items()
-    }
+    lists = {key: tuple([_thaw(kind, entry) for entry in record.get(key, ())]) for key, kind in _LISTS.items()}
     return Guide(
         **{**rest, **lists},
         sections=tuple([_section(entry) for entry in record["sections"]]),

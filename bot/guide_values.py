@@ -38,9 +38,7 @@ class Reading:
     found: list[Found] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def object_to(
-        self, spot: Spot | Source, code: str, message: str, mend: str, severity: Severity = "error"
-    ) -> None:
+    def object_to(self, spot: Spot | Source, code: str, message: str, mend: str, severity: Severity = "error") -> None:
         """Note a problem."""
         self.problems.append(report(spot, code, message, mend, severity))
 
@@ -74,9 +72,7 @@ def read_text(reading: Reading, source: Source, kind: Text, place: Place) -> str
     if value is None:
         return ""
     if value.strip() in EMPTY:
-        reading.object_to(
-            source, "empty-text", f"`{place.key}` is empty.", "Write something, or remove the key."
-        )
+        reading.object_to(source, "empty-text", f"`{place.key}` is empty.", "Write something, or remove the key.")
         return ""
     _note(reading, source, kind, place, value)
     return value.strip()
@@ -88,9 +84,7 @@ def read_name(reading: Reading, source: Source, kind: Id | Ref | Route, place: P
     if value is None:
         return ""
     if value in EMPTY:
-        reading.object_to(
-            source, "empty-text", f"`{place.key}` is empty.", "Write a name, or remove the key."
-        )
+        reading.object_to(source, "empty-text", f"`{place.key}` is empty.", "Write a name, or remove the key.")
         return ""
     if isinstance(kind, Id) and not _ID.fullmatch(value):
         mend = "Use up to 75 letters, digits, dots and hyphens, without spaces, such as `two-hours`."
@@ -104,9 +98,7 @@ def read_choice(reading: Reading, source: Source, kind: OneOf, place: Place) -> 
     value = _words(reading, source, "a word", place)
     if value is None or value in kind.words:
         return value or ""
-    reading.object_to(
-        source, "unknown-word", f"`{place.key}: {value}` is not known.", suggest(value, kind.words)
-    )
+    reading.object_to(source, "unknown-word", f"`{place.key}: {value}` is not known.", suggest(value, kind.words))
     return ""
 
 
@@ -131,9 +123,7 @@ def read_day(reading: Reading, source: Source, kind: Day, place: Place) -> date 
     try:
         return None if value is None else date.fromisoformat(value)
     except ValueError:
-        reading.object_to(
-            source, "wrong-type", f"`{place.key}: {value}` is not a date.", "Write it as 2027-05-31."
-        )
+        reading.object_to(source, "wrong-type", f"`{place.key}: {value}` is not a date.", "Write it as 2027-05-31.")
         return None
 
 
@@ -167,8 +157,6 @@ def _expand(reading: Reading, source: Source, value: str, place: Place) -> list[
         return [part.strip() for part in value.split(",") if part.strip()]
     letters, first, last = span[1], int(span[2]), int(span[4])
     if span[3] not in ("", letters) or last < first:
-        reading.object_to(
-            source, "bad-range", f"`{place.key}: {value}` is no range.", "Write it as `G1-G71`."
-        )
+        reading.object_to(source, "bad-range", f"`{place.key}: {value}` is no range.", "Write it as `G1-G71`.")
         return []
     return [f"{letters}{number}" for number in range(first, last + 1)]

@@ -37,11 +37,13 @@ def come_back(talk: Talk, event: Wanted) -> Step:
     if not awake.state.answers and not awake.state.commitments:
         return welcome(awake, event)
     due = tell_due(awake)
+    greets = bool(talk.state.rest) or event.intent != "resume"
     if awake.question is None and awake.state.back_to in awake.guide.section_by_id:
         awake = awake.having(section=awake.state.back_to, back_to="", offered=())
     section = awake.section
     if awake.question is not None and section is not None:
-        return awake.say(WelcomeBack(asking=True, title=section.title), *due, *ask(awake, again=True))
+        greeting = (WelcomeBack(asking=True, title=section.title),) if greets else ()
+        return awake.say(*greeting, *due, *ask(awake, again=True))
     if section is not None:
         return go_on(awake, (WelcomeBack(asking=False), *due))
     return at_menu(awake, WelcomeBack(asking=False), *due)

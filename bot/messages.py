@@ -73,29 +73,37 @@ def _parser() -> MarkdownIt:
 
 
 def to_plain(text: str) -> str:
-    """Return CommonMark as plain text: list marks and line breaks kept, emphasis and links dropped."""
-    lines: list[str] = []
-    numbers: list[int | None] = []
-    bullet = ""
+    """Return CommonMark as plain text: blocks and list marks kept, emphasis and links dropped."""
+    blocks: list[str] = []
+    lists: list[int | None] = []
+    mark = ""
     for token in _parser().parse(text):
-        if token.type == "bullet_list_open":
-            numbers.append(None)
-        elif token.type == "ordered_list_open":
-            numbers.append(int(token.attrs.get("start", 1)))
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            lists.append(None if token.type == "bullet_list_open" else int(token.attrs.get("start", 1)))
         elif token.type in ("bullet_list_close", "ordered_list_close"):
-            numbers.pop()
+            lists.pop()
         elif token.type == "list_item_open":
-            number = numbers[-1]
-            indent = "  " * (len(numbers) - 1)
-            bullet = indent + ("- " if number is None else f"{number}. ")
-            if number is not None:
-                numbers[-1] = number + 1
-        elif token.type == "inline":
-            lines.append(bullet + "".join(_inline(child) for child in token.children or ()))
-            bullet = "  " * len(numbers) if numbers else ""
-        elif token.type in ("fence", "code_block"):
-            lines.append(token.content.rstrip("\n"))
-    return "\n".join(lines)
+            mark = _mark(lists)
+        elif token.type in ("inline", "fence", "code_block"):
+            said = "".join(_inline(child) for child in token.children or ()) or token.content.rstrip("\n")
+            blocks.append(_joint(blocks, within=bool(lists)) + (mark or "  " * len(lists)) + said)
+            mark = ""
+    return "".join(blocks)
+
+
+def _mark(lists: list[int | None]) -> str:
+    """Return the mark of the next item of the innermost list, and count it."""
+    number = lists[-1]
+    if number is not None:
+        lists[-1] = number + 1
+    return "  " * (len(lists) - 1) + ("- " if number is None else f"{number}. ")
+
+
+def _joint(blocks: list[str], *, within: bool) -> str:
+    """Return what stands between two blocks: a line break inside a list, a blank line elsewhere."""
+    if not blocks:
+        return ""
+    return "\n" if within and blocks[-1].lstrip("\n ")[:1] in "-0123456789" else "\n\n"
 
 
 def _inline(token: object) -> str:

@@ -24,9 +24,7 @@ def suggest_actions(guide: Guide, state: State) -> tuple[Action, ...]:
     gaps = make_profile(guide, state).gaps
     steps = [action for gap in gaps if (action := _next_step(guide, gap.skill.id, gap.counted))]
     wanted = {gap.skill.topic for gap in gaps}
-    cards = sorted(
-        (action for action in guide.actions if action.headline), key=lambda a: a.topic not in wanted
-    )
+    cards = sorted((action for action in guide.actions if action.headline), key=lambda a: a.topic not in wanted)
     return (*steps, *cards)
 
 
@@ -90,9 +88,7 @@ def draft(guide: Guide, state: State, section: Section, slot: int) -> Commitment
     picks = picked_actions(state, section)
     action = guide.find_action(picks[slot - 1]) if 0 < slot <= len(picks) else None
     said = {
-        question.part: state.answers.get(question.id, "")
-        for question in section.questions
-        if question.slot == slot
+        question.part: state.answers.get(question.id, "") for question in section.questions if question.slot == slot
     }
     questions = {question.part: question for question in section.questions if question.slot == slot}
     return Commitment(
@@ -123,9 +119,7 @@ def add_commitments(guide: Guide, state: State, section: Section) -> State:
     """Turn a section's slots into plan lines and drop their answers, so that the section can be walked again."""
     slots = range(1, len(picked_actions(state, section)) + 1)
     made = tuple(line for slot in slots if (line := draft(guide, state, section, slot)).words)
-    spent = frozenset(
-        question.id for question in section.questions if question.slot or question.source == "actions"
-    )
+    spent = frozenset(question.id for question in section.questions if question.slot or question.source == "actions")
     return replace(state.without(spent), commitments=_bounded((*state.commitments, *made)))
 
 

@@ -108,8 +108,7 @@ class Ranking:
             for name in bag:
                 used[name][label] += 1
         self._weight = {
-            name: self._scale(name) * log(count / held[name]) * self._telling(labels)
-            for name, labels in used.items()
+            name: self._scale(name) * log(count / held[name]) * self._telling(labels) for name, labels in used.items()
         }
         self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for place, bag in enumerate(bags):
@@ -162,10 +161,7 @@ class Ranking:
         near = self._nearest(weights, sqrt(square) or 1.0, but)
         habit = self._habit(weights)
         none = (0.0, -1)
-        ranked = [
-            Likeness(label, near.get(label, none)[0] + habit[label], *near.get(label, none))
-            for label in habit
-        ]
+        ranked = [Likeness(label, near.get(label, none)[0] + habit[label], *near.get(label, none)) for label in habit]
         ranked.sort(key=lambda likeness: (-likeness.score, likeness.label))
         return ranked[:6]
 

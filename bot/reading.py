@@ -60,9 +60,7 @@ def _as_option(guide: Guide, offer: str) -> Option:
         return Option(id=offer, label=_name(guide, rest) or rest)
     intent, _, detail = rest.partition(":")
     labels = guide.phrases.labels
-    return Option(
-        id=offer, label=_name(guide, detail) or labels.get(f"offer_{intent}") or labels.get(intent, rest)
-    )
+    return Option(id=offer, label=_name(guide, detail) or labels.get(f"offer_{intent}") or labels.get(intent, rest))
 
 
 def _name(guide: Guide, name: str) -> str:
@@ -77,6 +75,9 @@ def _name(guide: Guide, name: str) -> str:
 def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Expects) -> Event:
     """Understand typed words; at the menu, what was offered can be numbered and named."""
     if expects.context == "idle" and expects.options:
+        named = _named(expects.options, text)
+        if named:
+            return _wanted(named, text)
         event = understanding.hear(text, Expects("choice", expects.options), talk.now)
         if isinstance(event, Answered) and event.options:
             return _wanted(event.options[0], text)
@@ -87,6 +88,16 @@ def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Ex
     if isinstance(event, Answered):
         return _with_day(talk, event)
     return event
+
+
+def _named(options: tuple[Option, ...], text: str) -> str:
+    """Return the id of the option whose label, or other word for it, is exactly what was typed."""
+    typed = _bare(text)
+    return next((o.id for o in options if typed and any(_bare(way) == typed for way in (o.label, *o.says))), "")
+
+
+def _bare(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum() or letter == " ").strip()
 
 
 def _with_day(talk: Talk, event: Answered) -> Event:
@@ -161,9 +172,7 @@ def _typed_day(talk: Talk, understanding: Understanding, text: str, expects: Exp
         return understanding.hear(text, expects, talk.now)
 
 
-def _free_text(
-    talk: Talk, understanding: Understanding, question: Question, text: str, expects: Expects
-) -> Event:
+def _free_text(talk: Talk, understanding: Understanding, question: Question, text: str, expects: Expects) -> Event:
     """Take a form's text as it stands: it was entered in the answer's own field, so it is no command."""
     if question.kind == "text" and text.strip():
         return Answered(text=text.strip())

@@ -39,7 +39,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where someone stands with one skill. `level` is what they said (0 to 4; None: no chance yet), `counted` what is counted."""
+    """Where someone stands with one skill.
+
+    `level` is what they said (0 to 4; None: no chance yet), `counted` what is counted of it.
+    """
 
     skill: Skill
     level: int | None

@@ -87,9 +87,7 @@ def show_export(talk: Talk, _event: Wanted) -> Step:
 
 def _all_given(talk: Talk, section: Section) -> tuple[Given, ...]:
     answered = [question for question in section.questions if question.id in talk.state.answers]
-    return tuple(
-        Given(question.id, _export_label(talk, question), said(talk, question)) for question in answered
-    )
+    return tuple(Given(question.id, _export_label(talk, question), said(talk, question)) for question in answered)
 
 
 def _export_label(talk: Talk, question: Question) -> str:

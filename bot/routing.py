@@ -40,12 +40,12 @@ def walk(guide: Guide, state: State, section: Section) -> tuple[tuple[Question, 
         if question.id not in state.answers:
             return tuple(passed), question
         passed.append(question)
-        target = route_of(guide, question, state.answers[question.id])
+        target = route_of(question, state.answers[question.id])
         at = _follow(questions, place, at, target)
     return tuple(passed), None
 
 
-def route_of(guide: Guide, question: Question, answer: object) -> str:
+def route_of(question: Question, answer: object) -> str:
     """Return where an answer leads: the option's own route, or the question's."""
     if question.kind == "choice" or question.options:
         option = question.option(answer) if isinstance(answer, str) else None
@@ -83,7 +83,7 @@ def leaves_to(guide: Guide, state: State, section: Section) -> str:
     """Return the section that follows when this one is done, or `menu`."""
     passed, _ = walk(guide, state, section)
     if passed:
-        target = route_of(guide, passed[-1], state.answers[passed[-1].id])
+        target = route_of(passed[-1], state.answers[passed[-1].id])
         if target == MENU or target in guide.section_by_id:
             return target
     return section.then
@@ -126,7 +126,7 @@ def leads_here(guide: Guide, section: Section) -> str:
 
 def goes_round(guide: Guide, question: Question, answer: object) -> frozenset[str]:
     """Return the questions to ask again when an answer's route leads backwards (empty: it does not)."""
-    target = route_of(guide, question, answer)
+    target = route_of(question, answer)
     questions = guide.section_of[question.id].questions
     names = [entry.id for entry in questions]
     if target not in names or names.index(target) > names.index(question.id):

@@ -130,15 +130,13 @@ def from_record(record: bytes) -> State:
     for step in range(version, SCHEMA):
         raw = MIGRATIONS[step](raw)
     return State(
-        **{name: raw[_SHORT[name]] for name in _PLAIN if _SHORT[name] in raw},
+        **{"guide": ""} | {name: raw[_SHORT[name]] for name in _PLAIN if _SHORT[name] in raw},
         until=_day(raw.get("u")),
         answers={key: tuple(a) if isinstance(a, list) else a for key, a in raw.get("a", {}).items()},
         offered=tuple(raw.get("f", ())),
         seen=tuple(raw.get("t", ())),
         commitments=tuple(_to_commitment(line) for line in raw.get("p", ())),
-        evidence=tuple(
-            Evidence(text, about, date.fromisoformat(day)) for text, about, day in raw.get("e", ())
-        ),
+        evidence=tuple(Evidence(text, about, date.fromisoformat(day)) for text, about, day in raw.get("e", ())),
     )
 
 

@@ -121,11 +121,7 @@ def _card(talk: Talk, question: Question) -> tuple[Reply, ...]:
     action = slot_action(talk.guide, talk.state, question) if question.part == "words" else None
     if action is None:
         return ()
-    return (
-        ShowAction(
-            action, in_words(talk.guide, action.minutes), talk.guide.document_by_id.get(action.document)
-        ),
-    )
+    return (ShowAction(action, in_words(talk.guide, action.minutes), talk.guide.document_by_id.get(action.document)),)
 
 
 def _text(talk: Talk, question: Question) -> str:
@@ -167,9 +163,7 @@ def next_offer(talk: Talk) -> Offer | None:
     if not is_done(talk.guide, talk.state, first.id):
         return Offer(f"open:{first.id}", first.title)
     lines = (item for item in talk.guide.menu if not item.within and item.opens)
-    return next(
-        (Offer(menu_id(i), i.label) for i in lines if not is_done(talk.guide, talk.state, i.opens)), None
-    )
+    return next((Offer(menu_id(i), i.label) for i in lines if not is_done(talk.guide, talk.state, i.opens)), None)
 
 
 def show_menu(talk: Talk, name: str = "") -> ShowMenu:

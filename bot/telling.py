@@ -82,7 +82,7 @@ def walked_sections(talk: Talk) -> list[Section]:
 
 
 def _part(talk: Talk, section: Section) -> Part:
-    passed, upcoming = walk(talk.guide, talk.state, section)
+    _, upcoming = walk(talk.guide, talk.state, section)
     of = talk.guide.place_of[section.questions[-1].id][1]
     return Part(section.title, of if upcoming is None else talk.guide.place_of[upcoming.id][0] - 1, of)
 
@@ -100,9 +100,7 @@ def tell_plan(talk: Talk, _event: Wanted) -> Step:
     """Show the plan."""
     if not talk.state.commitments:
         return not_yet(talk, "plan")
-    ticks = tuple(
-        Offer(f"do:done:#{line.number}", str(line.number)) for line in open_lines(talk.guide, talk.state)
-    )
+    ticks = tuple(Offer(f"do:done:#{line.number}", str(line.number)) for line in open_lines(talk.guide, talk.state))
     return then_return(talk, ShowPlan(show_plan(talk.guide, talk.state)), offers=ticks)
 
 
@@ -151,6 +149,8 @@ def _no_tip(talk: Talk, event: Wanted) -> Step:
 def answer_topic(talk: Talk, topic: Topic) -> Step:
     """Give the guide's answer to what people ask about a topic."""
     facts = tuple(talk.guide.fact_by_id[name] for name in topic.facts if name in talk.guide.fact_by_id)
+    if topic.rests:
+        return talk.having(rest="paused", until=None).say(AnswerTopic(topic, facts))
     offers = _more_on(talk, topic)
     return then_return(talk, AnswerTopic(topic, facts, offers, talk.question is not None), offers=offers)
 

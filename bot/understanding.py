@@ -17,7 +17,7 @@ from bot.dates import Finding, find_days
 from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Guide, Option
 from bot.ranking import Likeness
-from bot.wishes import Wishes
+from bot.wishes import Wishes, ancestry
 from bot.words import clean
 
 Context = Literal["idle", "scale", "confirm", "date", "text", "choice", "multi"]
@@ -70,7 +70,7 @@ class Understanding:
             return self._confirmation(heard)
         if expects.context == "date":
             return self._day(heard)
-        return self._answer(heard) or self._wish(heard)
+        return self._answer(heard) or self._doubt(heard) or self._wish(heard)
 
     def _free_text(self, heard: _Heard) -> Event:
         label = self._wishes.exactly(heard.words, slips=True) if len(heard.words) <= _IN_TEXT else ""
@@ -97,11 +97,11 @@ class Understanding:
             if len(finding.days) == 1 and not small.denies(heard.words):
                 return Answered(day=finding.days[0])
             days = finding.days[:2]
-            return Puzzled(
-                tuple(f"date:{day.isoformat()}" for day in days) or ("skip:", "pause:"), heard.text
-            )
+            return Puzzled(tuple(f"date:{day.isoformat()}" for day in days) or ("skip:", "pause:"), heard.text)
         if label:
             return self._wanted(label, heard)
+        if small.is_vague(heard.words, within=True):
+            return Puzzled(("skip:", "pause:"), heard.text)
         return self._answer(heard) or self._wish(heard)
 
     def _days(self, heard: _Heard) -> Finding:
@@ -126,7 +126,7 @@ class Understanding:
             return self._picked(loose, heard)
         unsure = worded or placed
         if unsure is None:
-            return self._doubt(heard)
+            return None
         best = self._wishes.best(words, heard.expects.context)
         if best is not None and best.near >= _OVER_PLACE and not best.label.startswith("ask:"):
             return None
@@ -138,20 +138,17 @@ class Understanding:
         """Read a bare yes or no as the one option that begins so, and "often" as a rung of a scale."""
         small = self._wishes.small
         verdict = small.verdict(heard.words)
-        if verdict in ("yes", "no"):
-            meant = [
-                place
-                for place, ways in enumerate(row.ways)
-                if any(small.verdict(way) == verdict for way in ways)
-            ]
+        if verdict in ("yes", "no") and len(heard.words) <= _IN_TEXT:
+            meant = [place for place, ways in enumerate(row.ways) if any(small.verdict(way) == verdict for way in ways)]
             if len(meant) == 1:
                 return Picked((meant[0],))
         scale = heard.expects.context == "scale"
         return answers.by_ladder(heard.words, len(row.ways), self._places) if scale else None
 
     def _doubt(self, heard: _Heard) -> Event | None:
-        verdict = self._wishes.small.verdict(heard.words)
-        if not verdict:
+        """Return a doubt for "it depends", or for a yes where no option is one; None elsewhere."""
+        verdict = self._wishes.small.verdict(heard.words, whole=True)
+        if not verdict or heard.expects.context == "idle" or self._wishes.exactly(heard.words):
             return None
         ids = tuple(option.id for option in heard.expects.options)
         return Puzzled(("skip:", "help:") if verdict == "unsure" else ids[:2], heard.text)
@@ -253,7 +250,7 @@ def heard(event: Event, expects: Expects, guide: Guide | None = None) -> tuple[s
         numbers = [place for place, option in enumerate(expects.options, 1) if option.id in event.options]
         return "answer", numbers[0] if len(numbers) == 1 else numbers or None
     if isinstance(event, Wanted):
-        line = _ancestry(event.detail, guide)
+        line = ancestry(event.detail, guide)
         named = next((topic.partition("-")[0] for topic in line if topic.partition("-")[0] in _ALSO_TOPICS), "")
         if event.intent == "ask" and named:
             return named, None
@@ -261,14 +258,3 @@ def heard(event: Event, expects: Expects, guide: Guide | None = None) -> tuple[s
     if isinstance(event, Puzzled) and event.readings:
         return "clarify", None
     return "unknown", None
-
-
-def _ancestry(topic_id: str, guide: Guide | None) -> list[str]:
-    """Return the topic and what it lies within, outwards; a ring of topics ends where it began."""
-    line = [topic_id]
-    while guide is not None and topic_id in guide.topic_by_id:
-        topic_id = guide.topic_by_id[topic_id].within
-        if not topic_id or topic_id in line:
-            break
-        line.append(topic_id)
-    return line

@@ -83,9 +83,7 @@ class SmallWords:
 
     def __init__(self, words: Mapping[str, tuple[str, ...]], lexicon: Lexicon) -> None:
         read = lexicon.learn
-        joined = {
-            key: frozenset(" ".join(read(word)) for word in words.get(key, ())) for key in _SMALL - {"ladder"}
-        }
+        joined = {key: frozenset(" ".join(read(word)) for word in words.get(key, ())) for key in _SMALL - {"ladder"}}
         self._joined = joined
         self._not = joined["not"]
         self.finished = joined["finished"]
@@ -98,19 +96,20 @@ class SmallWords:
             highest=joined["highest"],
             every=joined["all"],
             none=joined["none"],
-            ladder=tuple(
-                frozenset(" ".join(read(way)) for way in rung.split(",")) for rung in words.get("ladder", ())
-            ),
+            ladder=tuple(frozenset(" ".join(read(way)) for way in rung.split(",")) for rung in words.get("ladder", ())),
         )
 
     def denies(self, words: Sequence[str]) -> bool:
         """Tell whether the words hold a "not" of any kind."""
         return any(word in self._not for word in words)
 
-    def is_vague(self, words: Sequence[str]) -> bool:
-        """Tell whether the words name a time, but no day ("soon")."""
+    def is_vague(self, words: Sequence[str], *, within: bool = False) -> bool:
+        """Tell whether the words name a time, but no day ("soon"); `within`: or hold words that do."""
         vague = self._joined["vague"]
-        return " ".join(words) in vague or " ".join(self.bare(words)) in vague
+        if " ".join(words) in vague or " ".join(self.bare(words)) in vague:
+            return True
+        runs = (" ".join(words[at : at + size]) for size in (1, 2, 3, 4) for at in range(len(words) - size + 1))
+        return within and any(run in vague for run in runs)
 
     def bare(self, words: Sequence[str]) -> list[str]:
         """Return the words without the polite ones; all of them where nothing would be left."""
@@ -180,9 +179,7 @@ class Wishes:
                     (
                         known
                         for known in self._exact
-                        if abs(len(known) - len(key)) < 2
-                        and known[0] == key[0]
-                        and fuzz.ratio(known, key) >= _SLIP
+                        if abs(len(known) - len(key)) < 2 and known[0] == key[0] and fuzz.ratio(known, key) >= _SLIP
                     ),
                     "",
                 )
@@ -197,7 +194,10 @@ class Wishes:
         weighed = [self._weigh(each, denies=denies, aside=context == "idle") for each in found]
         weighed = [self._settled(each, words, denies=denies) for each in weighed]
         weighed.sort(key=lambda each: -each.score)
-        merged = list({each.label: each for each in reversed(weighed)}.values())[::-1]
+        likest: dict[str, Likeness] = {}
+        for each in weighed:
+            likest.setdefault(each.label, each)
+        merged = list(likest.values())
         return merged if merged and merged[0].near >= _KNOWN_AT else []
 
     def best(self, words: Sequence[str], context: str) -> Likeness | None:
@@ -209,15 +209,18 @@ class Wishes:
         """Tell whether the first two wishes are too close to choose between."""
         if len(ranked) < 2 or ranked[0].near >= _SURE_AT:
             return False
+        if self._outermost(ranked[0].label) == self._outermost(ranked[1].label):
+            return False
         return ranked[0].score - ranked[1].score < _CLOSE and ranked[1].near > 0.9 * ranked[0].near
+
+    def _outermost(self, label: str) -> str:
+        """Return the outermost topic of an `ask:` label; other labels stand for themselves."""
+        intent, _, topic = label.partition(":")
+        return ancestry(topic, self._guide)[-1] if intent == "ask" else label
 
     def _weigh(self, each: Likeness, *, denies: bool, aside: bool) -> Likeness:
         factor = 1.0
-        if (
-            each.label.partition(":")[0] in _COMMANDS
-            and each.place >= 0
-            and self._denying[each.place] != denies
-        ):
+        if each.label.partition(":")[0] in _COMMANDS and each.place >= 0 and self._denying[each.place] != denies:
             factor = 0.6
         if aside and each.label in _ASIDE:
             factor *= 0.9
@@ -228,29 +231,23 @@ class Wishes:
         intent, _, detail = each.label.partition(":")
         asks = words[0] in _ASKING
         past = not asks and not denies and self._tells_past(words)
+        if intent in ("ask", "tip", "done") and "tip" in words and not denies:
+            return replace(each, label="tip", score=each.score + 0.3, near=each.near + 0.2)
         if intent == "done" and detail and not past:
             return replace(each, label=f"ask:{detail}" if detail in self._topics else "plan")
         if intent == "ask" and past and detail in self._actions:
             return replace(each, label=f"done:{detail}")
-        if intent in ("ask", "tip") and "tip" in words and not denies:
-            return replace(each, label="tip", score=each.score + 0.3, near=each.near + 0.2)
         return each
 
     def _tells_past(self, words: Sequence[str]) -> bool:
         if _DONE & set(words):
             return True
-        tells = words[0] in ("i", "we", "my", "the", "just", "have", "yesterday", "today") or words[
-            0
-        ].endswith("ed")
-        asks_later = any(
-            word in ("does", "do", "what", "how", "which", "should", "can", "could") for word in words[1:]
-        )
+        tells = words[0] in ("i", "we", "my", "the", "just", "have", "yesterday", "today") or words[0].endswith("ed")
+        asks_later = any(word in ("does", "do", "what", "how", "which", "should", "can", "could") for word in words[1:])
         return tells and not asks_later and any(self._is_past(word) for word in words)
 
     def _is_past(self, word: str) -> bool:
-        return word in self.small.finished or (
-            len(word) > 4 and word.endswith("ed") and word not in ("need", "speed")
-        )
+        return word in self.small.finished or (len(word) > 4 and word.endswith("ed") and word not in ("need", "speed"))
 
     def subject(self, words: Sequence[str], intent: str) -> str:
         """Return the topic a tip is wanted about, or the action that is done; empty where none is named."""
@@ -269,6 +266,17 @@ class Wishes:
             ):
                 return detail
         return ""
+
+
+def ancestry(topic_id: str, guide: Guide | None) -> list[str]:
+    """Return the topic and what it lies within, outwards; a ring of topics ends where it began."""
+    line = [topic_id]
+    while guide is not None and topic_id in guide.topic_by_id:
+        topic_id = guide.topic_by_id[topic_id].within
+        if not topic_id or topic_id in line:
+            break
+        line.append(topic_id)
+    return line
 
 
 def _labelled(guide: Guide) -> Iterator[tuple[str, str]]:

@@ -77,9 +77,7 @@ def environment(loader: BaseLoader, bytecode: BytecodeCache | None = None) -> Sa
 class Wording:
     """Words replies in one guide's language and labels."""
 
-    def __init__(
-        self, guide: Guide, templates: Mapping[str, str], bytecode: BytecodeCache | None = None
-    ) -> None:
+    def __init__(self, guide: Guide, templates: Mapping[str, str], bytecode: BytecodeCache | None = None) -> None:
         """Compile the templates (file name to source); each is compiled once, when first used."""
         self._guide = guide
         self._labels = guide.phrases.labels

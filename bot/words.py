@@ -15,14 +15,10 @@ LONGEST = 600
 
 _WORD = re.compile(r"\d+(?:[./:-]\d+)+|[^\W_]+(?:'[^\W_]+)*|[☀-➿\U0001f300-\U0001faff]|\?+(?!.)")
 _RUN = re.compile(r"([^\W\d_])\1{2,}")
-_APOSTROPHES = str.maketrans(
-    {"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'", "\u201c": " ", "\u201d": " "}
-)
+_APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'", "\u201c": " ", "\u201d": " "})
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Sk"})
 _ENDINGS = {"re": "are", "m": "am", "ll": "will", "ve": "have", "d": "would", "em": "them"}
-_IS_AFTER = frozenset(
-    ["what", "that", "it", "who", "where", "how", "when", "there", "here", "he", "she", "why"]
-)
+_IS_AFTER = frozenset(["what", "that", "it", "who", "where", "how", "when", "there", "here", "he", "she", "why"])
 _OPENED = {
     "cannot": "can not",
     "can't": "can not",
@@ -80,8 +76,7 @@ def clean(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))[:LONGEST]
         text = "".join(
-            (" " if sign.isspace() else "") if unicodedata.category(sign) in _DROPPED else sign
-            for sign in text
+            (" " if sign.isspace() else "") if unicodedata.category(sign) in _DROPPED else sign for sign in text
         )
     return text.lower().replace("n/a", "not applicable")
 
@@ -168,9 +163,7 @@ class Lexicon:
                 if len(known) > 2:
                     self._by_letter.setdefault(known[0], []).append(known)
         allowed = 1 if len(word) < 8 else 2
-        near = process.extractOne(
-            word, self._by_letter.get(word[0], ()), scorer=OSA.distance, score_cutoff=allowed
-        )
+        near = process.extractOne(word, self._by_letter.get(word[0], ()), scorer=OSA.distance, score_cutoff=allowed)
         return near[0] if near and abs(len(near[0]) - len(word)) <= allowed else word
 
     def dated(self, cleaned: str) -> str:

@@ -36,20 +36,19 @@ class Line:
 
 
 TALK = (
-    Line("no, we have none", shown=True),
-    Line("what does pmo stand for?"),
-    Line("a lead role"),
-    Line("sideways"),
+    Line("no, we have none", shown=True, again=False),
     Line("the second one"),
-    Line("what can i do in my present job"),
+    Line("sideways"),
+    Line("two hours"),
+    Line("3"),
     Line("see how a pmo picks its projects"),
     Line("skip"),
-    Line("the shadowing one"),
+    Line("the last one but one"),
     Line("keep it"),
-    Line("i feel awkward asking", shown=True),
+    Line("i feel awkward asking"),
     Line("my weekly team meeting ends"),
-    Line("in two weeks", shown=True),
-    Line("yes, it fits", shown=True, again=False),
+    Line("in two weeks"),
+    Line("yes, it fits"),
 )
 
 PAGE = """\

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -56,6 +55,6 @@ def talk(guide: Guide, wording: Wording) -> Conversing:
 
 
 @pytest.fixture
-def tea_talk(tea: Guide, templates: dict[str, str]) -> Iterator[Conversing]:
+def tea_talk(tea: Guide, templates: dict[str, str]) -> Conversing:
     """The same, in the small guide."""
-    yield Conversing(tea, Wording(tea, templates), MONDAY)
+    return Conversing(tea, Wording(tea, templates), MONDAY)

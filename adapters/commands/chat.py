@@ -37,9 +37,7 @@ def run(*, person: str, database: Path | None, guide: str | None, now: str | Non
         sys.stderr.write("\nPaused. Your place is kept; run this again to go on.\n")
 
 
-async def _talk(
-    person: str, database: Path | None, guide: str | None, clock: MovableClock, *, jsonl: bool
-) -> None:
+async def _talk(person: str, database: Path | None, guide: str | None, clock: MovableClock, *, jsonl: bool) -> None:
     async with running(read_settings(), database, guide) as opened:
         if jsonl:
             await chat_jsonl(opened, person, clock, sys.stdin, sys.stdout)

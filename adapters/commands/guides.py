@@ -25,15 +25,11 @@ def check(path: Path | None, *, today: str | None, as_json: bool) -> int:
     folders = [path] if path else [folder for _, _, folder in content_files.available(settings.content)]
     day = _day(today)
     found = [
-        problem
-        for folder in folders
-        for problem in content_files.problems(folder, shared=settings.content, today=day)
+        problem for folder in folders for problem in content_files.problems(folder, shared=settings.content, today=day)
     ]
     errors = sum(1 for problem in found if problem.severity == "error")
     if as_json:
-        sys.stdout.write(
-            json.dumps([asdict(problem) for problem in found], ensure_ascii=False, indent=2) + "\n"
-        )
+        sys.stdout.write(json.dumps([asdict(problem) for problem in found], ensure_ascii=False, indent=2) + "\n")
     else:
         _print(found, len(folders), errors)
     return 1 if errors else 0
@@ -49,17 +45,13 @@ def _day(text: str | None) -> date:
 def _print(found: list[Problem], guides: int, errors: int) -> None:
     console = Console(highlight=False, soft_wrap=True)
     for problem in found:
-        console.print(
-            Text(f"{problem.file}:{problem.line}: {problem.severity}: {problem.message}", style="bold")
-        )
+        console.print(Text(f"{problem.file}:{problem.line}: {problem.severity}: {problem.message}", style="bold"))
         console.print(Text(f"    {problem.mend}  [{problem.code}]"))
     many = f"{guides} guide{'s' if guides != 1 else ''}"
     if not found:
         console.print(f"{many} checked: all is well.")
     else:
-        console.print(
-            f"{many} checked: {errors} error{'s' if errors != 1 else ''}, {len(found) - errors} to look at."
-        )
+        console.print(f"{many} checked: {errors} error{'s' if errors != 1 else ''}, {len(found) - errors} to look at.")
 
 
 def list_guides() -> None:
@@ -70,13 +62,11 @@ def list_guides() -> None:
 
 def draw(what: str, *, guide: str | None) -> None:
     """Print a drawing of the dialogue's table, or of a guide's routes, as Mermaid."""
-    sys.stdout.write(
-        draw_dialogue() if what == "dialogue" else draw_guide(load_guide(read_settings(), guide))
-    )
+    sys.stdout.write(draw_dialogue() if what == "dialogue" else draw_guide(load_guide(read_settings(), guide)))
 
 
 def print_schema() -> None:
     """Print the JSON Schema of a guide's files."""
-    from bot.guide_schema import json_schema  # noqa: PLC0415 - only needed here
+    from bot.guide_schema import schema  # noqa: PLC0415 - only needed here
 
-    sys.stdout.write(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(json.dumps(schema(), ensure_ascii=False, indent=2) + "\n")

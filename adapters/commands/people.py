@@ -67,9 +67,7 @@ def _as_text(person: str, found: Everything) -> str:
     for guide_id, stored in found.records.items():
         parts.append(_told(guide_id, stored.record))
     if found.owed:
-        parts.append(
-            "Not yet delivered:\n\n" + "\n\n".join(entry.message.text for entry in found.owed) + "\n"
-        )
+        parts.append("Not yet delivered:\n\n" + "\n\n".join(entry.message.text for entry in found.owed) + "\n")
     return "\n".join(parts)
 
 
@@ -93,8 +91,6 @@ def forget(person: str, *, database: Path | None) -> None:
     finally:
         store.close()
     if rows:
-        sys.stdout.write(
-            f"Forgotten: {person}. {rows} row{'s' if rows != 1 else ''} removed; nothing is left.\n"
-        )
+        sys.stdout.write(f"Forgotten: {person}. {rows} row{'s' if rows != 1 else ''} removed; nothing is left.\n")
     else:
         sys.stdout.write(f"Nothing was kept about {person}.\n")

@@ -46,9 +46,7 @@ def expecting(guide: Guide, context: str) -> Expects:
         return Expects("scale", SCALE)
     if context in ("idle", "confirm", "date", "text"):
         return Expects(context)  # type: ignore[arg-type]
-    raise OperatorError(
-        f"There is no context {context}. Use idle, scale, confirm, date, text, or a question's id."
-    )
+    raise OperatorError(f"There is no context {context}. Use idle, scale, confirm, date, text, or a question's id.")
 
 
 def _line(understanding: Understanding, raw: str, expects: Expects, now: datetime) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TextIO
 
-from adapters.console.incoming import BadLine, read_line
+from adapters.console.incoming import BadLine, Line, read_line
 from adapters.console.outgoing import plain_lines, to_json
 from adapters.console.screen import Screen
 from adapters.launch import Running
@@ -16,6 +16,9 @@ from bot.conversation import Delivery, Turn
 from bot.errors import StoreError
 from bot.events import Event, Said, Started
 from bot.messages import Message
+
+OVER = ("stopped", "new")
+"""The phases that end a run: the person stopped, or is no longer known."""
 
 
 @dataclass
@@ -45,18 +48,22 @@ class Talker:
         self._running = running
         self._person = person
 
-    async def take(
-        self, event: Event, person: str = "", key: str = "", now: datetime | None = None
-    ) -> tuple[Turn, tuple[Message, ...]]:
-        """Take one turn and return it with the messages to show; they count as delivered from here on."""
-        if now is not None:
-            self.clock.move_to(now)
-        delivery = Delivery(person or self._person, event, key=key)
+    async def take(self, line: Line) -> tuple[Turn, tuple[Message, ...]]:
+        """Take one turn and return it with the messages to show.
+
+        For a delivery taken before, these are the messages it still owed.
+        """
+        if line.now is not None:
+            self.clock.move_to(line.now)
+        delivery = Delivery(line.person or self._person, line.event, key=line.key)
         turn = await self._running.conversation.take(delivery, self.clock.now())
         if turn.duplicate:
             return turn, await self.left_over(delivery.person)
-        await self._running.store.delivered(turn.owed)
         return turn, turn.messages
+
+    async def shown(self, turn: Turn) -> None:
+        """Note that a turn's messages were shown."""
+        await self._running.store.delivered(turn.owed)
 
     async def left_over(self, person: str = "") -> tuple[Message, ...]:
         """Return messages that were owed when an earlier run ended, oldest first."""
@@ -78,9 +85,10 @@ async def chat(running: Running, person: str, clock: MovableClock) -> None:
     screen.show(await talker.left_over())
     event: Event = Started()
     while True:
-        turn, messages = await talker.take(event)
+        turn, messages = await talker.take(Line(event))
         screen.show(messages)
-        if turn.phase in ("stopped", "new"):
+        await talker.shown(turn)
+        if turn.phase in OVER:
             return
         answer = await screen.ask(messages, turn.question)
         if answer is None:
@@ -89,20 +97,20 @@ async def chat(running: Running, person: str, clock: MovableClock) -> None:
         event = answer
 
 
-async def chat_plain(
-    running: Running, person: str, clock: MovableClock, lines: Iterable[str], out: TextIO
-) -> None:
+async def chat_plain(running: Running, person: str, clock: MovableClock, lines: Iterable[str], out: TextIO) -> None:
     """Have the talk as bare lines, for pipes and screens without control codes."""
     talker = Talker(running, person, clock)
-    _, messages = await talker.take(Started())
-    _print(messages, out)
+    await _say(talker, Started(), out)
     for line in lines:
-        if not line.strip():
-            continue
-        turn, messages = await talker.take(Said(line.strip()))
-        _print(messages, out)
-        if turn.phase in ("stopped", "new"):
+        if line.strip() and await _say(talker, Said(line.strip()), out) in OVER:
             return
+
+
+async def _say(talker: Talker, event: Event, out: TextIO) -> str:
+    turn, messages = await talker.take(Line(event))
+    _print(messages, out)
+    await talker.shown(turn)
+    return turn.phase
 
 
 def _print(messages: Iterable[Message], out: TextIO) -> None:
@@ -110,24 +118,23 @@ def _print(messages: Iterable[Message], out: TextIO) -> None:
     out.flush()
 
 
-async def chat_jsonl(
-    running: Running, person: str, clock: MovableClock, lines: Iterable[str], out: TextIO
-) -> None:
+async def chat_jsonl(running: Running, person: str, clock: MovableClock, lines: Iterable[str], out: TextIO) -> None:
     """Speak JSON lines: one out, flushed, for each one in, written only after the turn is durable."""
     talker = Talker(running, person, clock)
     for raw in lines:
         if not raw.strip():
             continue
-        _write(out, await _answer_line(talker, raw))
+        await _answer_line(talker, raw, out)
 
 
-async def _answer_line(talker: Talker, raw: str) -> dict[str, Any]:
+async def _answer_line(talker: Talker, raw: str, out: TextIO) -> None:
     try:
-        line = read_line(raw)
-        turn, messages = await talker.take(line.event, line.person, line.key, line.now)
+        turn, messages = await talker.take(read_line(raw))
     except (BadLine, StoreError) as error:
-        return {"error": str(error)}
-    return to_json(turn, messages)
+        _write(out, {"error": str(error)})
+        return
+    _write(out, to_json(turn, messages))
+    await talker.shown(turn)
 
 
 def _write(out: TextIO, line: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from adapters.console.limits import LINE_BYTES, PERSON_CHARACTERS
+from adapters.console.limits import ID_CHARACTERS, LINE_BYTES
 from bot.events import Chose, Event, Said, Submitted
 
 FIELDS = ("text", "choose", "submit")
@@ -30,6 +30,8 @@ class Line:
 def read_line(raw: str) -> Line:
     """Return what a JSON line says: `text`, `choose` or `submit`, with optional `now`, `person` and `key`.
 
+    `choose` may name its `question`; then a press on an earlier question is known for one.
+
     Raises:
         BadLine: it says none of these, or says it in the wrong form; the message tells what to write.
     """
@@ -44,15 +46,16 @@ def read_line(raw: str) -> Line:
     given = [name for name in FIELDS if name in said]
     if len(given) != 1:
         raise BadLine("Give exactly one of text, choose or submit.")
-    return Line(_event(given[0], said[given[0]]), _now(said.get("now")), _person(said), _key(said))
+    return Line(_event(given[0], said), _now(said.get("now")), _text(said, "person"), _text(said, "key"))
 
 
-def _event(kind: str, value: Any) -> Event:
+def _event(kind: str, said: dict[str, Any]) -> Event:
+    value = said[kind]
     if kind == "submit":
         return Submitted(_fields(value))
     if not isinstance(value, str):
         raise BadLine(f"{kind} takes a string.")
-    return Said(value) if kind == "text" else Chose(value)
+    return Said(value) if kind == "text" else Chose(value, _text(said, "question") or None)
 
 
 def _fields(value: Any) -> dict[str, str | tuple[str, ...]]:
@@ -88,15 +91,8 @@ def _now(value: Any) -> datetime | None:
     return None if value is None else read_moment(value)
 
 
-def _person(said: dict[str, Any]) -> str:
-    person = said.get("person", "")
-    if not isinstance(person, str) or len(person) > PERSON_CHARACTERS:
-        raise BadLine(f"person takes a string of at most {PERSON_CHARACTERS} characters.")
-    return person
-
-
-def _key(said: dict[str, Any]) -> str:
-    key = said.get("key", "")
-    if not isinstance(key, str):
-        raise BadLine("key takes a string.")
-    return key
+def _text(said: dict[str, Any], name: str) -> str:
+    value = said.get(name, "")
+    if not isinstance(value, str) or len(value) > ID_CHARACTERS:
+        raise BadLine(f"{name} takes a string of at most {ID_CHARACTERS} characters.")
+    return value

@@ -8,5 +8,5 @@ WIDTH = 88
 LINE_BYTES = 1_000_000
 """The longest JSON line that is read. A longer one is refused and the talk goes on."""
 
-PERSON_CHARACTERS = 200
-"""The longest person id."""
+ID_CHARACTERS = 200
+"""The longest person id, delivery key or question id."""

@@ -49,6 +49,7 @@ def plain_lines(message: Message) -> Iterator[str]:
     """Yield a message as bare lines: the text, the numbered options, and the words of its buttons."""
     yield from message.plain.splitlines()
     for number, pick in enumerate(picks_of(message), 1):
-        yield f"  {number}. {pick.label}"
+        if pick.label != str(number):
+            yield f"  {number}. {pick.label}"
     if buttons := buttons_of(message):
         yield "  [" + " | ".join(button.label for button in buttons) + "]"

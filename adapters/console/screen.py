@@ -38,9 +38,7 @@ class Choosing:
     def move(self, by: int) -> None:
         """Point at the next or the previous option, round and round."""
         if self.picks:
-            self.at = (
-                (self.at + by) % len(self.picks) if self.at >= 0 else (0 if by > 0 else len(self.picks) - 1)
-            )
+            self.at = (self.at + by) % len(self.picks) if self.at >= 0 else (0 if by > 0 else len(self.picks) - 1)
 
     def tick(self) -> None:
         """Tick or untick the option pointed at."""
@@ -50,9 +48,7 @@ class Choosing:
     def chosen(self) -> Event | None:
         """Return what Enter on an empty line means."""
         if self.several and self.ticked and self.control:
-            return Submitted(
-                {self.control.id: tuple(self.picks[number].id for number in sorted(self.ticked))}
-            )
+            return Submitted({self.control.id: tuple(self.picks[number].id for number in sorted(self.ticked))})
         if self.several and self.at >= 0 and self.control:
             return Submitted({self.control.id: (self.picks[self.at].id,)})
         return Chose(self.picks[self.at].id) if self.at >= 0 else None
@@ -62,6 +58,8 @@ class Choosing:
         drawn: StyleAndTextTuples = []
         for number, pick in enumerate(self.picks):
             here = number == self.at
+            if pick.label == str(number + 1) and not here:
+                continue
             box = ("[x] " if number in self.ticked else "[ ] ") if self.several else ""
             style = "bold ansicyan" if here else ""
             drawn.append((style, f" {'>' if here else ' '} {number + 1}. {box}{pick.label}\n"))

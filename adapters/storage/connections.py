@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from adapters.storage.faults import explain, explain_opening
+from bot.errors import StoreError
 
 _SETTINGS = (
     "PRAGMA journal_mode = WAL",
@@ -32,9 +33,7 @@ def make_private(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
         if not path.parent.is_dir():
-            raise explain_opening(
-                NotADirectoryError(errno.ENOTDIR, "not a folder", str(path.parent))
-            ) from None
+            raise explain_opening(NotADirectoryError(errno.ENOTDIR, "not a folder", str(path.parent))) from None
     except OSError as error:
         raise explain_opening(error) from error
 
@@ -65,16 +64,21 @@ class Readers:
         self._busy_seconds = busy_seconds
         self._mine = threading.local()
         self._all: set[sqlite3.Connection] = set()
+        self._closed = False
 
     def mine(self) -> sqlite3.Connection:
         """Return this thread's connection.
 
         Raises:
+            StoreError: they have been closed.
             sqlite3.Error: as SQLite has it.
         """
+        if self._closed:
+            raise StoreError("The database is closed.")
         connection: sqlite3.Connection | None = getattr(self._mine, "connection", None)
         if connection is None:
             connection = connect(self._path, self._busy_seconds)
+            connection.execute("PRAGMA query_only = ON")
             self._mine.connection = connection
             self._all.add(connection)
         return connection
@@ -101,6 +105,7 @@ class Readers:
             connection.close()
 
     def close(self) -> None:
-        """Close them all."""
+        """Close them all, for good."""
+        self._closed = True
         while self._all:
             self._all.pop().close()

@@ -29,7 +29,7 @@ _OF_ONE_TURN = (
 
 def is_of_one_turn(error: Exception) -> bool:
     """Tell whether what was to be written is to blame, and not the file it was written to."""
-    return not isinstance(error, sqlite3.Error) or isinstance(error, _OF_ONE_TURN)
+    return not isinstance(error, sqlite3.Error | StoreError) or isinstance(error, _OF_ONE_TURN)
 
 
 def explain(error: Exception) -> Exception:

@@ -56,12 +56,13 @@ class Struck:
 class GroupCommit:
     """Writes groups of work, one after another; whoever calls sees to it that there is one call at a time.
 
-    `connect` gives a connection, at first and whenever one must be replaced.
+    `connect` gives the connection; it is asked again whenever that must be replaced.
     """
 
     def __init__(self, connect: Callable[[], sqlite3.Connection], struck: Struck, traces: Traces) -> None:
         self._connect = connect
         self._connection: sqlite3.Connection | None = connect()
+        traces.take_up(self._connection)
         self._struck = struck
         self._traces = traces
         self.ended = time.monotonic()
@@ -136,10 +137,10 @@ class GroupCommit:
         struck = self._struck.copy() if self._struck else None
         if struck:
             drop_taken(struck, cursor)
+            if self._traces.include(struck):
+                self._traces.sweep_after(cursor)
         cursor.execute("COMMIT")
         if struck:
-            # In this order: the writer's thread may sleep when nothing is struck and nothing is to be swept.
-            self._traces.note_gone(struck)
             self._struck.remove(struck)
 
     def _recover(self, error: Exception) -> None:

@@ -60,7 +60,7 @@ class MemoryStore:
         """Return all that is kept about the person."""
         records = {guide: stored for (who, guide), stored in sorted(self._people.items()) if who == person}
         owed = tuple(entry.owed for entry in self._outbox.values() if entry.owed.person == person)
-        deliveries = tuple(at for who, at in self._deliveries.values() if who == person)
+        deliveries = tuple(sorted(at for who, at in self._deliveries.values() if who == person))
         return Everything(records, owed, deliveries)
 
     async def owed(self, now: float, most: int = 100) -> Sequence[Owed]:

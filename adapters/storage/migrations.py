@@ -69,6 +69,7 @@ def _first_tables(database: Database) -> None:
     the one key that is remembered of somebody who was forgotten. The ids of `outbox` are never used twice, so
     that a late word about a message that has gone can not fall on another.
     """
+    database.table("sweeps").create({"id": int}, pk="id")
     people = database.table("people")
     people.create(
         {"id": int, "person": str, "guide": str, "version": int, "record": bytes, "updated": float},
@@ -76,9 +77,7 @@ def _first_tables(database: Database) -> None:
         not_null={"person", "guide", "version", "record", "updated"},
     )
     people.create_index(["person", "guide"], "people_by_guide", unique=True)
-    database.execute(
-        "CREATE TABLE deliveries (key BLOB PRIMARY KEY, person TEXT, at REAL NOT NULL) WITHOUT ROWID"
-    )
+    database.execute("CREATE TABLE deliveries (key BLOB PRIMARY KEY, person TEXT, at REAL NOT NULL) WITHOUT ROWID")
     database.execute(
         "CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, person TEXT NOT NULL,"
         " conversation TEXT NOT NULL, farewell INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,"

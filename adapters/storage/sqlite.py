@@ -28,7 +28,6 @@ _TURNS_BETWEEN_PRUNINGS = 256
 _LOAD = "SELECT record, version FROM people WHERE person = ? AND guide = ?"
 _RECORDS = "SELECT guide, record, version FROM people WHERE person = ? ORDER BY guide"
 _DELIVERIES = "SELECT at FROM deliveries WHERE person = ? ORDER BY at"
-_FAREWELLS = "SELECT id FROM outbox WHERE farewell"
 _IN_ORDER = "SELECT id, conversation, next_at FROM outbox ORDER BY id"
 _OWED = (
     "SELECT id, person, conversation, message, attempts FROM outbox"
@@ -80,18 +79,12 @@ class SqliteStore:
             writer = Writer(connect_for_writing, traces, busy_seconds)
         except sqlite3.Error as error:
             raise explain(error) from error
-        store = cls(Readers(path, busy_seconds), writer, traces)
-        try:
-            store._await_farewells()
-        except BaseException:
-            store.close()
-            raise
-        return store
+        return cls(Readers(path, busy_seconds), writer, traces)
 
     def close(self) -> None:
         """Write all that waits and close the file. A second call does nothing."""
-        self._writer.close()
         self._readers.close()
+        self._writer.close()
 
     async def load(self, person: str, guide: str) -> Stored | None:
         """Return the person's record in that guide, or None.
@@ -99,7 +92,7 @@ class SqliteStore:
         Raises:
             StoreError: the file could not be read.
         """
-        # Spelt out, for this is half of what a turn waits for: `reading` costs a third of the SELECT.
+        # Every turn comes by here, and `reading` would add a third to the cost of the SELECT.
         try:
             rows = self._readers.mine().execute(_LOAD, (person, guide)).fetchall()
         except sqlite3.Error as error:
@@ -180,16 +173,22 @@ class SqliteStore:
 
     def _write_farewell(self, draft: Draft, cursor: sqlite3.Cursor) -> Committed:
         committed = turns.write_farewell(draft, cursor)
-        self._traces.sweep_after(committed.owed)
+        if committed.outcome == "done":
+            self._traces.sweep_after(cursor, committed.owed)
         return committed
 
     def _erase(self, person: str, cursor: sqlite3.Cursor) -> int:
-        self._traces.sweep_after()
-        return turns.erase(person, cursor)
+        # What was taken is not theirs any more; it would be removed and counted otherwise.
+        turns.drop_taken(self._writer.struck(), cursor)
+        rows = turns.erase(person, cursor)
+        if rows:
+            self._traces.sweep_after(cursor)
+        return rows
 
     def _set_aside(self, id_: int, reason: str, cursor: sqlite3.Cursor) -> None:
-        self._traces.note_gone([id_])
         turns.set_aside(id_, reason, cursor)
+        if self._traces.include([id_]):
+            self._traces.sweep_after(cursor)
 
     def _read_everything(self, person: str) -> Everything:
         struck = self._writer.struck()
@@ -207,15 +206,8 @@ class SqliteStore:
             deliveries=tuple(at for (at,) in deliveries),
         )
 
-    def _await_farewells(self) -> None:
-        """Take up what an earlier process left: the log is emptied when the last farewells are taken."""
-        with self._readers.reading() as connection:
-            self._traces.expect(id_ for (id_,) in connection.execute(_FAREWELLS).fetchall())
 
-
-def _find_oldest(
-    in_order: Iterable[tuple[int, str, float]], struck: set[int], now: float, most: int
-) -> list[int]:
+def _find_oldest(in_order: Iterable[tuple[int, str, float]], struck: set[int], now: float, most: int) -> list[int]:
     """Return the ids of at most that many messages that are due and the first of their conversation."""
     found: list[int] = []
     conversations: set[str] = set()

@@ -2,16 +2,21 @@
 
 `PRAGMA secure_delete` clears what is deleted, but not the copies that SQLite leaves in the unused middle of a
 page whose rows it moved to a neighbour. Only VACUUM, which writes the whole file anew, is rid of those; after
-it the write-ahead log is emptied, which holds the pages as they were.
+it the write-ahead log is emptied, which holds the pages as they were. A row in `sweeps` stands until that is
+done, so that a kill in between does not undo the promise.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 
+_NOTE = "INSERT INTO sweeps (id) VALUES (1) ON CONFLICT DO NOTHING"
+_DONE = "DELETE FROM sweeps"
+_LEFT = "SELECT count(*) FROM sweeps"
+_FAREWELLS = "SELECT id FROM outbox WHERE farewell"
 _PAUSE_SECONDS = 0.005
 _PATIENCE_SECONDS = 0.1
 _AGAIN_SECONDS = 30.0
@@ -25,42 +30,41 @@ class Traces:
 
     def __init__(self) -> None:
         self._farewells: set[int] = set()
-        self._in_pages = False
-        self._in_log = False
+        self._left = False
         self._not_before = 0.0
 
     @property
     def due(self) -> bool:
         """Tell whether there is something to sweep away now."""
-        return (self._in_pages or self._in_log) and time.monotonic() >= self._not_before
+        return self._left and time.monotonic() >= self._not_before
 
-    def sweep_after(self, farewells: Iterable[int] = ()) -> None:
-        """Have this transaction swept after, and again when these messages have gone."""
-        self._in_pages = self._in_log = True
+    def take_up(self, connection: sqlite3.Connection) -> None:
+        """Go on from where an earlier process stopped."""
+        self._farewells.update(id_ for (id_,) in connection.execute(_FAREWELLS).fetchall())
+        [(left,)] = connection.execute(_LEFT).fetchall()
+        self._left = bool(left)
+
+    def sweep_after(self, cursor: sqlite3.Cursor, farewells: Iterable[int] = ()) -> None:
+        """Have the file swept after this transaction, and again when these messages have gone."""
+        cursor.execute(_NOTE)
+        self._left = True
         self._not_before = 0.0
-        self.expect(farewells)
-
-    def expect(self, farewells: Iterable[int]) -> None:
-        """Have it swept after these messages, once they go."""
         self._farewells.update(farewells)
 
-    def note_gone(self, ids: Iterable[int]) -> None:
-        """Take note that these messages went with this transaction."""
-        gone = self._farewells.intersection(ids)
-        if gone:
-            self._farewells -= gone
-            self.sweep_after()
+    def include(self, ids: Collection[int]) -> bool:
+        """Tell whether one of these messages is a farewell."""
+        return not self._farewells.isdisjoint(ids)
 
     def sweep(self, connection: sqlite3.Connection) -> None:
-        """Sweep away what there is; what another reader or a full disk prevents is due again in half a minute."""
+        """Sweep the file if need be; what a reader or a full disk prevents is due again in half a minute."""
+        if not self._left:
+            return
         with suppress(sqlite3.Error):
-            if self._in_pages:
-                connection.execute("VACUUM")
-                self._in_pages = False
-            if self._in_log:
-                self._in_log = not _empty_log(connection)
-        if self._in_pages or self._in_log:
-            self._not_before = time.monotonic() + _AGAIN_SECONDS
+            connection.execute("VACUUM")
+            if _empty_log(connection):
+                connection.execute(_DONE)
+                self._left = False
+        self._not_before = time.monotonic() + _AGAIN_SECONDS
 
 
 def _empty_log(connection: sqlite3.Connection) -> bool:

@@ -26,8 +26,7 @@ _FIRST = (
     " ON CONFLICT (person, guide) DO NOTHING"
 )
 _NEXT = (
-    "UPDATE people SET version = version + 1, record = ?, updated = ?"
-    " WHERE person = ? AND guide = ? AND version = ?"
+    "UPDATE people SET version = version + 1, record = ?, updated = ? WHERE person = ? AND guide = ? AND version = ?"
 )
 _VERSION = "SELECT version FROM people WHERE person = ? AND guide = ?"
 _ERASE = (

@@ -35,9 +35,7 @@ class Writer:
     `busy_seconds` is how long to wait while another program holds the file.
     """
 
-    def __init__(
-        self, connect: Callable[[], sqlite3.Connection], traces: Traces, busy_seconds: float
-    ) -> None:
+    def __init__(self, connect: Callable[[], sqlite3.Connection], traces: Traces, busy_seconds: float) -> None:
         self._struck = Struck()
         self._traces = traces
         self._group = GroupCommit(connect, self._struck, traces)

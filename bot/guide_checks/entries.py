@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.guide_checks.draft import Draft
 from bot.guide_format import Id, Ref, Serving
 from bot.guide_source import Problem, Spot, report, suggest
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 RESERVED = frozenset({"menu", "end"})
 
 
 def check(draft: Draft) -> Iterator[Problem]:
     """Yield names given twice, names of nothing, and checklist items that are unknown or left out."""
+    yield from _guide(draft)
     yield from _duplicates(draft)
     yield from _reserved(draft)
     yield from _references(draft)
     yield from _items(draft)
     yield from _circles(draft)
+
+
+def _guide(draft: Draft) -> Iterator[Problem]:
+    guide, folder = draft.guide, draft.spot.file.rpartition("/")[0]
+    if guide.language and not _LANGUAGE.fullmatch(guide.language):
+        message = f"`language: {guide.language}` is no language tag."
+        yield report(draft.read.spot_of("language"), "bad-language", message, "Write it as `en-GB`.")
+    if folder and guide.id and guide.id != folder:
+        message = f"The guide calls itself `{guide.id}`, and its folder `{folder}`."
+        yield report(draft.read.spot_of("id"), "id-differs", message, "Give both the same name.", "warning")
 
 
 def _duplicates(draft: Draft) -> Iterator[Problem]:
@@ -84,9 +97,7 @@ def _items(draft: Draft) -> Iterator[Problem]:
             served.add(each.value)
             if items and each.value not in items:
                 mend = f"The checklist runs from {items[0]} to {items[-1]}. {suggest(each.value, items)}"
-                yield report(
-                    each.spot, "unknown-item", f"`{each.value}` is not on the guide's checklist.", mend
-                )
+                yield report(each.spot, "unknown-item", f"`{each.value}` is not on the guide's checklist.", mend)
     missing = [item for item in items if item not in served]
     if missing:
         named = ", ".join(missing[:20]) + (" and more" if len(missing) > 20 else "")

@@ -31,9 +31,7 @@ def check_near(draft: Draft) -> Iterator[Problem]:
     for later, (each, text) in enumerate(entries):
         for first, other in entries[:later]:
             if each.owner == first.owner and text != other and fuzz.token_sort_ratio(text, other) > NEAR:
-                message = (
-                    f"{each.owner.capitalize()} `{each.owner_id}` says nearly the same as `{first.owner_id}`."
-                )
+                message = f"{each.owner.capitalize()} `{each.owner_id}` says nearly the same as `{first.owner_id}`."
                 mend = "Keep the better one, or make them differ."
                 yield report(each.spot, "near-duplicate", message, mend, "warning")
 

@@ -27,9 +27,7 @@ def _line(text: str, spot: Spot, called: str) -> Iterator[Problem]:
         message = f"The CV line of {called} gives the number {number[0]!r}, which is not the person's."
         yield report(spot, "invented-number", message, "Put a gap such as `[number]` in its place.")
     if "[" in rest or "]" in rest:
-        yield report(
-            spot, "open-gap", f"A gap of the CV line of {called} is not closed.", "Write it as `[number]`."
-        )
+        yield report(spot, "open-gap", f"A gap of the CV line of {called} is not closed.", "Write it as `[number]`.")
     elif text and not _GAP.search(text):
         message = f"The CV line of {called} has no gap to fill."
         yield report(spot, "no-gap", message, "Add one, such as `[result]`.", "warning")

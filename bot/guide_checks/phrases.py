@@ -14,6 +14,9 @@ NEEDED = frozenset(
 )
 """Intents that every talk must understand, in every language."""
 
+STEERING = frozenset({"back", "help", "pause", "skip", "stop", "why", "restart", "delete"})
+"""Intents that are heard at any question, before its options are."""
+
 KNOWN = NEEDED | frozenset(
     (
         *("greet", "start", "answer", "profile", "plan", "done", "tip", "ask", "cv", "remind", "resume"),
@@ -26,6 +29,7 @@ def check(draft: Draft) -> Iterator[Problem]:
     """Yield phrases that two things claim, intents nobody knows, and words that a talk cannot do without."""
     yield from _claims(draft)
     yield from _intents(draft)
+    yield from _commands(draft)
 
 
 def _claimant(each: Found) -> tuple[str, str]:
@@ -43,11 +47,7 @@ def _claims(draft: Draft) -> Iterator[Problem]:
     for each in (*draft.found, *draft.shared):
         kind, name = _claimant(each)
         known = {"topic": draft.guide.topic_by_id, "action": draft.guide.action_by_id}.get(kind)
-        if (
-            not kind
-            or not isinstance(each.kind, Text)
-            or (known is not None and each not in own and name not in known)
-        ):
+        if not kind or not isinstance(each.kind, Text) or (known is not None and each not in own and name not in known):
             continue
         words = plain_words(each.value) or each.value
         first = owners.setdefault(words, each)
@@ -71,6 +71,21 @@ def _clash(first: Found, second: Found) -> Problem:
     return report(second.spot, code, message, "Leave it with one of them, or make it longer.", severity)
 
 
+def _commands(draft: Draft) -> Iterator[Problem]:
+    """Yield answers that cannot be typed, since their words already steer the talk."""
+    intents = draft.guide.phrases.intents
+    steering = {plain_words(words): name for name in sorted(STEERING) for words in intents.get(name, ())}
+    for question in draft.questions():
+        for option in question.values["options"]:
+            for key, said in (("label", (option.values["label"],)), ("says", option.values["says"])):
+                for words in said:
+                    name = steering.get(plain_words(words))
+                    if name:
+                        message = f"{words!r} already means `{name}`, so it cannot be typed as an answer."
+                        mend = "Use other words here."
+                        yield report(option.spot_of(key), "command-word", message, mend, "warning")
+
+
 def _intents(draft: Draft) -> Iterator[Problem]:
     intents = draft.guide.phrases.intents
     for each in (*draft.found, *draft.shared):
@@ -80,13 +95,9 @@ def _intents(draft: Draft) -> Iterator[Problem]:
             break
     missing = sorted(NEEDED - {name for name, phrases in intents.items() if phrases})
     if missing:
-        place = next(
-            (each.spot for each in (*draft.shared, *draft.found) if each.owner == "intents"), draft.spot
-        )
+        place = next((each.spot for each in (*draft.shared, *draft.found) if each.owner == "intents"), draft.spot)
         severity: Severity = "error" if intents else "warning"
-        message = (
-            f"Nobody can type {', '.join(f'`{name}`' for name in missing)}: there are no phrases for it."
-        )
+        message = f"Nobody can type {', '.join(f'`{name}`' for name in missing)}: there are no phrases for it."
         yield report(
             place,
             "missing-phrases",

@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from bot.guide_checks.draft import Draft
 from bot.guide_source import Problem, report
 
-_PRIZE = (
-    r"(?:job|role|post|position|promotion|promoted|raise|rise|salary|interview|offer|certificate|exam)\b(?!-)"
-)
+_PRIZE = r"(?:job|role|post|position|promotion|promoted|raise|rise|salary|interview|offer|certificate|exam)\b(?!-)"
 _SURE = r"(?:will|shall|(?:is|are|be|am) (?:sure|certain|bound) to|(?:is|are) going to|(?:you|it)['\u2019]ll)"
 _GIVES = r"(?:give|bring|earn|win|land|make|get|lead (?:you )?to|help you get)"
 _THE = r"(?:an? |the |that |your |more )?(?:\w+ )?"
@@ -47,6 +45,7 @@ _HONEST = re.compile(
     r"|n['\u2019]t\b",
     re.IGNORECASE,
 )
+_NEVER = re.compile(r"\bwill (?:never|not)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?;\n]+")
 
 
@@ -66,7 +65,8 @@ def check(draft: Draft) -> Iterator[Problem]:
 
 def find_promise(text: str) -> str:
     """Return the words that promise something, or nothing; “no step can promise the role” is honest."""
-    return _first(text, _PROMISES)
+    found = _first(text, _PROMISES)
+    return "" if _NEVER.search(found) else found
 
 
 def find_verdict(text: str) -> str:

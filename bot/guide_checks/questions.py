@@ -25,12 +25,7 @@ def check(draft: Draft) -> Iterator[Problem]:
 def _options(question: Record) -> Iterator[Problem]:
     values = question.values
     count, kind, called = len(values["options"]), values["kind"], f"Question `{_name(question)}`"
-    if (
-        kind in ("choice", "multi")
-        and not values["source"]
-        and not count
-        and "options" not in _keys(question)
-    ):
+    if kind in ("choice", "multi") and not values["source"] and not count and "options" not in _keys(question):
         message = f"{called} is a {kind} without options."
         yield report(question.source, "no-options", message, "Add `options:`, or make it `kind: text`.")
     if kind == "choice" and count == 1:
@@ -41,19 +36,13 @@ def _options(question: Record) -> Iterator[Problem]:
         yield report(question.spot_of("source"), "two-sources", message, "Keep one of the two.")
     if values["source"] and kind not in ("choice", "multi"):
         message = f"{called} is of kind `{kind}`, so `source` does nothing."
-        yield report(
-            question.spot_of("source"), "two-sources", message, "Make it `kind: multi`, or remove `source`."
-        )
+        yield report(question.spot_of("source"), "two-sources", message, "Make it `kind: multi`, or remove `source`.")
     yield from _most(question, called)
     if kind == "multi":
         for option in values["options"]:
             if option.values["then"]:
-                message = (
-                    f"A `then` on an option of {called} is never followed: several options may be picked."
-                )
-                yield report(
-                    option.spot_of("then"), "idle-route", message, "Put `then` on the question.", "warning"
-                )
+                message = f"A `then` on an option of {called} is never followed: several options may be picked."
+                yield report(option.spot_of("then"), "idle-route", message, "Put `then` on the question.", "warning")
 
 
 def _most(question: Record, called: str) -> Iterator[Problem]:
@@ -99,9 +88,7 @@ def _sources(draft: Draft) -> Iterator[Problem]:
     for question in draft.questions():
         source = question.values["source"]
         if source and not draft.read.values[source]:
-            message = (
-                f"Question `{_name(question)}` takes its options from `{source}`, but the guide has none."
-            )
+            message = f"Question `{_name(question)}` takes its options from `{source}`, but the guide has none."
             yield report(question.spot_of("source"), "no-options", message, f"Write some `{source}:`.")
 
 
@@ -118,9 +105,7 @@ def _ladder(draft: Draft) -> Iterator[Problem]:
         )
     if ladder is not None and not using:
         message = "No section names `skills`, so the ladder is never asked."
-        yield report(
-            draft.read.spot_of("ladder"), "idle-ladder", message, "Add a section with `skills:`.", "warning"
-        )
+        yield report(draft.read.spot_of("ladder"), "idle-ladder", message, "Add a section with `skills:`.", "warning")
     asked = {name for section in using for name in section.values["skills"]}
     for skill in draft.guide.skills if using else ():
         if skill.id not in asked:
@@ -138,9 +123,7 @@ def _each(draft: Draft) -> Iterator[Problem]:
         if bool(values["each"]) != bool(values["each-action"]):
             present, absent = ("each", "each-action") if values["each"] else ("each-action", "each")
             message = f"Section `{name}` has `{present}` but no `{absent}`."
-            yield report(
-                section.spot_of(present), "half-each", message, f"Add `{absent}:`, or remove `{present}`."
-            )
+            yield report(section.spot_of(present), "half-each", message, f"Add `{absent}:`, or remove `{present}`.")
         if values["each"] and all(question.values["source"] != "actions" for question in values["questions"]):
             message = f"Section `{name}` asks about each action, but no question of it picks actions."
             mend = "Add a question with `kind: multi` and `source: actions` before."

@@ -49,9 +49,7 @@ def check(draft: Draft, grade: Grade) -> Iterator[Problem]:
         whole = "\n".join(text for _, text in texts)
         if count_words(whole) >= ENOUGH_WORDS and grade(whole) > HIGHEST:
             message = f"Taken together, the texts of each {owner} read at grade {grade(whole):.1f}."
-            yield report(
-                texts[0][0].spot, "reading-level", message, f"Aim for grade {HIGHEST:.0f} on the whole."
-            )
+            yield report(texts[0][0].spot, "reading-level", message, f"Aim for grade {HIGHEST:.0f} on the whole.")
 
 
 def simplify(text: str, names: tuple[str, ...] = ()) -> str:

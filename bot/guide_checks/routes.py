@@ -52,9 +52,7 @@ def _route(record: Record, known: Collection[str], elsewhere: Collection[str]) -
     spot = record.spot_of("then")
     if target in elsewhere:
         message = f"`then: {target}` leads into the middle of another section."
-        yield report(
-            spot, "route-leaves-section", message, "Name the section instead, or a question of this section."
-        )
+        yield report(spot, "route-leaves-section", message, "Name the section instead, or a question of this section.")
     else:
         yield report(spot, "dangling-route", f"`then: {target}` leads nowhere.", suggest(target, known))
 
@@ -72,9 +70,7 @@ def _walk(draft: Draft, section: Section) -> Iterator[Problem]:
     stuck = [at for at in sorted(reached) if at not in free]
     if stuck:
         question = questions[stuck[0]]
-        message = (
-            f"From question `{question.part or question.id}` on, the talk goes round and never gets out."
-        )
+        message = f"From question `{question.part or question.id}` on, the talk goes round and never gets out."
         mend = "Give one of its options `then: end`, or remove a `then` that leads back."
         yield report(draft.built.asked[question.id].source, "endless-loop", message, mend)
 
@@ -83,9 +79,7 @@ def _next_of(questions: tuple[Question, ...], at: int) -> set[int]:
     """Return the places a question's routes lead to, by their number; out of the section is -1."""
     question = questions[at]
     places = {each.id: number for number, each in enumerate(questions)}
-    routes = (
-        {option.then or question.then for option in question.options} if question.kind == "choice" else set()
-    )
+    routes = {option.then or question.then for option in question.options} if question.kind == "choice" else set()
     if question.kind in ("text", "date"):
         routes = {question.then, *(option.then for option in question.options if option.then)}
     steps: set[int] = set()
@@ -132,9 +126,7 @@ def _sections(draft: Draft) -> Iterator[Problem]:
     place = {section.id: number for number, section in enumerate(sections)}
     steps = {number: _leads_to(section, place) for number, section in enumerate(sections)}
     starts = {place[item.opens] for item in draft.guide.menu if item.opens in place}
-    starts |= {
-        number for number, section in enumerate(sections) if section.shows == "evidence" or number == 0
-    }
+    starts |= {number for number, section in enumerate(sections) if section.shows == "evidence" or number == 0}
     reached = _closure(starts, steps)
     free = _closure({_OUT}, _turned(steps))
     for number, section in enumerate(sections):

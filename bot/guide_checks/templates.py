@@ -47,9 +47,7 @@ def check_templates(
 def _broken(spot: Spot, error: TemplateError) -> Problem:
     line = error.lineno if isinstance(error, TemplateSyntaxError) else spot.line
     message = f"This template does not compile: {error.message or error}."
-    return report(
-        Spot(spot.file, line), "broken-template", message, "Look for a missing `%}`, `}}` or `{% end... %}`."
-    )
+    return report(Spot(spot.file, line), "broken-template", message, "Look for a missing `%}`, `}}` or `{% end... %}`.")
 
 
 def _undefined(
@@ -72,9 +70,7 @@ def _undefined(
         )
 
 
-def _calls(
-    spot: Spot, source: str, called: list[str | None], templates: Mapping[str, str]
-) -> Iterator[Problem]:
+def _calls(spot: Spot, source: str, called: list[str | None], templates: Mapping[str, str]) -> Iterator[Problem]:
     for other in called:
         if other is not None and other not in templates:
             line = _line_of(source, re.escape(other))
@@ -82,9 +78,7 @@ def _calls(
             yield report(Spot(spot.file, line), "unknown-template", message, suggest(other, templates))
 
 
-def _absent(
-    templates: Mapping[str, str], names: Mapping[str, frozenset[str]], folder: str
-) -> Iterator[Problem]:
+def _absent(templates: Mapping[str, str], names: Mapping[str, frozenset[str]], folder: str) -> Iterator[Problem]:
     present = {name.removesuffix(".j2") for name in templates}
     for name in sorted(names):
         if name.removesuffix(".j2") not in present:

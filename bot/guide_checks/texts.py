@@ -17,9 +17,7 @@ from bot.guide_values import Found
 SLACK_OPTION = 75
 """Characters that an option or button of Slack's holds; a skill's steps are offered as options."""
 
-_MAY_CARRY_MARKS = re.compile(
-    r"[#<`|!>\[]|^\s*([-=*_]\s*){3,}$|^\s*([-*+]|\d+[.)])\s|^( {4}|\t)", re.MULTILINE
-)
+_MAY_CARRY_MARKS = re.compile(r"[#<`|!>\[]|^\s*([-=*_]\s*){3,}$|^\s*([-*+]|\d+[.)])\s|^( {4}|\t)", re.MULTILINE)
 _TABLE = re.compile(r"^\s*\|?[^|\n]+\|.*\n\s*\|?\s*:?-{2,}", re.MULTILINE)
 _SWALLOWED = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*\S+", re.MULTILINE)
 _REFUSED = {
@@ -55,11 +53,7 @@ def check(draft: Draft) -> Iterator[Problem]:
     yield from _filled(draft)
     yield from _early_gaps(draft)
     for each in (*draft.found, *draft.shared):
-        if (
-            isinstance(each.kind, Text)
-            and not USES[each.kind.use].shown
-            and len(each.value) > USES[each.kind.use].most
-        ):
+        if isinstance(each.kind, Text) and not USES[each.kind.use].shown and len(each.value) > USES[each.kind.use].most:
             most = USES[each.kind.use].most
             message = f"{_capital(each.called)} has {len(each.value)} characters."
             yield report(each.spot, "text-too-long", message, f"Keep it to {most}.")
@@ -81,9 +75,7 @@ def _length(each: Found, use: Use) -> Iterator[Problem]:
         message = f"{_capital(each.called)} has {size} characters."
         yield report(each.spot, code, message, f"Keep it to {use.most}.")
     elif each.key == "steps" and size > SLACK_OPTION:
-        message = (
-            f"A step of {each.owner} `{each.owner_id}` has {size} characters, and it is offered as an option."
-        )
+        message = f"A step of {each.owner} `{each.owner_id}` has {size} characters, and it is offered as an option."
         yield report(each.spot, "label-too-long", message, f"Keep it to {SLACK_OPTION}.", "warning")
     if use.words and each.owner != "nudge" and count_words(each.value) > use.words:
         message = f"{_capital(each.called)} has {count_words(each.value)} words."
@@ -109,9 +101,7 @@ def _gaps(each: Found) -> Iterator[Problem]:
         allowed = IN_LABELS
     if has_loose_brace(each.value):
         message = f"A brace stands alone in {each.called}."
-        yield report(
-            each.spot, "unbalanced-brace", message, "Close the gap, as in `{name}`, or double the brace."
-        )
+        yield report(each.spot, "unbalanced-brace", message, "Close the gap, as in `{name}`, or double the brace.")
     for name in names_in(each.value):
         if name not in allowed:
             message = f"{_capital(each.called)} has the gap `{{{name}}}`, which nothing fills."
@@ -162,23 +152,17 @@ def _marks(each: Found, use: Use) -> Iterator[Problem]:
         yield report(each.spot, "markup-not-allowed", f"{called} holds a table.", "Write it as a list.")
     if _SWALLOWED.search(text):
         mend = "Put the words before it, or drop the colon."
-        yield report(
-            each.spot, "vanishing-line", f"A line `[...]: ...` of {each.called} would not be shown.", mend
-        )
+        yield report(each.spot, "vanishing-line", f"A line `[...]: ...` of {each.called} would not be shown.", mend)
     tokens = _PARSER.parse(text) if use.marks != "none" else _PARSER.parseInline(text)
     for token in _flat(tokens):
         if token.type in _REFUSED:
             what, mend = _REFUSED[token.type]
             yield report(each.spot, "markup-not-allowed", f"{called} holds {what}.", mend)
         elif token.type in _BLOCKS and use.marks != "blocks":
-            yield report(
-                each.spot, "markup-not-allowed", f"{called} begins like a list.", "Write one sentence."
-            )
+            yield report(each.spot, "markup-not-allowed", f"{called} begins like a list.", "Write one sentence.")
         elif token.type == "link_open" and not str(token.attrGet("href")).startswith("https://"):
             message = f"A link in {each.called} does not begin with https://."
-            yield report(
-                each.spot, "bad-link", message, "Give the whole address, or write [gap\\] for a gap."
-            )
+            yield report(each.spot, "bad-link", message, "Give the whole address, or write [gap\\] for a gap.")
 
 
 def _flat(tokens: list[Token]) -> Iterator[Token]:

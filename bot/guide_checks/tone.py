@@ -14,8 +14,7 @@ LONGEST_SENTENCE = 25
 """Words; we aim for 20 and say something from 26 on."""
 
 _Z_STEMS = (
-    "organi|prioriti|summari|visuali|recogni|reali|minimi|maximi|standardi|categori|emphasi|apologi|utili"
-    "|customi"
+    "organi|prioriti|summari|visuali|recogni|reali|minimi|maximi|standardi|categori|emphasi|apologi|utili|customi"
 )
 _BRITISH: Mapping[str, str] = {
     rf"\w*(?:{_Z_STEMS})z(?:e|es|ed|ing|ation|ations|er)": "an s instead of the z",
@@ -48,17 +47,13 @@ def check(draft: Draft) -> Iterator[Problem]:
         called, text = f"{each.called[0].upper()}{each.called[1:]}", each.value
         for pattern, mend in _SPELLING if british else ():
             if match := pattern.search(text):
-                yield report(
-                    each.spot, "spelling", f"{called} has {match[0]!r}.", f"Spell it with {mend}.", "warning"
-                )
+                yield report(each.spot, "spelling", f"{called} has {match[0]!r}.", f"Spell it with {mend}.", "warning")
         if match := _GENDERED.search(text):
             message = f"{called} has {match[0]!r}."
             yield report(each.spot, "gendered-word", message, "Use “they”, or a word for anyone.", "warning")
         if match := _PUSHY.search(text):
             message = f"{called} pushes: {match[0]!r}."
-            yield report(
-                each.spot, "pushy-words", message, "Say calmly what helps, and leave the choice.", "warning"
-            )
+            yield report(each.spot, "pushy-words", message, "Say calmly what helps, and leave the choice.", "warning")
         if match := _PAY.search(text):
             message = f"{called} gives a figure of money: {match[0]!r}."
             yield report(each.spot, "pay-figure", message, "Say where to look such figures up.", "warning")

@@ -47,9 +47,7 @@ def _idle(draft: Draft) -> Iterator[Problem]:
         if topic.id in named - tipped - wider:
             spot = draft.ids["topic"][topic.id]
             message = f"Topic `{topic.id}` has no tip."
-            yield report(
-                spot, "topic-without-tip", message, "Write one: people are pointed to this topic.", "warning"
-            )
+            yield report(spot, "topic-without-tip", message, "Write one: people are pointed to this topic.", "warning")
     for fact in guide.facts:
         if fact.id not in shown:
             message = f"No topic shows fact `{fact.id}`."

@@ -1,12 +1,12 @@
-"""Guides from real files: every valid one loads, every invalid one is found out, and a warm start is quick."""
+"""Guides from real files: every valid one loads, every invalid one is found out, a warm start is quick."""
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import stat
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,33 +16,33 @@ from hypothesis import strategies as st
 from adapters import content_files
 from adapters.content_yaml import BIGGEST_FILE, compose
 from bot.errors import InvalidGuide, UnknownGuide
-from bot.guide_source import Source
+from bot.guide_source import Problem, Source
 
 ROOT = Path(__file__).parents[2]
 GUIDES = ROOT / "tests" / "guides"
 TODAY = date(2026, 11, 23)
 EXPECTED = re.compile(r"^# expect: (\S+) in line (\d+)(?: of (\S+))?$", re.MULTILINE)
 
+FOR_EDITORS = {"reading-level", "fact-overdue", "odd-year"}
+"""Errors of a check that do not stop a talk: a day that goes by breaks no guide."""
+
 valid = pytest.mark.parametrize("path", sorted((GUIDES / "valid").iterdir()), ids=lambda path: path.name)
 invalid = pytest.mark.parametrize("path", sorted((GUIDES / "invalid").iterdir()), ids=lambda path: path.name)
 
 
-def errors_of(path: Path) -> list[tuple[str, str, int]]:
-    return [
-        (problem.file, problem.code, problem.line)
-        for problem in content_files.problems(path, today=TODAY)
-        if problem.severity == "error"
-    ]
+@cache
+def problems_of(path: Path) -> tuple[Problem, ...]:
+    return content_files.problems(path, today=TODAY, shared=GUIDES)
 
 
 @valid
 def test_a_valid_guide_loads(path):
-    assert path.stem == content_files.load(path).id
+    assert path.stem == content_files.load(path, shared=GUIDES).id
 
 
 @valid
 def test_a_valid_guide_has_nothing_to_mend(path):
-    assert () == content_files.problems(path, today=TODAY)
+    assert problems_of(path) == ()
 
 
 @invalid
@@ -53,31 +53,27 @@ def test_an_invalid_guide_is_found_out_at_the_very_line_and_for_nothing_else(pat
         (f"{prefix}{file or own.name}", code, int(line))
         for code, line, file in EXPECTED.findall(own.read_text(encoding="utf-8"))
     )
-    found = content_files.problems(path, today=TODAY)
+    found = problems_of(path)
     assert expected, "an invalid guide opens with `# expect: <code> in line <number>`"
     assert expected == sorted((problem.file, problem.code, problem.line) for problem in found)
 
 
 @invalid
 def test_every_problem_says_what_is_wrong_and_what_to_do(path):
-    for problem in content_files.problems(path, today=TODAY):
+    for problem in problems_of(path):
         assert problem.message.endswith((".", "!", "?"))
         assert problem.mend.endswith((".", "?", "…", "!"))
 
 
 @invalid
 def test_what_stops_a_talk_is_raised_whole(path):
-    if not errors_of(path):
-        assert content_files.load(path).id == "plot"
-        return
-    editorial = {"reading-level", "fact-overdue", "odd-year"}
-    stopping = [code for _, code, _ in errors_of(path) if code not in editorial]
-    if not stopping:
-        assert content_files.load(path).id == "plot"
-        return
-    with pytest.raises(InvalidGuide) as caught:
-        content_files.load(path)
-    assert stopping == [problem.code for problem in caught.value.problems]
+    stopping = [each for each in problems_of(path) if each.severity == "error" and each.code not in FOR_EDITORS]
+    raised: tuple[Problem, ...] = ()
+    try:
+        content_files.load(path, shared=GUIDES)
+    except InvalidGuide as error:
+        raised = error.problems
+    assert stopping == list(raised)
 
 
 def test_the_kinds_of_problem_shown_by_example_are_many():
@@ -86,12 +82,12 @@ def test_the_kinds_of_problem_shown_by_example_are_many():
         for path in (GUIDES / "invalid").rglob("*.yml")
         for match in EXPECTED.findall(path.read_text(encoding="utf-8"))
     }
-    assert 60 <= len(codes)
+    assert len(codes) >= 60
 
 
 def test_the_message_names_the_file_the_line_and_the_mend():
     with pytest.raises(InvalidGuide) as caught:
-        content_files.load(GUIDES / "invalid" / "unknown-key.yml")
+        content_files.load(GUIDES / "invalid" / "unknown-key.yml", shared=GUIDES)
     expected = (
         "The guide `unknown-key` has a mistake, so no talk was started.\n"
         "  unknown-key.yml:15: `tilte` is not a key of a section. Did you mean `title`? [unknown-key]"
@@ -102,7 +98,7 @@ def test_the_message_names_the_file_the_line_and_the_mend():
 def test_only_the_first_few_of_many_mistakes_are_told(tmp_path):
     (tmp_path / "guide.yml").write_text("id: many\n", encoding="utf-8")
     with pytest.raises(InvalidGuide, match=r"… and 3 more: run `lateral check`"):
-        content_files.load(tmp_path)
+        content_files.load(tmp_path, shared=GUIDES)
 
 
 def test_a_guide_that_is_not_there_is_said_to_be_unknown(tmp_path):
@@ -111,18 +107,18 @@ def test_a_guide_that_is_not_there_is_said_to_be_unknown(tmp_path):
 
 
 def test_an_empty_folder_is_no_guide(tmp_path):
-    assert ["no-files"] == [problem.code for problem in content_files.problems(tmp_path, today=TODAY)]
+    assert [problem.code for problem in content_files.problems(tmp_path, today=TODAY, shared=GUIDES)] == ["no-files"]
 
 
 def test_a_file_that_is_not_in_utf_8_is_named_with_its_line(tmp_path):
     (tmp_path / "guide.yml").write_bytes(b"id: caf\ntitle: caf\xe9\n")
-    (problem,) = content_files.problems(tmp_path, today=TODAY)
-    assert ("bad-encoding", 2) == (problem.code, problem.line)
+    (problem,) = content_files.problems(tmp_path, today=TODAY, shared=GUIDES)
+    assert (problem.code, problem.line) == ("bad-encoding", 2)
 
 
 def test_a_file_that_is_far_too_big_is_not_even_read():
     source, (problem,) = compose("guide.yml", b"#" * (BIGGEST_FILE + 1))
-    assert (None, "file-too-big") == (source, problem.code)
+    assert (source, problem.code) == (None, "file-too-big")
 
 
 def test_a_file_that_unfolds_without_end_is_refused():
@@ -133,7 +129,45 @@ def test_a_file_that_unfolds_without_end_is_refused():
 
 def test_a_file_that_nests_without_end_is_refused():
     source, (problem,) = compose("guide.yml", b"a: " + b"[" * 100_000)
-    assert (None, "bad-yaml") == (source, problem.code)
+    assert (source, problem.code) == (None, "bad-yaml")
+
+
+def test_phrases_that_no_talk_can_do_without_are_missed(tmp_path):
+    (tmp_path / "phrases.yml").write_text("intents:\n  back: [go back]\n", encoding="utf-8")
+    path = GUIDES / "valid" / "tea.yml"
+    found = content_files.problems(path, today=TODAY, shared=tmp_path)
+    assert [
+        (problem.file, problem.code, problem.severity) for problem in found
+    ] == [("phrases.yml", "missing-phrases", "error"), ("tea.yml", "missing-phrases", "error")]
+
+
+def test_a_guide_without_any_phrases_can_still_be_had_by_buttons(tmp_path):
+    (problem,) = content_files.problems(GUIDES / "valid" / "tea.yml", today=TODAY, shared=tmp_path)
+    assert (problem.code, problem.severity) == ("missing-phrases", "warning")
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2027, 5, 30), []),
+        (date(2027, 5, 31), ["fact-due"]),
+        (date(2027, 6, 30), ["fact-due"]),
+        (date(2027, 7, 1), ["fact-overdue"]),
+    ],
+)
+def test_a_fact_is_due_a_month_before_its_day_and_overdue_after_it(today, expected):
+    found = content_files.problems(GUIDES / "valid" / "tea.yml", today=today, shared=GUIDES)
+    assert expected == [problem.code for problem in found]
+
+
+def test_a_day_that_goes_by_stops_no_talk():
+    assert content_files.load(GUIDES / "invalid" / "fact-overdue.yml", shared=GUIDES).id == "plot"
+
+
+def test_a_guide_has_the_name_of_its_folder(tmp_path):
+    shutil.copytree(GUIDES / "valid" / "plot", tmp_path / "field")
+    (problem,) = content_files.problems(tmp_path / "field", today=TODAY, shared=GUIDES)
+    assert (problem.file, problem.code) == ("field/guide.yml", "id-differs")
 
 
 def test_words_that_other_readers_take_for_values_stay_words():
@@ -160,59 +194,59 @@ def test_the_guides_that_come_with_lateral_are_listed(tmp_path):
 def test_templates_are_read_by_name(tmp_path):
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "say.j2").write_text("{{ text }}\n", encoding="utf-8")
-    assert {"say.j2": "{{ text }}\n"} == content_files.templates(tmp_path)
+    assert content_files.templates(tmp_path) == {"say.j2": "{{ text }}\n"}
     problems = content_files.template_problems(tmp_path, {"say": frozenset({"texts"})})
-    assert ["undefined-name"] == [problem.code for problem in problems]
+    assert [problem.code for problem in problems] == ["undefined-name"]
 
 
 class TestAWarmStart:
     guide = GUIDES / "valid" / "tea.yml"
 
     def test_gives_the_same_guide(self, tmp_path):
-        cold = content_files.load(self.guide, cache=tmp_path)
-        warm = content_files.load(self.guide, cache=tmp_path)
+        cold = content_files.load(self.guide, shared=GUIDES, cache=tmp_path)
+        warm = content_files.load(self.guide, shared=GUIDES, cache=tmp_path)
         for name in cold.__dataclass_fields__:
             assert getattr(cold, name) == getattr(warm, name)
 
     def test_reads_no_yaml_and_checks_nothing(self, tmp_path, monkeypatch):
-        content_files.load(self.guide, cache=tmp_path)
+        content_files.load(self.guide, shared=GUIDES, cache=tmp_path)
         monkeypatch.setattr("adapters.content_yaml.compose", None)
-        assert "tea" == content_files.load(self.guide, cache=tmp_path).id
+        assert content_files.load(self.guide, shared=GUIDES, cache=tmp_path).id == "tea"
 
     def test_is_kept_for_its_owner_only(self, tmp_path):
-        content_files.load(self.guide, cache=tmp_path / "cache")
+        content_files.load(self.guide, shared=GUIDES, cache=tmp_path / "cache")
         (kept,) = (tmp_path / "cache").iterdir()
-        assert 0o600 == stat.S_IMODE(kept.stat().st_mode)
+        assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
     def test_sees_every_change_and_drops_what_is_old(self, tmp_path):
         path = tmp_path / "tea.yml"
         shutil.copy(self.guide, path)
-        content_files.load(path, cache=tmp_path / "cache")
+        content_files.load(path, shared=GUIDES, cache=tmp_path / "cache")
         words = path.read_text(encoding="utf-8")
         path.write_text(words.replace("From tea at home", "From home"), encoding="utf-8")
-        assert "From home to a tea stall" == content_files.load(path, cache=tmp_path / "cache").title
-        assert 1 == len(list((tmp_path / "cache").iterdir()))
+        assert content_files.load(path, shared=GUIDES, cache=tmp_path / "cache").title == "From home to a tea stall"
+        assert len(list((tmp_path / "cache").iterdir())) == 1
 
     def test_never_starts_a_broken_guide(self, tmp_path):
         path = tmp_path / "tea.yml"
         shutil.copy(self.guide, path)
-        content_files.load(path, cache=tmp_path / "cache")
+        content_files.load(path, shared=GUIDES, cache=tmp_path / "cache")
         path.write_text(path.read_text(encoding="utf-8") + "\nid: again\n", encoding="utf-8")
         with pytest.raises(InvalidGuide):
-            content_files.load(path, cache=tmp_path / "cache")
+            content_files.load(path, shared=GUIDES, cache=tmp_path / "cache")
 
     @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"null", b'{"id": "tea"}', b"\xff"])
     def test_passes_over_a_damaged_entry(self, tmp_path, damage):
-        content_files.load(self.guide, cache=tmp_path)
+        content_files.load(self.guide, shared=GUIDES, cache=tmp_path)
         (kept,) = tmp_path.iterdir()
         kept.write_bytes(damage)
-        assert "tea" == content_files.load(self.guide, cache=tmp_path).id
+        assert content_files.load(self.guide, shared=GUIDES, cache=tmp_path).id == "tea"
         assert damage != kept.read_bytes()
 
     def test_does_without_a_folder_it_cannot_write(self, tmp_path):
         (tmp_path / "file").write_text("in the way", encoding="utf-8")
-        assert "tea" == content_files.load(self.guide, cache=tmp_path / "file" / "cache").id
-        assert ["file"] == os.listdir(tmp_path)
+        assert content_files.load(self.guide, shared=GUIDES, cache=tmp_path / "file" / "cache").id == "tea"
+        assert [tmp_path / "file"] == list(tmp_path.iterdir())
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -25,7 +25,9 @@ WORDS = [
     "all of them", "practise an interview question", "<!channel> *bold* [x](http://evil)", "the last one",
 ]  # fmt: skip
 RELAXED = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

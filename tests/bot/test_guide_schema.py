@@ -53,7 +53,7 @@ def as_an_editor_sees(source: Source, kind: Kind | None) -> Any:
 def read(path: Path) -> Any:
     source, problems = compose(path.name, path.read_bytes())
     assert source is not None
-    assert () == problems
+    assert problems == ()
     return as_an_editor_sees(source, GUIDE)
 
 
@@ -69,7 +69,7 @@ def test_the_schema_is_a_schema():
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_a_valid_file_passes(path):
-    assert [] == [error.message for error in VALIDATOR.iter_errors(read(path))]
+    assert [error.message for error in VALIDATOR.iter_errors(read(path))] == []
 
 
 @pytest.mark.parametrize("name", SHOWN_BY_THE_SCHEMA)
@@ -85,4 +85,4 @@ def test_the_line_for_editors_leads_to_the_schema(path):
         assert first.startswith("# ")
         return
     target = first.removeprefix("# yaml-language-server: $schema=")
-    assert (ROOT / "content" / "guide.schema.json") == (path.parent / target).resolve()
+    assert (path.parent / target).resolve() == (ROOT / "content" / "guide.schema.json")

@@ -1,0 +1,83 @@
+"""What is remembered: the same after a record, small, and still readable when old."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import RecordTooNew
+from bot.state import MOST_NOTES, SCHEMA, Commitment, Evidence, State, from_record, to_record
+from tests.talking import Conversing
+
+words = st.text(max_size=40)
+days = st.dates(date(2020, 1, 1), date(2099, 12, 31))
+commitments = st.builds(Commitment, words, words, words, words, st.none() | days, st.none() | days)
+states = st.builds(
+    State,
+    guide=words,
+    revision=st.integers(0, 10**9),
+    section=words,
+    asking=words,
+    back_to=words,
+    last=words,
+    confirming=st.sampled_from(["", "delete", "restart"]),
+    rest=st.sampled_from(["", "paused", "stopped"]),
+    until=st.none() | days,
+    about=words,
+    answers=st.dictionaries(words, words | st.lists(words, max_size=4).map(tuple), max_size=8),
+    offered=st.lists(words, max_size=4).map(tuple),
+    commitments=st.lists(commitments, max_size=4).map(tuple),
+    evidence=st.lists(st.builds(Evidence, words, words, days), max_size=4).map(tuple),
+    seen=st.lists(words, max_size=8).map(tuple),
+)
+
+
+@given(states)
+def test_any_state_survives_its_record(state: State):
+    assert from_record(to_record(state)) == state
+
+
+def test_words_no_text_format_likes_survive_too():
+    state = State("g", answers={"q": 'half an emoji \ud83d, "quotes", \x00 and \u202e'})
+    assert from_record(to_record(state)) == state
+
+
+def test_every_record_says_which_version_wrote_it():
+    assert json.loads(to_record(State("g")))["v"] == SCHEMA
+
+
+def test_a_record_from_the_first_sketches_is_brought_up_to_date():
+    old = json.dumps({"guide": "pm-to-pmo", "section": "intake", "answers": {"pmo": "near"}}).encode()
+    assert from_record(old) == State("pm-to-pmo", section="intake", answers={"pmo": "near"})
+
+
+def test_a_record_from_a_newer_version_is_refused():
+    with pytest.raises(RecordTooNew, match="newer version"):
+        from_record(json.dumps({"v": SCHEMA + 1, "g": "pm-to-pmo"}).encode())
+
+
+def test_the_state_after_the_quick_six_is_small_without_a_persons_own_words(talk: Conversing):
+    talk.through_quick_six()
+    own = {key: "" for key in talk.state.answers if key.endswith(".proof")}
+    bare = talk.state.without(frozenset(own))
+    assert len(to_record(bare)) <= 600
+
+
+def test_asking_aside_and_going_to_and_fro_does_not_make_the_state_grow(talk: Conversing):
+    talk.start()
+    talk.say("1", "2", "why", "help", "back", "2")
+    before = len(to_record(talk.state))
+    for _ in range(100):
+        talk.say("why", "help", "progress", "what are the downsides?", "back", "2", "menu", "go on")
+    grown_by_the_turn_counter = 3
+    assert len(to_record(talk.state)) <= before + grown_by_the_turn_counter
+
+
+def test_evidence_is_kept_up_to_a_bound_the_oldest_goes_first():
+    notes = tuple(Evidence(str(number), "", date(2026, 1, 1)) for number in range(MOST_NOTES + 5))
+    kept = from_record(to_record(State("g", evidence=notes))).evidence
+    assert [note.text for note in (kept[0], kept[-1])] == ["5", str(MOST_NOTES + 4)]
