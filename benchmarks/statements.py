@@ -28,7 +28,7 @@ def traced() -> Iterator[list[str]]:
     connect = sqlite3.connect
 
     def connect_and_trace(*arguments: Any, **named: Any) -> sqlite3.Connection:
-        connection = connect(*arguments, **named)
+        connection: sqlite3.Connection = connect(*arguments, **named)
         connection.set_trace_callback(found.append)
         return connection
 

@@ -263,7 +263,7 @@ class Phrases:
     labels: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Guide:
     """A whole guide, checked and ready to walk."""
 
@@ -321,6 +321,10 @@ class Guide:
     pattern_by_id: Mapping[str, Pattern] = field(init=False, repr=False, compare=False)
     prompt_by_id: Mapping[str, Prompt] = field(init=False, repr=False, compare=False)
     document_by_id: Mapping[str, Document] = field(init=False, repr=False, compare=False)
+
+    def __repr__(self) -> str:
+        """Return the guide's id: the whole of it would fill a book."""
+        return f"Guide({self.id!r}, version={self.version!r})"
 
     def find_action(self, action_id: str) -> Action | None:
         """Return the action of that id, be it a card or a step of a skill (`C11.1.2`), or None."""

@@ -31,13 +31,13 @@ def welcome(talk: Talk, _event: Wanted) -> Step:
     return there.say(Welcome(talk.guide.welcome), TellPrivacy(talk.guide.privacy), *opening)
 
 
-def come_back(talk: Talk, event: Wanted) -> Step:
+def come_back(talk: Talk, event: Wanted | Puzzled) -> Step:
     """Greet someone known and pick the thread up where it lies."""
     awake = _awake(talk)
     if not awake.state.answers and not awake.state.commitments:
-        return welcome(awake, event)
+        return welcome(awake, Wanted("start"))
     due = tell_due(awake)
-    greets = bool(talk.state.rest) or event.intent != "resume"
+    greets = bool(talk.state.rest) or not (isinstance(event, Wanted) and event.intent == "resume")
     if awake.question is None and awake.state.back_to in awake.guide.section_by_id:
         awake = awake.having(section=awake.state.back_to, back_to="", offered=())
     section = awake.section

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -58,3 +59,16 @@ def talk(guide: Guide, wording: Wording) -> Conversing:
 def tea_talk(tea: Guide, templates: dict[str, str]) -> Conversing:
     """The same, in the small guide."""
     return Conversing(tea, Wording(tea, templates), MONDAY)
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """The environment of a child process: nothing of the user's own files is touched."""
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(tmp_path),
+        "LATERAL_DATABASE": str(tmp_path / "default.db"),
+        "LATERAL_CACHE": str(tmp_path / "cache"),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONUTF8": "1",
+    }

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from adapters.commands.chat import clock_at
-from adapters.console.outgoing import plain_lines
+from adapters.console.outgoing import picks_of
 from adapters.launch import load_guide, load_wording, running
 from adapters.settings import read_settings
 from adapters.storage.sqlite import SqliteStore
@@ -18,8 +18,10 @@ from bot.conversation import Delivery
 from bot.dialogue import step, understanding_of
 from bot.errors import UnknownGuide
 from bot.events import Wanted
+from bot.messages import Message
 from bot.ports import Everything
 from bot.state import from_record
+from bot.topics import wanted_tip
 
 
 def give_tip(topic: str, *, person: str, database: Path | None, guide: str | None, now: str | None) -> None:
@@ -29,13 +31,19 @@ def give_tip(topic: str, *, person: str, database: Path | None, guide: str | Non
 
 async def _give_tip(topic: str, person: str, database: Path | None, guide: str | None, now: datetime) -> None:
     async with running(read_settings(), database, guide) as opened:
-        wanted = understanding_of(opened.conversation.guide).tip_on(topic)
+        talked = opened.conversation.guide
+        wanted = wanted_tip(talked, understanding_of(talked), topic, now)
         turn = await opened.conversation.take(Delivery(person, wanted), now)
-        first = turn.messages[0]
-        sys.stdout.write(first.plain + "\n")
-        if first.about == "no_such_topic":
-            sys.stdout.write("".join(line + "\n" for line in plain_lines(first) if line.startswith("  ")))
+        sys.stdout.write(_told_tip(turn.messages[0]) + "\n")
         await opened.store.delivered(turn.owed)
+
+
+def _told_tip(message: Message) -> str:
+    """Return a tip as text; for an unknown topic, the commands that give one on the nearest."""
+    if message.about != "no_such_topic":
+        return message.plain
+    nearest = [pick.id.removeprefix("do:tip:") for pick in picks_of(message)]
+    return "\n".join([message.plain, *(f"  lateral tip {topic}" for topic in nearest)])
 
 
 def export(person: str, *, form: str, database: Path | None) -> None:

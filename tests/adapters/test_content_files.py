@@ -136,9 +136,10 @@ def test_phrases_that_no_talk_can_do_without_are_missed(tmp_path):
     (tmp_path / "phrases.yml").write_text("intents:\n  back: [go back]\n", encoding="utf-8")
     path = GUIDES / "valid" / "tea.yml"
     found = content_files.problems(path, today=TODAY, shared=tmp_path)
-    assert [
-        (problem.file, problem.code, problem.severity) for problem in found
-    ] == [("phrases.yml", "missing-phrases", "error"), ("tea.yml", "missing-phrases", "error")]
+    assert [(problem.file, problem.code, problem.severity) for problem in found] == [
+        ("phrases.yml", "missing-phrases", "error"),
+        ("tea.yml", "missing-phrases", "error"),
+    ]
 
 
 def test_a_guide_without_any_phrases_can_still_be_had_by_buttons(tmp_path):

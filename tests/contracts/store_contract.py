@@ -21,7 +21,7 @@ NOW = 1_800_000_000.0
 
 HELLO = Message("Hello.")
 QUESTION = Message(
-    text="**How often** do you do this?\n\n1. Never\n2. “Always” – été 茶 \U0001f375",
+    text="**How often** do you do this?\n\n1. Never\n2. “Always”, été 茶 \U0001f375",
     controls=(
         Control("choice", "how-often", "How often", (Pick("never", "Never"), Pick("always", "Always"))),
         Control("multi", "gains", "Which of these", (Pick("a", "A"), Pick("b", "B")), most=2),
