@@ -65,7 +65,7 @@ def _too_deep(file: str, text: str) -> Problem | None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:
-                spot = Spot(file, event.start_mark.line + 1)
+                spot = Spot(file, event.start_mark.line + 1 if event.start_mark else 1)
                 return report(spot, "bad-yaml", "This line nests too deeply.", "Look for a run of `[` or `{`.")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1

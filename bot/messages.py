@@ -74,9 +74,9 @@ def _parser() -> MarkdownIt:
 
 def to_plain(text: str) -> str:
     """Return CommonMark as plain text: blocks and list marks kept, emphasis and links dropped."""
-    blocks: list[str] = []
+    plain, mark = "", ""
     lists: list[int | None] = []
-    mark = ""
+    listed = False
     for token in _parser().parse(text):
         if token.type in ("bullet_list_open", "ordered_list_open"):
             lists.append(None if token.type == "bullet_list_open" else int(token.attrs.get("start", 1)))
@@ -86,9 +86,10 @@ def to_plain(text: str) -> str:
             mark = _mark(lists)
         elif token.type in ("inline", "fence", "code_block"):
             said = "".join(_inline(child) for child in token.children or ()) or token.content.rstrip("\n")
-            blocks.append(_joint(blocks, within=bool(lists)) + (mark or "  " * len(lists)) + said)
-            mark = ""
-    return "".join(blocks)
+            joint = "" if not plain else "\n" if listed and lists else "\n\n"
+            plain += joint + (mark or "  " * len(lists)) + said
+            mark, listed = "", bool(lists)
+    return plain
 
 
 def _mark(lists: list[int | None]) -> str:
@@ -97,13 +98,6 @@ def _mark(lists: list[int | None]) -> str:
     if number is not None:
         lists[-1] = number + 1
     return "  " * (len(lists) - 1) + ("- " if number is None else f"{number}. ")
-
-
-def _joint(blocks: list[str], *, within: bool) -> str:
-    """Return what stands between two blocks: a line break inside a list, a blank line elsewhere."""
-    if not blocks:
-        return ""
-    return "\n" if within and blocks[-1].lstrip("\n ")[:1] in "-0123456789" else "\n\n"
 
 
 def _inline(token: object) -> str:

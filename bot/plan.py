@@ -140,8 +140,8 @@ def show_line(guide: Guide, number: int, line: Commitment) -> PlanLine:
     own_act = action is None or line.words not in (_act(guide, action, ""), _act(guide, action, "small"))
     return PlanLine(
         number=number,
-        words=Words(_tidy(guide, "acts", line.words)) if own_act else _lower(line.words).rstrip("."),
-        cue=Words(_tidy(guide, "cues", line.cue).rstrip(".")) if line.cue else "",
+        words=Words(_act_words(guide, line.words)) if own_act else _lower(line.words).rstrip("."),
+        cue=Words(_cue_words(guide, line.cue)) if line.cue else "",
         obstacle=Words(line.obstacle) if line.obstacle else "",
         day=line.day,
         done=line.done,
@@ -149,13 +149,25 @@ def show_line(guide: Guide, number: int, line: Commitment) -> PlanLine:
     )
 
 
-def _tidy(guide: Guide, lead_ins: str, words: str) -> str:
-    """Drop a lead-in that the sentence already has (`if`, `I will`), so that it is not said twice."""
+def _act_words(guide: Guide, words: str) -> str:
+    """Return what was typed without a lead-in that the sentence already has, such as `I will`."""
+    return _lower(_without(guide.phrases.words.get("acts", ()), words))
+
+
+def _cue_words(guide: Guide, words: str) -> str:
+    """Return a cue as it follows `if`: without its own, and whole where it names only a time."""
+    cue = _lower(_without(guide.phrases.words.get("cues", ()), words))
+    first = cue.split(" ", 1)[0].lower()
+    if first in guide.phrases.words.get("moments", ()):
+        return guide.phrases.labels["moment"].format(cue=cue)
+    return cue
+
+
+def _without(lead_ins: tuple[str, ...], words: str) -> str:
     shown = words.strip().rstrip(".")
-    for lead_in in guide.phrases.words.get(lead_ins, ()):
-        if shown.lower().startswith(lead_in + " "):
-            return _lower(shown[len(lead_in) + 1 :].lstrip())
-    return _lower(shown)
+    low = shown.lower().replace("’", "'")
+    longest = max((len(lead_in) for lead_in in lead_ins if low.startswith(lead_in + " ")), default=0)
+    return shown[longest:].lstrip()
 
 
 def _lower(text: str) -> str:

@@ -2,65 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import log, sqrt
+from math import hypot, log, sqrt
 
 from bot.words import stem
 
-_ASKING = frozenset(
-    [
-        "what",
-        "which",
-        "how",
-        "why",
-        "who",
-        "whom",
-        "where",
-        "when",
-        "is",
-        "are",
-        "do",
-        "does",
-        "will",
-        "would",
-        "can",
-        "could",
-        "should",
-        "am",
-        "did",
-        "may",
-    ]
-)
-_DAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "tomorrow",
-        "tonight",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
-_SPANS = frozenset(
-    ["day", "days", "week", "weeks", "month", "months", "year", "fortnight", "weekend", "minutes", "hours"]
-)
+_PAIR = 0.3
+"""What a pair of words weighs against a single one."""
+_MARK = 0.5
+_BASE = 0.2
+"""What is left of the weight of a word that all labels share evenly."""
+_HABIT = 0.15
+_SMOOTH = 15.0
+_FAINT = 0.3
+"""Words below this share of the heaviest one do not look for sentences."""
+_FAR = 0.3
+"""Sentences below this share of the nearest one do not count."""
+_KEPT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,124 +34,138 @@ class Likeness:
     place: int = -1
 
 
-def features(words: Sequence[str]) -> list[str]:
-    """Return what is compared: stems, pairs of stems, and marks such as "asks" or "names a day"."""
-    stems = ["~day" if word in _DAYS else "~number" if word.isdigit() else stem(word) for word in words]
-    marks = ["~asks"] if words and words[0] in _ASKING else []
-    if any(word in _SPANS for word in words) or "~day" in stems:
-        marks.append("~when")
-    return [*stems, *(f"{one} {two}" for one, two in pairwise(["^", *stems])), *marks]
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Small words that give a sentence its shape: it asks, it names a day, it counts a span of time."""
+
+    asking: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
+    spans: frozenset[str] = frozenset()
+
+    def features(self, words: Sequence[str]) -> set[str]:
+        """Return what is compared: stems, pairs of stems, and marks such as "asks" or "names a day"."""
+        days = self.days
+        stems = ["~day" if word in days else "~number" if word.isdigit() else stem(word) for word in words]
+        bag = set(stems)
+        bag.update(map(" ".join, pairwise(["^", *stems])))
+        if words and words[0] in self.asking:
+            bag.add("~asks")
+        if "~day" in bag or not self.spans.isdisjoint(words):
+            bag.add("~when")
+        return bag
+
+
+def _scale(name: str) -> float:
+    return _PAIR if " " in name else _MARK if name[0] == "~" else 1.0
 
 
 class Ranking:
-    """An index over labelled sentences: the nearest sentences and the habits of each label, together."""
+    """An index over labelled sentences: the nearest sentences and the habits of each label, together.
 
-    PAIR = 0.3
-    MARK = 0.5
-    UNKNOWN = 1.0
-    HABIT = 0.15
-    SMOOTH = 15.0
+    Nearness is a cosine over weighted words and pairs. A word weighs more the rarer it is and the fewer the
+    labels that share it. Habit is a smoothed naive Bayes ratio: how much more often a label uses a word than
+    all sentences do.
+    """
 
-    def __init__(self, sentences: Iterable[tuple[str, Sequence[str]]]) -> None:
+    def __init__(self, sentences: Iterable[tuple[str, Sequence[str]]], marks: Marks) -> None:
         """Take pairs of label and words; O(words) in time and memory."""
+        self._marks = marks
         self._labels: list[str] = []
-        bags = []
+        bags: list[set[str]] = []
+        used: dict[str, dict[str, int]] = {}
         for label, words in sentences:
             self._labels.append(label)
-            bags.append(set(features(words)))
-        held: Counter[str] = Counter()
-        for bag in bags:
-            held.update(bag)
-        count = len(bags) + 1
-        self._highest = log(count)
-        used: dict[str, Counter[str]] = defaultdict(Counter)
-        for label, bag in zip(self._labels, bags, strict=True):
+            bag = marks.features(words)
+            bags.append(bag)
             for name in bag:
-                used[name][label] += 1
-        self._weight = {
-            name: self._scale(name) * log(count / held[name]) * self._telling(labels) for name, labels in used.items()
-        }
-        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+                labels = used.setdefault(name, {})
+                labels[label] = labels.get(label, 0) + 1
+        self._highest = log(len(bags) + 1)
+        self._weights: dict[str, float] = {}
+        self._habits: dict[str, list[tuple[str, float]]] = {}
+        for name, labels in used.items():
+            self._weigh(name, labels)
+        sizes = Counter(self._labels)
+        self._unused = [(label, log(_SMOOTH / (size + _SMOOTH))) for label, size in sizes.items()]
+        self._postings: dict[str, list[tuple[int, float]]] = {name: [] for name in used}
         for place, bag in enumerate(bags):
             self._post(place, bag)
-        self._learn_habits(used, held, count)
 
-    BASE = 0.2
-
-    @classmethod
-    def _telling(cls, labels: Mapping[str, int]) -> float:
-        """How far a word points to few labels: 1 for one label, less the more evenly it is spread."""
+    def _weigh(self, name: str, labels: Mapping[str, int]) -> None:
+        """Note what a word weighs, and which labels have a habit of it."""
+        scale = _scale(name)
         total = sum(labels.values())
-        spread = sum(times * log(total / times) for times in labels.values()) / total
-        return cls.BASE + (1 - cls.BASE) / (1 + spread)
-
-    @classmethod
-    def _scale(cls, name: str) -> float:
-        return cls.PAIR if " " in name else cls.MARK if name[0] == "~" else 1.0
+        spread = 0.0
+        share = (len(self._labels) + 1) / (_SMOOTH * total)
+        habits = []
+        for label, times in labels.items():
+            spread += times * log(total / times)
+            habits.append((label, scale * log(1 + times * share)))
+        telling = _BASE + (1 - _BASE) / (1 + spread / total)
+        self._weights[name] = scale * telling * (self._highest - log(total))
+        self._habits[name] = habits
 
     def _post(self, place: int, bag: set[str]) -> None:
-        weight = self._weight
-        length = sqrt(sum(weight[name] ** 2 for name in bag)) or 1.0
-        for name in bag:
-            self._postings[name].append((place, weight[name] / length))
+        weights, postings = self._weights, self._postings
+        held = [(name, weights[name]) for name in bag]
+        length = hypot(*(weight for _, weight in held)) or 1.0
+        for name, weight in held:
+            postings[name].append((place, weight / length))
 
-    def _learn_habits(self, used: Mapping[str, Counter[str]], held: Mapping[str, int], count: int) -> None:
-        """Count how much more often a label uses a word than all do (a naive Bayes ratio, smoothed)."""
-        sizes = Counter(self._labels)
-        self._unused = {label: log(self.SMOOTH / (size + self.SMOOTH)) for label, size in sizes.items()}
-        self._habits = {
-            name: [
-                (label, self._scale(name) * log(1 + times * count / (self.SMOOTH * held[name])))
-                for label, times in labels.items()
-            ]
-            for name, labels in used.items()
-        }
-
-    def rank(self, words: Sequence[str], but: int = -1) -> list[Likeness]:
+    def rank(self, words: Sequence[str]) -> list[Likeness]:
         """Return the labels most like `words`, best first; words never seen count against all."""
-        bag = set(features(words))
-        weights = {}
+        known: list[tuple[str, float]] = []
         square = 0.0
-        for name in bag:
-            known = self._weight.get(name)
-            if known is not None:
-                weights[name] = known
-                square += known * known
+        for name in self._marks.features(words):
+            weight = self._weights.get(name)
+            if weight is not None:
+                known.append((name, weight))
+                square += weight * weight
             elif " " not in name:
-                square += (self.UNKNOWN * self._highest) ** 2
-        near = self._nearest(weights, sqrt(square) or 1.0, but)
-        habit = self._habit(weights)
-        none = (0.0, -1)
-        ranked = [Likeness(label, near.get(label, none)[0] + habit[label], *near.get(label, none)) for label in habit]
-        ranked.sort(key=lambda likeness: (-likeness.score, likeness.label))
-        return ranked[:6]
+                square += self._highest * self._highest
+        if not known:
+            return []
+        near = self._nearest(known, sqrt(square) or 1.0)
+        habit = self._habit([name for name, _ in known])
+        ranked = [
+            Likeness(label, score + habit[label], score, place) for label, (score, place) in near.items()
+        ]
+        ranked.sort(key=_best_first)
+        return ranked[:_KEPT]
 
-    def _nearest(self, weights: dict[str, float], length: float, but: int) -> dict[str, tuple[float, int]]:
+    def _nearest(self, known: list[tuple[str, float]], length: float) -> dict[str, tuple[float, int]]:
+        """Return each label's likeness and its nearest sentence; faint words are left out of the sum."""
+        least = _FAINT * max(weight for _, weight in known)
         scores: dict[int, float] = {}
         get = scores.get
-        for name, weight in weights.items():
-            share = weight / length
-            for place, other in self._postings[name]:
-                scores[place] = get(place, 0.0) + share * other
-        scores.pop(but, None)
+        for name, weight in known:
+            if weight >= least:
+                share = weight / length
+                for place, other in self._postings[name]:
+                    scores[place] = get(place, 0.0) + share * other
+        least = _FAR * max(scores.values())
         grouped: dict[str, list[tuple[float, int]]] = {}
         for place, score in scores.items():
-            if score > 0.1:
-                grouped.setdefault(self._labels[place], []).append((score, place))
-        return {label: self._joined(found) for label, found in grouped.items()}
+            if score > least:
+                grouped.setdefault(self._labels[place], []).append((score, -place))
+        return {label: _joined(found) for label, found in grouped.items()}
 
-    @staticmethod
-    def _joined(found: list[tuple[float, int]]) -> tuple[float, int]:
-        found.sort(reverse=True)
-        more = [score for score, _ in found[1:4]]
-        return found[0][0] + 0.15 * sum(more[:1]) + 0.08 * sum(more[1:]), found[0][1]
-
-    def _habit(self, names: Iterable[str]) -> dict[str, float]:
-        names = list(names)
-        size = sum(self._scale(name) for name in names)
-        scores = {label: unused * size for label, unused in self._unused.items()}
+    def _habit(self, names: list[str]) -> dict[str, float]:
+        size = sum(map(_scale, names))
+        scores = {label: unused * size for label, unused in self._unused}
         for name in names:
             for label, gain in self._habits[name]:
                 scores[label] += gain
-        share = self.HABIT / sqrt(len(names) or 1)
+        share = _HABIT / sqrt(len(names))
         return {label: share * score for label, score in scores.items()}
+
+
+def _joined(found: list[tuple[float, int]]) -> tuple[float, int]:
+    """Join a label's sentences: the nearest counts whole, the next three a little."""
+    found.sort(reverse=True)
+    more = [score for score, _ in found[1:4]]
+    return found[0][0] + 0.15 * sum(more[:1]) + 0.08 * sum(more[1:]), -found[0][1]
+
+
+def _best_first(likeness: Likeness) -> tuple[float, str]:
+    return -likeness.score, likeness.label

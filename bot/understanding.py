@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot import answers
-from bot.answers import Picked, Reading, Row, Torn
+from bot.answers import Row, by_ladder, by_words
 from bot.dates import Finding, find_days
 from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Guide, Option
+from bot.numbering import Picked, Reading, Torn, by_place
 from bot.ranking import Likeness
 from bot.wishes import Wishes, ancestry
 from bot.words import clean
@@ -73,10 +73,13 @@ class Understanding:
         return self._answer(heard) or self._doubt(heard) or self._wish(heard)
 
     def _free_text(self, heard: _Heard) -> Event:
-        label = self._wishes.exactly(heard.words, slips=True) if len(heard.words) <= _IN_TEXT else ""
+        label = self._command(heard.words) if len(heard.words) <= _IN_TEXT else ""
         if label and not label.startswith(("ask:", "done:", "unknown")):
             return self._wanted(label, heard)
         return Answered(text=heard.text)
+
+    def _command(self, words: list[str]) -> str:
+        return self._wishes.exactly(words) or self._wishes.nearly(words)
 
     def _confirmation(self, heard: _Heard) -> Event:
         verdict = _NUMBERED.get(heard.words[0], "") if len(heard.words) == 1 else ""
@@ -114,23 +117,24 @@ class Understanding:
             return None
         words, most = heard.words, heard.expects.most
         row = self._row(options, most)
-        placed = answers.by_place(words, len(options), most, self._places)
-        worded = answers.by_words(words, row, self._places)
+        placed = by_place(words, len(options), most, self._places)
+        worded = by_words(words, row, self._places)
         for reading in (worded, placed):
             if isinstance(reading, Picked) and reading.sure:
                 return self._picked(reading, heard)
-        if self._wishes.exactly(words):
+        known = self._wishes.exactly(words)
+        if known and not (worded and known.startswith("ask:")):
             return None
         loose = self._loosely(heard, row)
         if loose is not None:
             return self._picked(loose, heard)
-        unsure = worded or placed
+        unsure = placed if isinstance(placed, Torn) else worded or placed
         if unsure is None:
             return None
-        best = self._wishes.best(words, heard.expects.context)
+        best = next(iter(self._wishes.ranked(words, asked=True)), None)
         if best is not None and best.near >= _OVER_PLACE and not best.label.startswith("ask:"):
             return None
-        if worded is not None and best is not None and best.label.startswith("ask:") and heard.asks:
+        if worded and best is not None and best.label.startswith("ask:") and heard.asks:
             return None
         return self._picked(unsure, heard)
 
@@ -143,7 +147,7 @@ class Understanding:
             if len(meant) == 1:
                 return Picked((meant[0],))
         scale = heard.expects.context == "scale"
-        return answers.by_ladder(heard.words, len(row.ways), self._places) if scale else None
+        return by_ladder(heard.words, len(row.ways), self._places) if scale else None
 
     def _doubt(self, heard: _Heard) -> Event | None:
         """Return a doubt for "it depends", or for a yes where no option is one; None elsewhere."""
@@ -174,7 +178,7 @@ class Understanding:
         verdict = self._wishes.small.verdict(heard.words, whole=True)
         if verdict in ("yes", "no"):
             return Wanted(verdict, text=heard.text)
-        ranked = self._wishes.ranked(heard.words, heard.expects.context)
+        ranked = self._wishes.ranked(heard.words, asked=heard.expects.context != "idle")
         if not ranked or ranked[0].label == "unknown":
             return self._dated_or_lost(heard)
         if self._wishes.is_close(ranked):
@@ -195,8 +199,10 @@ class Understanding:
             if intent == "stop" and days and {"until", "till", "til", "for"} & set(heard.words):
                 intent = "pause"
             detail = days[0].isoformat() if days and intent != "stop" else ""
-        if intent in ("tip", "done") and not detail:
-            detail = self._wishes.subject(heard.words, intent)
+        if intent == "tip" and not detail:
+            detail = self._wishes.tip_topic(heard.words)
+        if intent == "done" and not detail:
+            detail = self._wishes.action_done(heard.words)
         return Wanted(intent, detail, heard.text)
 
 

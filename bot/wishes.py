@@ -1,209 +1,137 @@
-"""What people want by name: the guide's sentences, and the wish that typed words are most like."""
+"""What people want by name: the guide's sentences, and the wish that typed words are most like.
+
+A wish has a label: an intent (`pause`), a topic that is asked about (`ask:<topic>`) or an action that is done
+(`done:<action>`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
-from bot.answers import Places
-from bot.guide import Guide
-from bot.ranking import Likeness, Ranking
+from bot.guide import Action, Guide
+from bot.ranking import Likeness, Marks, Ranking
+from bot.small_words import USED_BY_NAME, SmallWords
 from bot.words import Lexicon
 
-_SMALL = frozenset(
-    [
-        "yes",
-        "no",
-        "unsure",
-        "filler",
-        "not",
-        "lowest",
-        "middle",
-        "highest",
-        "ladder",
-        "all",
-        "none",
-        "vague",
-        "finished",
-        "polite",
-    ]
-)
 _COMMANDS = frozenset(
-    [
-        "start",
-        "back",
-        "skip",
-        "progress",
-        "profile",
-        "plan",
-        "done",
-        "tip",
-        "cv",
-        "remind",
-        "pause",
-        "resume",
-        "stop",
-        "restart",
-        "export",
-        "delete",
-    ]
+    (
+        *("start", "back", "skip", "progress", "profile", "plan", "done", "tip", "cv", "remind", "pause"),
+        *("resume", "stop", "restart", "export", "delete"),
+    )
 )
-_DONE = frozenset(["done", "finished", "completed", "complete", "mark", "tick", "ticked"])
-_ASKING = frozenset(
-    [
-        "what",
-        "which",
-        "how",
-        "why",
-        "who",
-        "whom",
-        "where",
-        "when",
-        "is",
-        "are",
-        "do",
-        "does",
-        "should",
-        "am",
-        "did",
-    ]
-)
-_ASIDE = frozenset(["back", "skip", "why", "progress", "answer"])
+"""Intents whose meaning a "not" turns round."""
+_ASIDE = frozenset(("back", "skip", "why", "progress"))
+"""Intents that mean little where nothing is asked."""
 _KNOWN_AT = 0.38
 """How like the nearest sentences words must be before they count as understood."""
 _CLOSE = 0.02
 _SURE_AT = 0.75
 _SLIP = 88
-
-
-class SmallWords:
-    """Yes, no, perhaps, and the words that carry no meaning of their own."""
-
-    def __init__(self, words: Mapping[str, tuple[str, ...]], lexicon: Lexicon) -> None:
-        read = lexicon.learn
-        joined = {key: frozenset(" ".join(read(word)) for word in words.get(key, ())) for key in _SMALL - {"ladder"}}
-        self._joined = joined
-        self._not = joined["not"]
-        self.finished = joined["finished"]
-        self.polite = joined["polite"]
-        self._verdicts = {text: key for key in ("yes", "no", "unsure") for text in joined[key]}
-        self.places = Places(
-            filler=joined["filler"],
-            lowest=joined["lowest"],
-            middle=joined["middle"],
-            highest=joined["highest"],
-            every=joined["all"],
-            none=joined["none"],
-            ladder=tuple(frozenset(" ".join(read(way)) for way in rung.split(",")) for rung in words.get("ladder", ())),
-        )
-
-    def denies(self, words: Sequence[str]) -> bool:
-        """Tell whether the words hold a "not" of any kind."""
-        return any(word in self._not for word in words)
-
-    def is_vague(self, words: Sequence[str], *, within: bool = False) -> bool:
-        """Tell whether the words name a time, but no day ("soon"); `within`: or hold words that do."""
-        vague = self._joined["vague"]
-        if " ".join(words) in vague or " ".join(self.bare(words)) in vague:
-            return True
-        runs = (" ".join(words[at : at + size]) for size in (1, 2, 3, 4) for at in range(len(words) - size + 1))
-        return within and any(run in vague for run in runs)
-
-    def bare(self, words: Sequence[str]) -> list[str]:
-        """Return the words without the polite ones; all of them where nothing would be left."""
-        return [word for word in words if word not in self.polite] or list(words)
-
-    def verdict(self, words: Sequence[str], *, whole: bool = False) -> str:
-        """Return `yes`, `no` or `unsure`, or nothing; `whole` leaves out words that only begin so."""
-        bare = self.bare(words)
-        for said in (words, bare):
-            found = self._verdicts.get(" ".join(said))
-            if found:
-                return found
-        return "" if whole else self._opening(bare)
-
-    def _opening(self, words: Sequence[str]) -> str:
-        """Judge by the longest known opening, and by what follows it."""
-        for size in range(min(len(words), 6), 0, -1):
-            found = self._verdicts.get(" ".join(words[:size]))
-            if not found:
-                continue
-            rest = words[size:]
-            later = self._verdicts.get(" ".join(rest)) or (self._opening(rest) if rest else "")
-            if found != "unsure" and (later in (found, "") or size == len(words)):
-                return "unsure" if rest[:1] == ["but"] else found if self._fits(found, words, size) else ""
-            return "unsure"
-        return ""
-
-    def _fits(self, found: str, words: Sequence[str], size: int) -> bool:
-        """A lone "not" or "do not" opens many sentences; a clear yes or no stands in few words."""
-        return words[0] in ("yes", "no", "yeah", "yep", "nope", "sure", "nah") or len(words) - size <= 3
+"""Of 100, how like a command a few words must be to count as it, slips and all."""
+_NAMED_AT = 0.3
+_OTHER_SENSE = 0.4
+_LESS = 0.1
+_TIP_NAMED = 0.3
+_ABOUT = ("about", "on", "for", "with", "regarding")
 
 
 class Wishes:
-    """The guide's sentences, by intent, topic and action."""
+    """The guide's sentences, by intent, topic and action; those most like a typed one are found in microseconds."""
 
     def __init__(self, guide: Guide) -> None:
         words = guide.phrases.words
-        self.lexicon = Lexicon({key: value for key, value in words.items() if key not in _SMALL})
+        self.lexicon = Lexicon({key: value for key, value in words.items() if key not in USED_BY_NAME})
         self.lexicon.know(words.get("known", ()))
         self.small = SmallWords(words, self.lexicon)
-        self._exact: dict[str, str] = {}
-        self._denying: list[bool] = []
-        self._actions = {action.id for action in guide.actions}
-        self._topics = set(guide.topic_by_id)
-        self._ranking = Ranking(self._sentences(guide))
         self._guide = guide
-        self._taught = False
-
-    def _sentences(self, guide: Guide) -> Iterator[tuple[str, list[str]]]:
+        self._exact: dict[str, str] = {}
+        self._sentences: list[tuple[str, list[str]]] = []
+        self._actions = set(guide.action_by_id)
         for label, phrase in _labelled(guide):
-            words = self.lexicon.learn(phrase)
-            if not words:
-                continue
-            for key in (" ".join(words), " ".join(self.small.bare(words))):
-                self._exact.setdefault(key, label)
-            self._denying.append(self.small.denies(words))
-            yield label, words
+            self._learn(label, self.lexicon.learn(phrase))
+        for action in guide.actions:
+            self._learn_action(action)
 
-    def exactly(self, words: Sequence[str], *, slips: bool = False) -> str:
-        """Return the label whose sentence this is, politeness aside; with `slips`, nearly is enough."""
-        for said in (words, self.small.bare(words)):
-            key = " ".join(said)
-            if key in self._exact:
-                return self._exact[key]
-            if slips and len(key) > 3:
-                near = next(
-                    (
-                        known
-                        for known in self._exact
-                        if abs(len(known) - len(key)) < 2 and known[0] == key[0] and fuzz.ratio(known, key) >= _SLIP
-                    ),
-                    "",
-                )
-                if near:
-                    return self._exact[near]
+    def _learn(self, label: str, words: list[str]) -> None:
+        if words:
+            self._exact.setdefault(" ".join(words), label)
+            self._exact.setdefault(" ".join(self.small.bare(words)), label)
+            self._sentences.append((label, words))
+
+    def _learn_action(self, action: Action) -> None:
+        """Words for an action that report it done mean `done`; the others ask about it."""
+        topic = action.topic if action.topic in self._guide.topic_by_id else ""
+        for phrase in (action.label, *action.says):
+            words = self.lexicon.learn(phrase)
+            if words and self.small.tells_past(words, loosely=True):
+                self._learn(f"done:{action.id}", words)
+            elif topic:
+                self._learn(f"ask:{topic}", words)
+
+    @cached_property
+    def _ranking(self) -> Ranking:
+        """The index, built when the first sentence comes that is not known word for word."""
+        small = self.small
+        return Ranking(self._sentences, Marks(small.asking, small.days, small.spans))
+
+    @cached_property
+    def _denying(self) -> list[bool]:
+        return [self.small.denies(words) for _, words in self._sentences]
+
+    def exactly(self, words: Sequence[str]) -> str:
+        """Return the label whose sentence this is, politeness aside; empty where it is none."""
+        return self._exact.get(" ".join(words)) or self._exact.get(" ".join(self.small.bare(words)), "")
+
+    def nearly(self, words: Sequence[str]) -> str:
+        """Return the label whose sentence this is, a slip or two aside; empty where it is none."""
+        key = " ".join(self.small.bare(words))
+        for known, label in self._exact.items():
+            alike = known[0] == key[0] and abs(len(known) - len(key)) < 2 and len(key) > 3
+            if alike and fuzz.ratio(known, key) >= _SLIP:
+                return label
         return ""
 
-    def ranked(self, words: Sequence[str], context: str) -> list[Likeness]:
-        """Return the wishes these words are like, best first; none where nothing is like enough."""
-        found = self._ranking.rank(words)
+    def ranked(self, words: Sequence[str], *, asked: bool) -> list[Likeness]:
+        """Return the wishes these words are like, best first; none where nothing is like enough.
+
+        Args:
+            words: The words as `lexicon.read` returns them.
+            asked: Whether a question is on the table, so that "back" and "why" make sense.
+        """
         denies = self.small.denies(words)
-        weighed = [self._weigh(each, denies=denies, aside=context == "idle") for each in found]
-        weighed = [self._settled(each, words, denies=denies) for each in weighed]
-        weighed.sort(key=lambda each: -each.score)
+        found = [self._weighed(each, denies=denies, asked=asked) for each in self._ranking.rank(words)]
+        found = [self._settled(each, words, denies=denies) for each in found]
+        found.sort(key=lambda each: -each.score)
         likest: dict[str, Likeness] = {}
-        for each in weighed:
+        for each in found:
             likest.setdefault(each.label, each)
         merged = list(likest.values())
         return merged if merged and merged[0].near >= _KNOWN_AT else []
 
-    def best(self, words: Sequence[str], context: str) -> Likeness | None:
-        """Return the likeliest wish, or None."""
-        ranked = self.ranked(words, context)
-        return ranked[0] if ranked else None
+    def _weighed(self, each: Likeness, *, denies: bool, asked: bool) -> Likeness:
+        """Lower a command whose sentence says "not" where the words do not, or the other way round."""
+        less = 0.0
+        if each.label.partition(":")[0] in _COMMANDS and self._denying[each.place] != denies:
+            less += _OTHER_SENSE
+        if not asked and each.label in _ASIDE:
+            less += _LESS
+        return replace(each, score=each.score - less, near=each.near * (1 - less)) if less else each
+
+    def _settled(self, each: Likeness, words: Sequence[str], *, denies: bool) -> Likeness:
+        """Tell "done" from a question about the same thing, and a tip about a topic from the topic."""
+        intent, _, detail = each.label.partition(":")
+        if intent in ("ask", "tip", "done") and "tip" in words and not denies:
+            return replace(each, label="tip", score=each.score + _TIP_NAMED, near=each.near + _TIP_NAMED)
+        if intent == "done" and detail and (denies or words[0] in self.small.asking):
+            topic = self._guide.action_by_id[detail].topic
+            return replace(each, label=f"ask:{topic}" if topic in self._guide.topic_by_id else "plan")
+        if intent == "ask" and detail in self._actions and self.small.tells_past(words):
+            return replace(each, label=f"done:{detail}")
+        return each
 
     def is_close(self, ranked: Sequence[Likeness]) -> bool:
         """Tell whether the first two wishes are too close to choose between."""
@@ -218,52 +146,19 @@ class Wishes:
         intent, _, topic = label.partition(":")
         return ancestry(topic, self._guide)[-1] if intent == "ask" else label
 
-    def _weigh(self, each: Likeness, *, denies: bool, aside: bool) -> Likeness:
-        factor = 1.0
-        if each.label.partition(":")[0] in _COMMANDS and each.place >= 0 and self._denying[each.place] != denies:
-            factor = 0.6
-        if aside and each.label in _ASIDE:
-            factor *= 0.9
-        return replace(each, score=each.score - (1 - factor), near=each.near * factor) if factor < 1 else each
+    def tip_topic(self, words: Sequence[str]) -> str:
+        """Return the topic a tip is wanted about; empty where none is named."""
+        about = next((words.index(word) for word in _ABOUT if word in words[:-1]), -1)
+        for each in self._ranking.rank(words[about + 1 :]):
+            if each.label.startswith("ask:") and each.near >= _NAMED_AT:
+                return each.label.removeprefix("ask:")
+        return ""
 
-    def _settled(self, each: Likeness, words: Sequence[str], *, denies: bool) -> Likeness:
-        """Tell "done" from a question about the same thing, and a tip about a topic from the topic."""
-        intent, _, detail = each.label.partition(":")
-        asks = words[0] in _ASKING
-        past = not asks and not denies and self._tells_past(words)
-        if intent in ("ask", "tip", "done") and "tip" in words and not denies:
-            return replace(each, label="tip", score=each.score + 0.3, near=each.near + 0.2)
-        if intent == "done" and detail and not past:
-            return replace(each, label=f"ask:{detail}" if detail in self._topics else "plan")
-        if intent == "ask" and past and detail in self._actions:
-            return replace(each, label=f"done:{detail}")
-        return each
-
-    def _tells_past(self, words: Sequence[str]) -> bool:
-        if _DONE & set(words):
-            return True
-        tells = words[0] in ("i", "we", "my", "the", "just", "have", "yesterday", "today") or words[0].endswith("ed")
-        asks_later = any(word in ("does", "do", "what", "how", "which", "should", "can", "could") for word in words[1:])
-        return tells and not asks_later and any(self._is_past(word) for word in words)
-
-    def _is_past(self, word: str) -> bool:
-        return word in self.small.finished or (len(word) > 4 and word.endswith("ed") and word not in ("need", "speed"))
-
-    def subject(self, words: Sequence[str], intent: str) -> str:
-        """Return the topic a tip is wanted about, or the action that is done; empty where none is named."""
-        for about in ("about", "on", "for", "with", "regarding"):
-            if intent == "tip" and about in words[:-1]:
-                words = words[list(words).index(about) + 1 :]
-                break
-        wanted = ("ask:",) if intent == "tip" else ("done:", "ask:")
+    def action_done(self, words: Sequence[str]) -> str:
+        """Return the action that is reported done; empty where none is named."""
         for each in self._ranking.rank(words):
-            kind, _, detail = each.label.partition(":")
-            if (
-                detail
-                and each.label.startswith(wanted)
-                and each.near >= 0.3
-                and (kind == "done" or intent == "tip" or detail in self._actions)
-            ):
+            detail = each.label.partition(":")[2]
+            if detail in self._actions and each.near >= _NAMED_AT:
                 return detail
         return ""
 
@@ -284,5 +179,3 @@ def _labelled(guide: Guide) -> Iterator[tuple[str, str]]:
         yield from ((intent, phrase) for phrase in phrases)
     for topic in guide.topics:
         yield from ((f"ask:{topic.id}", phrase) for phrase in (topic.title, *topic.asks))
-    for action in guide.actions:
-        yield from ((f"done:{action.id}", phrase) for phrase in (action.label, *action.says))

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 LONGEST = 600
 """Characters of a message that are looked at; the rest is kept by the caller but never read."""
 
-_WORD = re.compile(r"\d+(?:[./:-]\d+)+|[^\W_]+(?:'[^\W_]+)*|[☀-➿\U0001f300-\U0001faff]|\?+(?!.)")
+_WORD = re.compile(r"\d+(?:[./:-]\d+)+|\d+(?=ish\b)|[^\W_]+(?:'[^\W_]+)*|[☀-➿\U0001f300-\U0001faff]|\?+(?!.)")
 _RUN = re.compile(r"([^\W\d_])\1{2,}")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'", "\u201c": " ", "\u201d": " "})
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Sk"})
@@ -78,6 +78,8 @@ def clean(text: str) -> str:
         text = "".join(
             (" " if sign.isspace() else "") if unicodedata.category(sign) in _DROPPED else sign for sign in text
         )
+    if text[:1] == "-" and text[1:2].isdecimal():
+        text = f"minus {text[1:]}"
     return text.lower().replace("n/a", "not applicable")
 
 
@@ -131,7 +133,10 @@ class Lexicon:
     def learn(self, text: str) -> list[str]:
         """Return the words of an author's text and count them as known and as spellings to mend towards."""
         head = self._head
-        words = [head.get(word, word) for word in split(clean(text))]
+        plain = text.split() if text.islower() and text.replace(" ", "").isalpha() and text.isascii() else None
+        if plain is None or not _OPENED.keys().isdisjoint(plain):
+            plain = split(clean(text))
+        words = [head.get(word, word) for word in plain]
         self._known.update(words)
         return words
 

@@ -28,27 +28,27 @@ COLUMNS = 82
 
 @dataclass(frozen=True)
 class Line:
-    """One thing the person says, and whether what follows is in the picture (`again`: with the question)."""
+    """One thing the person says, and how many of the messages that answer it are in the picture."""
 
     words: str
-    shown: bool = False
-    again: bool = True
+    shown: int = 0
 
 
 TALK = (
-    Line("no, we have none", shown=True, again=False),
+    Line("why do you ask?", shown=1),
+    Line("no, we have none", shown=1),
     Line("the second one"),
     Line("sideways"),
     Line("two hours"),
     Line("3"),
     Line("see how a pmo picks its projects"),
     Line("skip"),
-    Line("the last one but one"),
-    Line("keep it"),
+    Line("a step of my own"),
+    Line("ask the PMO leader for half a day of shadowing"),
     Line("i feel awkward asking"),
     Line("my weekly team meeting ends"),
-    Line("in two weeks"),
-    Line("yes, it fits"),
+    Line("in two weeks", shown=1),
+    Line("yes, it fits", shown=1),
 )
 
 PAGE = """\
@@ -57,7 +57,7 @@ PAGE = """\
 <style>
 .{unique_id}-matrix {{
   font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace;
-  font-size: {char_height}px; line-height: {line_height}px; font-variant-east-asian: full-width;
+  font-size: {char_height}px; line-height: {line_height}px;
 }}
 {styles}
 </style>
@@ -67,9 +67,7 @@ PAGE = """\
 </clipPath>
 {lines}
 </defs>
-<rect fill="#16202c" stroke="#3a4a5c" x="{terminal_x}" y="1" width="{terminal_width}" height="{terminal_height}" rx="10"/>
-<g transform="translate(26,22)"><circle r="6" fill="#5d7086"/><circle cx="20" r="6" fill="#5d7086"/>\
-<circle cx="40" r="6" fill="#5d7086"/></g>
+{chrome}
 <g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
 {backgrounds}
 <g class="{unique_id}-matrix">
@@ -80,12 +78,9 @@ PAGE = """\
 """
 """The frame: fonts of the reader's own machine only, so that a picture fetches nothing."""
 
-THEME = TerminalTheme(
-    (22, 32, 44),
-    (222, 229, 236),
-    [(22, 32, 44), (240, 113, 120), (145, 201, 130), (240, 196, 110), (110, 170, 240), (200, 150, 230)]
-    + [(110, 205, 215), (222, 229, 236)],
-)
+NIGHT, PAPER, SLATE = (22, 32, 44), (222, 229, 236), (125, 144, 164)
+HUES = [(240, 113, 120), (145, 201, 130), (240, 196, 110), (110, 170, 240), (200, 150, 230), (110, 205, 215)]
+THEME = TerminalTheme(NIGHT, PAPER, [NIGHT, *HUES, PAPER], [SLATE, *HUES, (255, 255, 255)])
 
 
 def draw() -> str:
@@ -104,30 +99,30 @@ async def _talk(console: Console) -> None:
     screen = Screen(console)
     messages = (await _take(conversation, Started()))[-1:]
     _show(console, screen, messages)
-    gap = False
+    before = 1
     for line in TALK:
         if line.shown:
-            if gap:
-                console.print(Text("\n  · · ·", style="bright_black"))
+            if not before:
+                console.print(Text(" · · ·", style="bright_black"))
                 _show(console, screen, messages[-1:])
-            console.print(Text.assemble(("> ", "bold"), (line.words, "bold yellow")))
+            console.print(Text.assemble((" > ", "bold"), (line.words, "bold yellow")))
         messages = await _take(conversation, Said(line.words))
-        gap = not line.shown
+        before = line.shown
         if line.shown:
-            _show(console, screen, messages if line.again else messages[:-1], controls=line.again)
+            _show(console, screen, messages[: line.shown], choosing=len(messages) == line.shown)
 
 
 async def _take(conversation: Conversation, event: Event) -> tuple[Message, ...]:
     return (await conversation.take(Delivery("console:me", event), NOON)).messages
 
 
-def _show(console: Console, screen: Screen, messages: tuple[Message, ...], *, controls: bool = True) -> None:
+def _show(console: Console, screen: Screen, messages: tuple[Message, ...], *, choosing: bool = True) -> None:
     screen.show(messages)
     console.print()
     picks = picks_of(messages[-1])
-    if picks and controls:
+    if picks and choosing:
         drawn = Choosing(messages[-1].controls[0], picks).draw()
-        console.print(Text("".join(part[1] for part in drawn).rstrip("\n"), style="cyan"))
+        console.print(Text("".join(part[1] for part in drawn), style="cyan"))
 
 
 if __name__ == "__main__":

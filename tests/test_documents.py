@@ -27,7 +27,7 @@ PAGES = sorted(
 )
 EXAMPLE = re.compile(r"^```yaml ?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
-LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+LINK = re.compile(r"\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"")
 OUTSIDE = re.compile(r"\.\./shared|(?<![\w.])/(?:work|root|tmp|home|Users|mnt|srv)/[\w.]|[A-Z]:\\\\")
 
 
@@ -75,7 +75,9 @@ def test_the_first_guide_has_ten_lines():
 
 
 @pytest.mark.parametrize(
-    ("kind", "body"), AUTHORS_GUIDE, ids=[f"{kind.replace(' ', '-')}-{at}" for at, (kind, _) in enumerate(AUTHORS_GUIDE)]
+    ("kind", "body"),
+    AUTHORS_GUIDE,
+    ids=[f"{kind.replace(' ', '-')}-{at}" for at, (kind, _) in enumerate(AUTHORS_GUIDE)],
 )
 def test_each_example_of_the_authors_guide_is_as_the_text_says(kind: str, body: str, tmp_path: Path):
     named = kind.partition(" finds ")[2]
@@ -149,6 +151,11 @@ def anchors(page: str) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
+def local_links(page: str) -> list[str]:
+    found = (linked or shown for linked, shown in LINK.findall(FENCED.sub("", text_of(page))))
+    return [link for link in found if not re.match(r"https?:|mailto:", link)]
+
+
 def leads_nowhere(page: str, link: str) -> bool:
     path, _, anchor = link.partition("#")
     target = (ROOT / page).parent / path if path else ROOT / page
@@ -159,8 +166,7 @@ def leads_nowhere(page: str, link: str) -> bool:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_local_link_leads_somewhere(page: str):
-    links = [link for link in LINK.findall(FENCED.sub("", text_of(page))) if not re.match(r"https?:|mailto:", link)]
-    assert [link for link in links if leads_nowhere(page, link)] == []
+    assert [link for link in local_links(page) if leads_nowhere(page, link)] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -207,7 +213,9 @@ def test_the_front_page_starts_with_two_commands_that_are_targets_of_make():
 
 def test_every_target_of_make_that_a_page_names_exists():
     targets = set(re.findall(r"^([a-z]+):", text_of("Makefile"), re.MULTILINE))
-    named = {target for page in PAGES for target in re.findall(r"(?:`|^    )make ([a-z]+)", text_of(page), re.MULTILINE)}
+    named = {
+        target for page in PAGES for target in re.findall(r"(?:`|^    )make ([a-z]+)", text_of(page), re.MULTILINE)
+    }
     assert named - targets == set()
 
 

@@ -90,7 +90,7 @@ async def chat(running: Running, person: str, clock: MovableClock) -> None:
         await talker.shown(turn)
         if turn.phase in OVER:
             return
-        answer = await screen.ask(messages, turn.question)
+        answer = await screen.ask(messages)
         if answer is None:
             screen.say_goodbye()
             return

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from adapters.console.limits import WIDTH
-from adapters.console.outgoing import buttons_of, picks_of
+from adapters.console.outgoing import buttons_of
 from bot.events import Chose, Event, Said, Submitted
 from bot.messages import Control, Message, Pick
 
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 class Choosing:
     """What the arrow keys point at, and what is ticked where several may be."""
 
-    def __init__(self, control: Control | None, picks: tuple[Pick, ...]) -> None:
+    def __init__(self, control: Control | None, picks: tuple[Pick, ...], question: str | None = None) -> None:
         """Start with nothing pointed at, so that Enter on an empty line chooses nothing by accident."""
         self.control = control
         self.picks = picks
+        self.question = question
         self.at = -1
         self.ticked: set[int] = set()
 
@@ -51,7 +52,7 @@ class Choosing:
             return Submitted({self.control.id: tuple(self.picks[number].id for number in sorted(self.ticked))})
         if self.several and self.at >= 0 and self.control:
             return Submitted({self.control.id: (self.picks[self.at].id,)})
-        return Chose(self.picks[self.at].id) if self.at >= 0 else None
+        return Chose(self.picks[self.at].id, self.question) if self.at >= 0 else None
 
     def draw(self) -> StyleAndTextTuples:
         """Return the options as they stand, one a line; a mark as well as a colour shows where we are."""
@@ -81,11 +82,11 @@ class Screen:
                 width=min(WIDTH, self.console.width),
             )
 
-    async def ask(self, messages: tuple[Message, ...], question: str | None) -> Event | None:
+    async def ask(self, messages: tuple[Message, ...]) -> Event | None:
         """Return what the person says or chooses; None when they leave (Ctrl-C or Ctrl-D)."""
         from prompt_toolkit import PromptSession  # noqa: PLC0415 - slow to import, and only needed here
 
-        choosing = _choosing(messages, question)
+        choosing = _choosing(messages)
         session: PromptSession[str] = PromptSession(
             message=lambda: [("", "\n"), *choosing.draw(), ("bold", "> ")],
             key_bindings=_keys(choosing),
@@ -104,12 +105,12 @@ class Screen:
         self.console.print(Text("\nPaused. Your place is kept; run this again to go on.", style="dim"))
 
 
-def _choosing(messages: tuple[Message, ...], question: str | None) -> Choosing:
+def _choosing(messages: tuple[Message, ...]) -> Choosing:
+    """Return the choice among the options of the last message that has any."""
     for message in reversed(messages):
-        if picks := picks_of(message):
-            control = next(control for control in message.controls if control.options)
-            return Choosing(control, picks)
-    del question
+        for control in message.controls:
+            if control.options:
+                return Choosing(control, control.options, message.question)
     return Choosing(None, ())
 
 

@@ -1,0 +1,182 @@
+"""Which place in a row of options a person means: "2", "option b", "the last but one", "not 2 but 3"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.small_words import Places
+
+_CARDINALS = "one two three four five six seven eight nine ten".split()  # noqa: SIM905 - reads better in a row
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()  # noqa: SIM905 - as above
+_VALUES = {word: place for row in (_CARDINALS, _ORDINALS) for place, word in enumerate(row, 1)}
+_VALUES |= dict.fromkeys(("eleven", "twelve", "thirteen", "fifteen", "twenty", "fifty", "hundred", "zero"), 99)
+_FAR_OUT = 999
+_ORDINAL = rf"(?:{'|'.join(_ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
+_NUMBER = rf"(?:{'|'.join(_CARDINALS)}|\d{{1,3}})"
+_NAMED = r"(?:number|option|answer|choice|letter|nr|num|point|item|line|button|level)"
+_END = r"(?:last|end|final|top|highest)(?: one)?"
+_COUNTED = re.compile(
+    rf"\b{_NUMBER} (?:more )?(?:days?|weeks?|months?|years?|minutes?|hours?|seconds?|moments?|times?|tips?|questions?|"
+    r"persons?|people|projects?|things?|steps?|more|other|another)\b"
+)
+_TAKEN_BACK = re.compile(r"^.*#.*\b(?:no|actually|sorry|rather|wait|correction|instead|i mean)\b(?=.*#)")
+_JOINS = frozenset(("one", "or", "and", "between", "either"))
+_TORN = frozenset(("or", "between", "either", "half"))
+_MARK = re.compile(r"#(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """Places in the row of options, from 0, in the order of the row. `sure`: nothing else was said."""
+
+    places: tuple[int, ...]
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Torn:
+    """The words fit several options, or one that is not there: the places nearest to what was said."""
+
+    places: tuple[int, ...]
+
+
+Reading = Picked | Torn | None
+
+
+def by_place(words: Sequence[str], count: int, most: int, places: Places) -> Reading:
+    """Return the options named by number, letter or place in a row.
+
+    Args:
+        words: The words as the lexicon reads them.
+        count: How many options there are.
+        most: How many may be picked.
+        places: The words for lowest, highest and so on, and those that may stand beside a number.
+
+    Returns:
+        The places picked, the places in doubt, or None where no place is named.
+    """
+    if not words or not count:
+        return None
+    edge = _edge(words, count, most, places)
+    if edge is not None:
+        return edge
+    text = " ".join(words)
+    if _COUNTED.search(text):
+        return None
+    return _weigh(_marked(text, words, count, most, places), count, most, places)
+
+
+def _edge(words: Sequence[str], count: int, most: int, places: Places) -> Reading:
+    """Read "all", "none", "the lowest", "in the middle", "the first two"."""
+    text = " ".join(words)
+    said = (text, " ".join(word for word in words if word not in places.filler) or text)
+    if not places.every.isdisjoint(said) or not places.none.isdisjoint(said):
+        if most == 1:
+            return Torn((0, count - 1))
+        wanted = () if not places.none.isdisjoint(said) else tuple(range(count))
+        return Picked(wanted) if len(wanted) <= most else Torn(wanted[:most])
+    if not places.lowest.isdisjoint(said):
+        return Picked((0,))
+    if not places.highest.isdisjoint(said):
+        return Picked((count - 1,))
+    if not places.middle.isdisjoint(said):
+        return Picked((count // 2,)) if count % 2 else Torn((count // 2 - 1, count // 2))
+    return _run(text, count) if most > 1 else None
+
+
+def _run(text: str, count: int) -> Reading:
+    found = re.search(rf"\b(first|top|last|bottom|final) ({_NUMBER})\b", text)
+    size = _value(found[2]) if found else 0
+    if not found or not 1 < size <= count:
+        return None
+    return Picked(tuple(range(size) if found[1] in ("first", "top") else range(count - size, count)))
+
+
+def _value(word: str) -> int:
+    if word in _VALUES:
+        return _VALUES[word]
+    figures = word.rstrip("stndrh")
+    return int(figures) if len(figures) <= 3 else _FAR_OUT
+
+
+def _mark(value: float) -> str:
+    """Return the sign for a place: twice its number, so that halves are whole."""
+    return f" #{round(2 * value)} "
+
+
+@cache
+def _phrases(count: int) -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]:
+    """Return the ways to name a place in a row of `count`, most specific first."""
+    rows: list[tuple[str, Callable[[re.Match[str]], str]]] = [
+        (rf"\b({_NUMBER}) (?:out )?of (?:the )?{count}\b|\b(\d+)/{count}\b", lambda m: _mark(_value(m[1] or m[2]))),
+        (r"\b(?:last|final) but one\b|\bpenultimate\b", lambda _: _mark(count - 1)),
+        (r"\b(?:third|3rd) (?:to|from) (?:the )?(?:last|end|top)\b", lambda _: _mark(count - 2)),
+        (r"\b(?:second|2nd) (?:from (?:the )?)?(?:lowest|bottom|worst|start)\b", lambda _: _mark(2)),
+        (r"\b(?:second|2nd) (?:highest|best|strongest|biggest)\b", lambda _: _mark(count - 1)),
+        (
+            rf"\b(?:(?:one|second|2nd|next|1)(?: one)? )?(?:before|to|from) (?:the )?{_END}\b",
+            lambda _: _mark(count - 1),
+        ),
+        (r"\b(?:last|final)(?: one)?\b(?! (?:time|week|month|year|question|answer))", lambda _: _mark(count)),
+        (rf"\b({_NUMBER}) and (?:a|one) half\b", lambda m: _mark(_value(m[1]) + 0.5)),
+        (rf"\bminus {_NUMBER}\b", lambda _: _mark(_FAR_OUT)),
+        (rf"\bnot (?:the |a |an )?(?:{_NUMBER}|{_ORDINAL})\b(?: but)?", lambda _: " "),
+        (rf"\b({_ORDINAL})(?: one)?\b", lambda m: _mark(_value(m[1]))),
+        (rf"\b{_NAMED} ([a-h])\b", lambda m: _mark(ord(m[1]) - 96)),
+        (rf"\b{_NAMED} [i-z]\b", lambda _: _mark(_FAR_OUT)),
+        (r"\b(\d)\.(\d)\b", lambda m: _mark(int(m[1]) + (0.5 if int(m[2]) else 0))),
+        (r"\b(\d)[-/:](\d)\b", lambda m: f" {m[1]} or {m[2]} "),
+        (rf"\b{_NAMED} one\b|\bone (?=and\b|or\b)|\b(?<=and )one\b|\b(?<=or )one\b", lambda _: _mark(1)),
+    ]
+    return tuple((re.compile(pattern), read) for pattern, read in rows)
+
+
+def _marked(text: str, words: Sequence[str], count: int, most: int, places: Places) -> str:
+    """Return the text with every place named in it as a sign."""
+    if most > 1:
+        text = re.sub(r"\b(\d)(?:-| to | through )(\d)\b", _spread, text)
+    for pattern, read in _phrases(count):
+        text = pattern.sub(read, text)
+    text = re.sub(r"(?<!#)\b(\d+)\b", lambda m: _mark(_value(m[1])), text)
+    text = re.sub(rf"\b(?!one\b)({'|'.join(_VALUES)})\b", lambda m: _mark(_value(m[1])), text)
+    if "#" not in text:
+        text = _lone(text, words, count, places)
+    return _TAKEN_BACK.sub("", text)
+
+
+def _spread(match: re.Match[str]) -> str:
+    first, last = int(match[1]), int(match[2])
+    return " and ".join(str(number) for number in range(first, last + 1)) if first < last else match[0]
+
+
+def _lone(text: str, words: Sequence[str], count: int, places: Places) -> str:
+    """Read "one", and letters, where nothing else in the sentence has a meaning."""
+    rest = [word for word in words if word not in places.filler and len(word) > 1 and word not in _JOINS]
+    if rest:
+        return text
+    letters = [ord(word) - 96 for word in words if len(word) == 1 and "a" <= word <= "z"]
+    inside = [place for place in letters if place <= count]
+    if "one" in words and not (set(words) & {"the", "this", "that", "a", "another"}):
+        return _mark(1)
+    if inside and words[-1] != "one" and (inside != [1] or words[-1] == "a"):
+        listed = len(letters) == len(words) or not _JOINS.isdisjoint(words)
+        chosen = inside if len(inside) == 1 or inside[0] != 1 or listed else inside[1:]
+        return text + "".join(_mark(place) for place in chosen)
+    return text
+
+
+def _weigh(text: str, count: int, most: int, places: Places) -> Reading:
+    doubled = list(dict.fromkeys(int(found) for found in _MARK.findall(text)))
+    if not doubled:
+        return None
+    rest = [word for word in _MARK.sub(" ", text).split() if len(word) > 1 or word.isdigit()]
+    near = list(dict.fromkeys(min(max((value + up) // 2, 1), count) - 1 for value in doubled for up in (0, 1)))
+    if any(value % 2 or not 2 <= value <= 2 * count for value in doubled):
+        second = near[1:2] or [near[0] - 1 if near[0] else min(1, count - 1)]
+        return Torn(tuple(dict.fromkeys((near[0], *second))))
+    if len(near) > most or (len(near) > 1 and not _TORN.isdisjoint(rest)):
+        return Torn(tuple(near[: max(most, 2)]))
+    return Picked(tuple(sorted(near)), sure=all(word in places.filler for word in rest))

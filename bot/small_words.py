@@ -1,0 +1,115 @@
+"""Small words by meaning, as the author collected them: yes and no, doubt, places in a row, times that are no day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.words import Lexicon
+
+Verdict = Literal["yes", "no", "unsure", ""]
+
+USED_BY_NAME = (
+    *("yes", "no", "unsure", "filler", "not", "lowest", "middle", "highest", "ladder", "all", "none", "vague"),
+    *("finished", "surely-finished", "asking", "days", "spans", "polite", "known"),
+)
+"""Keys of `words` with a part of their own; any other key stands for the words in its list."""
+
+_LONGEST_OPENING = 6
+_FEW = 3
+_CLEAR = frozenset(("yes", "no", "yeah", "yep", "nope", "sure", "nah"))
+_TELLING = frozenset(("i", "we", "my", "the", "just", "have", "yesterday", "today"))
+_TURNS = frozenset(("does", "do", "what", "how", "which", "should", "can", "could", "want", "would", "will"))
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Words that name a place in a row of options, and those that may stand around them."""
+
+    filler: frozenset[str] = frozenset()
+    lowest: frozenset[str] = frozenset()
+    middle: frozenset[str] = frozenset()
+    highest: frozenset[str] = frozenset()
+    every: frozenset[str] = frozenset()
+    none: frozenset[str] = frozenset()
+    denying: frozenset[str] = frozenset()
+    ladder: tuple[frozenset[str], ...] = ()
+
+
+class SmallWords:
+    """The small words of a language, ready to be looked up."""
+
+    def __init__(self, words: Mapping[str, tuple[str, ...]], lexicon: Lexicon) -> None:
+        read = lexicon.learn
+        self._kinds = kinds = {
+            key: frozenset(" ".join(read(word)) for word in words.get(key, ()))
+            for key in USED_BY_NAME
+            if key not in ("ladder", "known")
+        }
+        verdicts: tuple[Verdict, ...] = ("yes", "no", "unsure")
+        self._verdicts = {text: verdict for verdict in verdicts for text in kinds[verdict]}
+        self.asking = kinds["asking"]
+        self.days = kinds["days"]
+        self.spans = kinds["spans"]
+        self.places = Places(
+            filler=kinds["filler"],
+            lowest=kinds["lowest"],
+            middle=kinds["middle"],
+            highest=kinds["highest"],
+            every=kinds["all"],
+            none=kinds["none"],
+            denying=kinds["not"],
+            ladder=tuple(frozenset(" ".join(read(way)) for way in rung.split(",")) for rung in words.get("ladder", ())),
+        )
+
+    def denies(self, words: Sequence[str]) -> bool:
+        """Tell whether the words hold a "not" of any kind."""
+        return not self._kinds["not"].isdisjoint(words)
+
+    def bare(self, words: Sequence[str]) -> list[str]:
+        """Return the words without the polite ones; all of them where nothing would be left."""
+        return [word for word in words if word not in self._kinds["polite"]] or list(words)
+
+    def is_vague(self, words: Sequence[str], *, within: bool = False) -> bool:
+        """Tell whether the words name a time, but no day ("soon"); `within`: or hold words that do."""
+        vague = self._kinds["vague"]
+        if " ".join(words) in vague or " ".join(self.bare(words)) in vague:
+            return True
+        runs = (" ".join(words[at : at + size]) for size in (1, 2, 3, 4) for at in range(len(words) - size + 1))
+        return within and any(run in vague for run in runs)
+
+    def tells_past(self, words: Sequence[str], *, loosely: bool = False) -> bool:
+        """Tell whether the words report something done; `loosely`: a word such as "out" or "live" is enough."""
+        if words[0] in self.asking or self.denies(words) or "?" in words:
+            return False
+        if not self._kinds["surely-finished"].isdisjoint(words):
+            return True
+        if any(word in _TURNS for word in words[1:]):
+            return False
+        past = [word for word in words if len(word) > 4 and word.endswith("ed")]
+        if loosely:
+            return bool(past) or not self._kinds["finished"].isdisjoint(words)
+        return bool(past) and (words[0] in _TELLING or words[0] in past)
+
+    def verdict(self, words: Sequence[str], *, whole: bool = False) -> Verdict:
+        """Return yes, no or unsure, or nothing; `whole` leaves out words that only begin so."""
+        bare = self.bare(words)
+        found = self._verdicts.get(" ".join(words)) or self._verdicts.get(" ".join(bare))
+        return found or ("" if whole else self._opening(bare))
+
+    def _opening(self, words: Sequence[str]) -> Verdict:
+        """Judge by the longest known opening, and by what follows it."""
+        for size in range(min(len(words), _LONGEST_OPENING), 0, -1):
+            found = self._verdicts.get(" ".join(words[:size]))
+            if found:
+                return self._with_rest(found, words, size)
+        return ""
+
+    def _with_rest(self, found: Verdict, words: Sequence[str], size: int) -> Verdict:
+        """Weigh an opening against the words after it: "yes, but", "no, do it", "not now, I am busy"."""
+        rest = words[size:]
+        later = self._opening(rest) if rest else ""
+        if found == "unsure" or later not in (found, "") or rest[:1] == ["but"]:
+            return "unsure"
+        return found if words[0] in _CLEAR or len(rest) <= _FEW else ""

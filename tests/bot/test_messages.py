@@ -1,0 +1,31 @@
+"""Text in CommonMark, and the same as plain text."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.messages import to_plain
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Hello", "Hello"),
+        ("**Bold** and *soft*", "Bold and soft"),
+        ("One.\n\nTwo.", "One.\n\nTwo."),
+        ("One\ntwo", "One\ntwo"),
+        ("- a\n- b", "- a\n- b"),
+        ("List:\n\n- a\n- b\n\nAfter.", "List:\n\n- a\n- b\n\nAfter."),
+        ("1. a\n2. b", "1. a\n2. b"),
+        ("3. c\n4. d", "3. c\n4. d"),
+        ("1. a\n\n   more\n2. b", "1. a\n  more\n2. b"),
+        ("- a\n  - b", "- a\n  - b"),
+        ("[a link](https://example.org)", "a link"),
+        ("`code`", "code"),
+        ("\\*not bold\\*", "*not bold*"),
+        ("a &amp; b", "a & b"),
+        ("", ""),
+    ],
+)
+def test_common_mark_becomes_plain_text(text: str, plain: str):
+    assert to_plain(text) == plain

@@ -1,0 +1,68 @@
+"""Tips: each once before any twice. CV lines: the person's evidence beside a pattern with gaps, never a number of ours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from bot.cv import cv_lines, sample_lines
+from bot.guide import Guide
+from bot.state import Commitment, Evidence, State
+from bot.tips import choose_tip, note_seen
+
+
+def after(guide: Guide, state: State, topic: str = "") -> tuple[str, State]:
+    tip = choose_tip(guide, state, topic)
+    return tip.id, replace(state, seen=note_seen(state, tip))
+
+
+def test_all_tips_of_a_topic_come_before_one_comes_twice(guide: Guide):
+    state, seen = State(guide.id), []
+    of = [tip.id for tip in guide.tips if tip.topic == "risk-management"]
+    for _ in range(2 * len(of)):
+        tip_id, state = after(guide, state, "risk-management")
+        seen.append(tip_id)
+    assert sorted(seen[: len(of)]) == sorted(of)
+    assert seen[: len(of)] == seen[len(of) :]
+
+
+def test_the_same_state_gives_the_same_tip(guide: Guide):
+    assert choose_tip(guide, State(guide.id)) == choose_tip(guide, State(guide.id))
+
+
+def test_tips_for_a_persons_gaps_come_first(guide: Guide):
+    state = State(guide.id, answers={"C9.2": "o"})
+    assert choose_tip(guide, state).skill == "C9"
+
+
+def test_a_narrow_topic_without_tips_takes_those_of_the_wider_one(guide: Guide):
+    assert choose_tip(guide, State(guide.id), "pfmp").topic == "certification"
+
+
+def test_an_unknown_topic_has_no_tip(guide: Guide):
+    assert choose_tip(guide, State(guide.id), "astrology") is None
+
+
+def test_evidence_for_an_action_gets_the_pattern_for_it(guide: Guide):
+    state = State(guide.id, evidence=(Evidence("Two hours a month saved", "process-improvement", date(2026, 12, 1)),))
+    (line,) = cv_lines(guide, state)
+    assert line.proof.text == "Two hours a month saved"
+    assert "process-improvement" in next(p.fits for p in guide.patterns if p.line == line.line)
+
+
+def test_an_example_for_a_skill_counts_as_evidence(guide: Guide):
+    (line,) = cv_lines(guide, State(guide.id, answers={"C6.proof": "We moved the launch in time"}))
+    assert line.proof.text == "We moved the launch in time"
+
+
+def test_no_line_holds_a_number_of_ours(guide: Guide):
+    assert [p.line for p in guide.patterns if re.search(r"\d", re.sub(r"\[[^\]]*\]", "", p.line))] == []
+
+
+def test_without_evidence_the_samples_fit_the_plan(guide: Guide):
+    state = State(guide.id, commitments=(Commitment("shadowing", "Shadow"),))
+    assert all(
+        "shadowing" in next(p.fits for p in guide.patterns if p.line == s.line) for s in sample_lines(guide, state)
+    )
+    assert len(sample_lines(guide, State(guide.id))) == 3
