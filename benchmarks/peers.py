@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import count
+from pathlib import Path
 from time import perf_counter
 
 from adapters.storage.memory import MemoryStore
@@ -19,30 +20,50 @@ TALKS_A_LAP = 6
 LEAST = {"botbuilder": (4.0, 15.0), "langgraph": (8.0, 30.0)}
 """How many times quicker than each peer Lateral must be: durable, and in memory."""
 
+LEAN = "langgraph, lean"
+"""LangGraph told to write one checkpoint a turn instead of all that it writes as it comes."""
+
 
 def measure(setting: Setting) -> list[Row]:
-    """Return the rows for the peers, and one for each that is not installed."""
+    """Return the rows for the peers, or one that says which of them is not installed."""
+    guide, wording, script = write_script(setting)
     try:
-        from benchmarks.peers_botbuilder import BotBuilder, MemoryStorage, SqliteStorage  # noqa: PLC0415
-        from benchmarks.peers_langgraph import InMemorySaver, LangGraph, sqlite_saver  # noqa: PLC0415
+        durable = _durable(setting.folder, script)
+        memory = _in_memory(script)
     except ImportError as missing:
         return [Row("peers", f"not measured: {missing.name} is missing", "see README", ok=False)]
-    guide, wording, script = write_script(setting)
-    here = setting.folder
-    durable: dict[str, Contestant] = {
-        "lateral": Lateral(guide, wording, script, SqliteStore.open(here / "twelve.db")),
-        "botbuilder": BotBuilder(script, SqliteStorage(here / "twelve-botbuilder.db")),
-        "langgraph": LangGraph(script, sqlite_saver(here / "twelve-langgraph.db")),
+    store = SqliteStore.open(setting.folder / "twelve.db")
+    for path in setting.folder.glob("twelve*.db"):
+        lengthen_log(path)
+    durable = {"lateral": Lateral(guide, wording, script, store), **durable}
+    memory = {"lateral": Lateral(guide, wording, script, MemoryStore()), **memory}
+    memory["lateral, typed"] = Lateral(guide, wording, script, MemoryStore(), typed=True)
+    return [*_rows(durable, script, setting.rounds, "durable"), *_rows(memory, script, setting.rounds, "in memory")]
+
+
+def _durable(folder: Path, script: Script) -> dict[str, Contestant]:
+    from benchmarks.peers_botbuilder import BotBuilder, SqliteStorage  # noqa: PLC0415
+    from benchmarks.peers_langgraph import LangGraph, sqlite_saver  # noqa: PLC0415
+
+    return {
+        "botbuilder": BotBuilder(script, SqliteStorage(folder / "twelve-botbuilder.db")),
+        "langgraph": LangGraph(script, sqlite_saver(folder / "twelve-langgraph.db")),
+        LEAN: LangGraph(script, sqlite_saver(folder / "twelve-langgraph-lean.db"), "exit"),
     }
-    for name in ("twelve.db", "twelve-botbuilder.db", "twelve-langgraph.db"):
-        lengthen_log(here / name)
-    memory: dict[str, Contestant] = {
-        "lateral": Lateral(guide, wording, script, MemoryStore()),
-        "typed": Lateral(guide, wording, script, MemoryStore(), typed=True),
+
+
+def _in_memory(script: Script) -> dict[str, Contestant]:
+    from botbuilder.core import MemoryStorage  # noqa: PLC0415
+    from langgraph.checkpoint.memory import InMemorySaver  # noqa: PLC0415
+
+    from benchmarks.peers_botbuilder import BotBuilder  # noqa: PLC0415
+    from benchmarks.peers_langgraph import LangGraph  # noqa: PLC0415
+
+    return {
         "botbuilder": BotBuilder(script, MemoryStorage()),
         "langgraph": LangGraph(script, InMemorySaver()),
+        LEAN: LangGraph(script, InMemorySaver(), "exit"),
     }
-    return [*_rows(durable, script, setting.rounds, "durable"), *_rows(memory, script, setting.rounds, "in memory")]
 
 
 def _rows(contestants: Mapping[str, Contestant], script: Script, rounds: int, where: str) -> list[Row]:
@@ -56,8 +77,7 @@ def _rows(contestants: Mapping[str, Contestant], script: Script, rounds: int, wh
         for contestant in contestants.values():
             contestant.close()
     rows = [_row(laps, peer, where) for peer in LEAST]
-    shown = " · ".join(f"{name} {middle(laps, name) * 1e6:,.0f}" for name in contestants)
-    return [*rows, Row(f"  µs a turn, {where}", shown)]
+    return [*rows, *(Row(f"  a turn {where}: {name}", f"{middle(laps, name) * 1e6:,.0f} µs") for name in contestants)]
 
 
 def _row(laps: Laps, peer: str, where: str) -> Row:

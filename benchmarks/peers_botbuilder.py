@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import warnings
 from pathlib import Path
 from typing import Any
@@ -42,10 +43,8 @@ with warnings.catch_warnings():
     from jsonpickle.pickler import Pickler
     from jsonpickle.unpickler import Unpickler
 
-import json
 
-
-class SqliteStorage(Storage):
+class SqliteStorage(Storage):  # type: ignore[misc]
     """A storage in SQLite: one durable commit for each write; items are pickled to JSON as in its own storages."""
 
     def __init__(self, path: Path) -> None:
@@ -76,7 +75,7 @@ class SqliteStorage(Storage):
         self._connection.close()
 
 
-class _Collecting(BotAdapter):
+class _Collecting(BotAdapter):  # type: ignore[misc]
     """An adapter that keeps what is said instead of sending it."""
 
     def __init__(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from operator import or_
 from pathlib import Path
 from typing import Annotated, Any, TypedDict
@@ -69,7 +68,7 @@ class LangGraph:
             self._saver.conn.close()
 
 
-def _node(asked: Asked) -> Callable[[Answers], dict[str, dict[str, str]]]:
+def _node(asked: Asked) -> Any:
     question = {"text": asked.text, "options": [list(option) for option in asked.options]}
 
     def ask(_state: Answers) -> dict[str, dict[str, str]]:

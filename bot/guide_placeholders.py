@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-AT_RUN_TIME = frozenset({"action", "cue", "obstacle", "line", "name"})
+AT_RUN_TIME = frozenset({"action", "cue", "obstacle", "line"})
 """Names that any question may use; they are filled when it is worded."""
 
 PER_SKILL = frozenset({"title", "means", "why", "level1", "level2", "level3", "level4", "proof"})

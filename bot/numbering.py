@@ -117,7 +117,7 @@ def _phrases(count: int) -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]
         (r"\b(?:second|2nd) (?:from (?:the )?)?(?:lowest|bottom|worst|start)\b", lambda _: _mark(2)),
         (r"\b(?:second|2nd) (?:highest|best|strongest|biggest)\b", lambda _: _mark(count - 1)),
         (
-            rf"\b(?:(?:one|second|2nd|next|1)(?: one)? )?(?:before|to|from) (?:the )?{_END}\b",
+            rf"\b(?:(?:one|second|2nd|next|1)(?: one)? (?:before|to|from)|before) (?:the )?{_END}\b",
             lambda _: _mark(count - 1),
         ),
         (r"\b(?:last|final)(?: one)?\b(?! (?:time|week|month|year|question|answer))", lambda _: _mark(count)),

@@ -10,6 +10,8 @@ from math import hypot, log, sqrt
 
 from bot.words import stem
 
+_UNKNOWN = 1.0
+"""What a word never seen weighs, against the rarest one seen."""
 _PAIR = 0.3
 """What a pair of words weighs against a single one."""
 _MARK = 0.5
@@ -122,7 +124,7 @@ class Ranking:
                 known.append((name, weight))
                 square += weight * weight
             elif " " not in name:
-                square += self._highest * self._highest
+                square += (_UNKNOWN * self._highest) ** 2
         if not known:
             return []
         near = self._nearest(known, sqrt(square) or 1.0)

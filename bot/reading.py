@@ -17,6 +17,9 @@ from bot.understanding import Expects, Understanding
 
 STALE = Wanted("stale")
 
+FEW = 5
+"""Up to how many words are looked at for one of the suggested answers where free text is asked for."""
+
 
 def read(talk: Talk, understanding: Understanding, event: Event) -> tuple[Event, Expects]:
     """Return what an event means here, and what was expected when it came."""
@@ -84,10 +87,23 @@ def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Ex
         if isinstance(event, Wanted) and event.intent != "ask":
             return event
         expects = Expects("idle")
-    event = understanding.hear(text, expects, talk.now)
+    suggested = _suggested(talk, understanding, text, expects)
+    event = suggested or understanding.hear(text, expects, talk.now)
     if isinstance(event, Answered):
         return _with_day(talk, event)
     return event
+
+
+def _suggested(talk: Talk, understanding: Understanding, text: str, expects: Expects) -> Event | None:
+    """Read a suggested answer's own words, or its number, as that answer; all else is the text itself."""
+    if expects.context != "text" or not expects.options or len(text.split()) > FEW:
+        return None
+    named = _named(expects.options, text)
+    if named:
+        return Answered(options=(named,))
+    places = tuple(Option(id=option.id, label=str(place)) for place, option in enumerate(expects.options, 1))
+    event = understanding.hear(text, Expects("choice", places), talk.now)
+    return event if isinstance(event, Answered) and event.options else None
 
 
 def _named(options: tuple[Option, ...], text: str) -> str:

@@ -25,6 +25,10 @@ Detail = str | int | list[int] | None
 
 _NUMBERED = {"1": "yes", "2": "no"}
 """A yes-or-no question is drawn with yes first."""
+_KEEPING_QUIET = frozenset(("pause", "snooze", "mute", "hold", "quiet"))
+"""Words that make a date the end of a pause, even where a date is asked for."""
+_LOOSE = 0.6
+"""Below this likeness a sentence is tried clause by clause."""
 _ROWS_KEPT = 256
 _IN_TEXT = 5
 """Most words a command may have where free text is asked for; longer ones are the answer."""
@@ -96,7 +100,7 @@ class Understanding:
         if small.is_vague(heard.words):
             return Puzzled(("skip:", "pause:"), heard.text)
         finding = self._days(heard)
-        if finding and not label.startswith("pause") and not {"pause", "snooze", "mute"} & set(heard.words):
+        if finding and _KEEPING_QUIET.isdisjoint(heard.words):
             if len(finding.days) == 1 and not small.denies(heard.words):
                 return Answered(day=finding.days[0])
             days = finding.days[:2]
@@ -179,18 +183,23 @@ class Understanding:
         if verdict in ("yes", "no"):
             return Wanted(verdict, text=heard.text)
         ranked = self._wishes.ranked(heard.words, asked=heard.expects.context != "idle")
+        if not ranked or ranked[0].near < _LOOSE:
+            clause = self._wishes.clause(heard.text)
+            if clause:
+                return self._wanted(clause, heard)
         if not ranked or ranked[0].label == "unknown":
-            return self._dated_or_lost(heard)
+            return self._unclear(heard)
         if self._wishes.is_close(ranked):
             return Puzzled(tuple(_reading(likeness) for likeness in ranked[:2]), heard.text)
         return self._wanted(ranked[0].label, heard)
 
-    def _dated_or_lost(self, heard: _Heard) -> Event:
-        """Ask what a bare day is for; anything else is not understood."""
-        days = self._days(heard).days if len(heard.words) <= _IN_TEXT else ()
-        return Puzzled(
-            tuple(f"{wish}:{day.isoformat()}" for day in days[:1] for wish in ("remind", "pause")), heard.text
-        )
+    def _unclear(self, heard: _Heard) -> Event:
+        """Take "it depends on the week" as doubt, ask what a bare day is for, and own up to the rest."""
+        if heard.expects.context != "idle" and self._wishes.small.verdict(heard.words) == "unsure":
+            return Puzzled(("skip:", "help:"), heard.text)
+        days = self._days(heard).days[:1] if len(heard.words) <= _IN_TEXT else ()
+        readings = tuple(f"{wish}:{day.isoformat()}" for day in days for wish in ("remind", "pause"))
+        return Puzzled(readings, heard.text)
 
     def _wanted(self, label: str, heard: _Heard) -> Event:
         intent, _, detail = label.partition(":")

@@ -6,6 +6,7 @@ A wish has a label: an intent (`pause`), a topic that is asked about (`ask:<topi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -15,7 +16,7 @@ from rapidfuzz import fuzz
 from bot.guide import Action, Guide
 from bot.ranking import Likeness, Marks, Ranking
 from bot.small_words import USED_BY_NAME, SmallWords
-from bot.words import Lexicon
+from bot.words import Lexicon, clean
 
 _COMMANDS = frozenset(
     (
@@ -36,6 +37,7 @@ _NAMED_AT = 0.3
 _OTHER_SENSE = 0.4
 _LESS = 0.1
 _TIP_NAMED = 0.3
+_BREAK = re.compile(r"[,.;:!?\n]+")
 _ABOUT = ("about", "on", "for", "with", "regarding")
 
 
@@ -59,7 +61,9 @@ class Wishes:
     def _learn(self, label: str, words: list[str]) -> None:
         if words:
             self._exact.setdefault(" ".join(words), label)
-            self._exact.setdefault(" ".join(self.small.bare(words)), label)
+            bare = self.small.bare(words)
+            if len(bare) > 1:
+                self._exact.setdefault(" ".join(bare), label)
             self._sentences.append((label, words))
 
     def _learn_action(self, action: Action) -> None:
@@ -85,6 +89,15 @@ class Wishes:
     def exactly(self, words: Sequence[str]) -> str:
         """Return the label whose sentence this is, politeness aside; empty where it is none."""
         return self._exact.get(" ".join(words)) or self._exact.get(" ".join(self.small.bare(words)), "")
+
+    def clause(self, text: str) -> str:
+        """Return the label of the last clause that is a command word for word; empty where none is."""
+        clauses = _BREAK.split(clean(text))
+        for clause in reversed(clauses if len(clauses) > 1 else ()):
+            label = self.exactly(self.lexicon.read(clause))
+            if label in _COMMANDS or label in _ASIDE:
+                return label
+        return ""
 
     def nearly(self, words: Sequence[str]) -> str:
         """Return the label whose sentence this is, a slip or two aside; empty where it is none."""
@@ -124,7 +137,7 @@ class Wishes:
     def _settled(self, each: Likeness, words: Sequence[str], *, denies: bool) -> Likeness:
         """Tell "done" from a question about the same thing, and a tip about a topic from the topic."""
         intent, _, detail = each.label.partition(":")
-        if intent in ("ask", "tip", "done") and "tip" in words and not denies:
+        if intent in ("ask", "tip", "done") and "tip" in words and not self.small.denies(words[: words.index("tip")]):
             return replace(each, label="tip", score=each.score + _TIP_NAMED, near=each.near + _TIP_NAMED)
         if intent == "done" and detail and (denies or words[0] in self.small.asking):
             topic = self._guide.action_by_id[detail].topic

@@ -6,6 +6,7 @@ import ast
 import json
 import re
 import sys
+import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,7 @@ def derived() -> tuple[Derived, ...]:
     """Return everything that is derived, in the order of reading."""
     return (
         Derived("docs/architecture.md", "dialogue", lambda: mermaid_block(draw_dialogue())),
+        Derived("docs/architecture.md", "layers", describe_layers),
         Derived("docs/architecture.md", "modules", describe_modules),
         Derived("docs/commands.md", "commands", describe_commands),
         Derived("content/guide.schema.json", "", lambda: json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"),
@@ -61,6 +63,18 @@ def _put(page: str, block: str, made: str) -> str:
     if not marks.search(page):
         raise ValueError(f"The page has no block between <!-- {block}: ... --> and <!-- /{block} -->.")
     return marks.sub(lambda found: f"{found[1]}\n{made}{found[2]}", page)
+
+
+def describe_layers() -> str:
+    """Return the layers that import-linter keeps, the highest first, as they stand in pyproject.toml."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    layered = [contract for contract in contracts if contract["type"] == "layers"]
+    return "\n".join(_layers(contract["containers"][0], contract["layers"]) for contract in layered)
+
+
+def _layers(container: str, layers: Sequence[str]) -> str:
+    return "\n".join([f"**`{container}/`**", "", *(f"    {layer}" for layer in layers), ""])
 
 
 def describe_modules() -> str:

@@ -65,6 +65,7 @@ def _as_data(person: str, found: Everything) -> dict[str, Any]:
         "person": person,
         "records": {guide: json.loads(stored.record) for guide, stored in found.records.items()},
         "owed": [entry.message.text for entry in found.owed],
+        "deliveries": list(found.deliveries),
     }
 
 

@@ -91,7 +91,8 @@ class Writer:
             mine[1].cancel()
             self._wake_thread()
             raise
-        return self._group.seconds < _QUICK_SECONDS and len(self._queue) == 1 and self._queue[0] is mine
+        # A copy, for the thread may be taking from the queue.
+        return self._group.seconds < _QUICK_SECONDS and list(self._queue) == [mine]
 
     def _write_here(self, mine: Waiting) -> bool:
         """Write this alone without waiting for anything but the disk; tell whether that could be done."""

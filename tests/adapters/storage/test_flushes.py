@@ -64,14 +64,14 @@ async def test_a_turn_takes_six_statements(store: SqliteStore, statements: list[
 
     await _take_turn(store, ANA, key="now")
 
-    assert [
+    assert _verbs(statements) == [
         "SELECT record, version",
         "BEGIN IMMEDIATE",
         "INSERT INTO deliveries",
         "UPDATE people SET",
         "INSERT INTO outbox",
         "COMMIT",
-    ] == _verbs(statements)
+    ]
 
 
 async def test_striking_off_what_was_taken_is_one_statement_of_the_next_turn(store: SqliteStore, statements: list[str]):
@@ -81,14 +81,14 @@ async def test_striking_off_what_was_taken_is_one_statement_of_the_next_turn(sto
 
     await _take_turn(store, ANA)
 
-    assert [
+    assert _verbs(statements) == [
         "SELECT record, version",
         "BEGIN IMMEDIATE",
         "UPDATE people SET",
         "INSERT INTO outbox",
         "DELETE FROM outbox",
         "COMMIT",
-    ] == _verbs(statements)
+    ]
 
 
 async def test_a_refused_turn_flushes_nothing(store: SqliteStore, statements: list[str]):
@@ -97,7 +97,7 @@ async def test_a_refused_turn_flushes_nothing(store: SqliteStore, statements: li
 
     await asyncio.gather(store.commit(turn(ANA, key="stale")), return_exceptions=True)
 
-    assert "ROLLBACK" == statements[-1]
+    assert statements[-1] == "ROLLBACK"
     assert "COMMIT" not in statements
 
 
@@ -120,7 +120,22 @@ async def test_what_was_taken_is_struck_off_by_itself_when_there_is_much_of_it(
     await store.delivered(many.owed)
     await store._writer.submit(lambda _cursor: None, long=True)
 
-    assert 1 == len([statement for statement in statements if statement.startswith("DELETE FROM outbox")])
+    assert len([statement for statement in statements if statement.startswith("DELETE FROM outbox")]) == 1
+
+
+async def test_what_was_taken_is_struck_off_by_itself_after_an_idle_moment(
+    store: SqliteStore, statements: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("adapters.storage.writer._LAZY_SECONDS", 0.01)
+    committed = await store.commit(turn(ANA, HELLO))
+    statements.clear()
+
+    await store.delivered(committed.owed)
+
+    async with asyncio.timeout(10):
+        while "COMMIT" not in statements:  # noqa: ASYNC110 - a thread is waited for
+            await asyncio.sleep(0)
+    assert _verbs(statements) == ["BEGIN IMMEDIATE", "DELETE FROM outbox", "COMMIT"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="counting the flushes needs Linux")
@@ -139,5 +154,5 @@ def test_a_lone_turn_is_one_flush_and_many_share_theirs(tmp_path: Path):
     )
 
     flushes = json.loads(counted.stdout)
-    assert flushing.LONE_TURNS == flushes["alone"]
+    assert flushes["alone"] == flushing.LONE_TURNS
     assert flushes["together"] <= flushing.CLIENTS * flushing.TURNS_EACH / 8

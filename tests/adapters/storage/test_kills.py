@@ -32,7 +32,7 @@ def _talk_until_killed(path: Path, people: int, lines: int) -> dict[str, int]:
             if line.endswith("\n"):
                 person, number = line.split()
                 acknowledged[person] = int(number)
-    assert -9 == process.returncode
+    assert process.returncode == -9
     return acknowledged
 
 

@@ -77,6 +77,20 @@ async def test_a_caller_who_goes_away_does_not_break_the_writer(store: SqliteSto
     assert Committed("done") == await store.commit(turn(BEN))
 
 
+async def test_what_a_caller_queued_is_written_even_when_it_goes_away_and_nobody_follows(store: SqliteStore):
+    for version in range(3):
+        waiting = asyncio.ensure_future(store.commit(turn(ANA, expected=version)))
+        await asyncio.sleep(0)
+        waiting.cancel()
+        await _until_kept(store, Stored(b"{}", version + 1))
+
+
+async def _until_kept(store: SqliteStore, expected: Stored) -> None:
+    async with asyncio.timeout(10):
+        while await store.load(ANA, PMO) != expected:  # noqa: ASYNC110 - a thread is waited for
+            await asyncio.sleep(0)
+
+
 async def test_a_lone_caller_who_goes_away_does_not_break_the_writer(store: SqliteStore):
     await store.commit(turn(ANA))
     waiting = asyncio.ensure_future(store.commit(turn(ANA, expected=1)))

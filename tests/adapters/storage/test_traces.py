@@ -25,6 +25,12 @@ def _traces(path: Path, *needles: str) -> dict[str, int]:
     return {needle: count for needle in needles if (count := kept.count(needle.encode()))}
 
 
+def _sweeps_due(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        [(count,)] = connection.execute("SELECT count(*) FROM sweeps").fetchall()
+    return int(count)
+
+
 async def _tell_everything(store: SqliteStore) -> None:
     """Fill every table with the person, in pages shared with others."""
     for number in range(30):
@@ -52,7 +58,7 @@ async def test_forgetting_leaves_no_byte(path: Path, store: SqliteStore):
 
     await store.forget(PERSON)
 
-    assert {} == _traces(path, PERSON, WORDS)
+    assert _traces(path, PERSON, WORDS) == {}
     assert OTHER.decode() in _traces(path, OTHER.decode())
 
 
@@ -60,13 +66,13 @@ async def test_a_farewell_leaves_no_byte_but_its_own_and_none_once_it_was_taken(
     await _tell_everything(store)
 
     bye = await store.commit(turn(PERSON, Message("Bye now."), key="bye", expected=2, record=None))
-    assert {} == _traces(path, WORDS)
-    assert {PERSON: 2, "Bye now.": 1} == _traces(path, PERSON, "Bye now.")
+    assert _traces(path, WORDS) == {}
+    assert _traces(path, PERSON, "Bye now.") == {PERSON: 2, "Bye now.": 1}
 
     await store.delivered(bye.owed)
     await store.flush()
     await _swept(store)
-    assert {} == _traces(path, PERSON, WORDS, "Bye now.")
+    assert _traces(path, PERSON, WORDS, "Bye now.") == {}
 
 
 async def _swept(store: SqliteStore) -> None:
@@ -83,7 +89,7 @@ async def test_a_farewell_taken_by_a_later_process_leaves_no_byte(path: Path):
         await store.delivered([owed.id for owed in await store.owed(NOW)])
         await store.flush()
         await _swept(store)
-        assert {} == _traces(path, PERSON, WORDS)
+        assert _traces(path, PERSON, WORDS) == {}
 
 
 async def test_a_farewell_that_can_not_be_delivered_leaves_no_byte(path: Path, store: SqliteStore):
@@ -91,7 +97,7 @@ async def test_a_farewell_that_can_not_be_delivered_leaves_no_byte(path: Path, s
 
     await store.failed(bye.owed[0], None, f"{PERSON} has gone")
 
-    assert {} == _traces(path, PERSON, WORDS)
+    assert _traces(path, PERSON, WORDS) == {}
 
 
 async def test_while_another_program_reads_the_old_pages_the_sweeping_stays_due(path: Path, store: SqliteStore):
@@ -99,12 +105,13 @@ async def test_while_another_program_reads_the_old_pages_the_sweeping_stays_due(
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN")
         other.execute("SELECT count(*) FROM people").fetchall()
-        assert 2 == await store.forget(PERSON)
+        assert await store.forget(PERSON) == 2
         assert WORDS in _traces(path, WORDS)
         other.execute("ROLLBACK")
 
     store.close()
-    assert {} == _traces(path, PERSON, WORDS)
+    assert _traces(path, PERSON, WORDS) == {}
+    assert _sweeps_due(path) == 0
 
 
 async def test_a_sweeping_that_a_kill_prevented_is_made_up_for(path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -119,10 +126,14 @@ async def test_a_sweeping_that_a_kill_prevented_is_made_up_for(path: Path, monke
         file.unlink()
     copy = path.with_name("copy.db")
     assert WORDS in _traces(copy, WORDS)
+    wal = copy.with_name("copy.db-wal").read_bytes()
+    assert _sweeps_due(copy) == 1
+    copy.with_name("copy.db-wal").write_bytes(wal)
 
     SqliteStore.open(copy).close()
 
-    assert {} == _traces(copy, PERSON, WORDS)
+    assert _traces(copy, PERSON, WORDS) == {}
+    assert _sweeps_due(copy) == 0
 
 
 async def test_a_message_that_was_taken_is_cleared_from_the_file(path: Path, store: SqliteStore):
@@ -130,7 +141,7 @@ async def test_a_message_that_was_taken_is_cleared_from_the_file(path: Path, sto
     await store.delivered(committed.owed)
     store.close()
 
-    assert {} == _traces(path, WORDS)
+    assert _traces(path, WORDS) == {}
     assert {PERSON} == set(_traces(path, PERSON))
 
 
