@@ -21,18 +21,23 @@ _HERE = Path(__file__).parent
 
 
 def measure(setting: Setting) -> list[Row]:
-    """Return the rows for the flushes a turn, alone and at 64 clients."""
+    """Return the rows for the flushes a turn, alone and at 64 clients; of several runs the one with the most."""
     library = _compile(setting.folder)
-    alone = _count(setting.folder, library, 1, TURNS_ALONE)
-    crowd = _count(setting.folder, library, CLIENTS, TURNS_EACH)
+    alone = _count_most(setting, library, 1, TURNS_ALONE)
+    crowd = _count_most(setting, library, CLIENTS, TURNS_EACH)
     if alone is None or crowd is None:
         return [Row("flushes a turn", "not counted: neither cc nor strace is here", "1 and ≤ 1/8", "1/32", ok=False)]
     share = crowd / (CLIENTS * TURNS_EACH)
     shown = f"1/{1 / share:.0f}" if share else "0"
     return [
         Row("flushes a turn, alone", f"{alone / TURNS_ALONE:g}", "exactly 1", ok=alone == TURNS_ALONE),
-        Row(f"flushes a turn, {CLIENTS} clients", shown, "≤ 1/8", "1/32", ok=share <= 1 / 8),
+        Row(f"flushes a turn, {CLIENTS} clients, worst run", shown, "≤ 1/8", "1/32", ok=share <= 1 / 8),
     ]
+
+
+def _count_most(setting: Setting, library: Path | None, clients: int, turns: int) -> int | None:
+    counts = [_count(setting.folder, library, clients, turns) for _ in range(setting.rounds)]
+    return max((count for count in counts if count is not None), default=None)
 
 
 def _compile(folder: Path) -> Path | None:

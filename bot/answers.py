@@ -38,7 +38,7 @@ def by_words(words: Sequence[str], row: Row, places: Places) -> Reading:
         return None
     if len(held) == 1 or len(held) <= row.most:
         return Picked(tuple(sorted(held)), sure=False)
-    return Torn(tuple(held[:2]))
+    return Torn(tuple(held[:2]), sure=False)
 
 
 def _bare(words: tuple[str, ...], places: Places) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ def _likest(bare: tuple[str, ...], row: Row, places: Places) -> Reading:
     if best < _LIKE_AT:
         return None
     close = [place for place, like in enumerate(likeness) if like >= best - _CLOSE]
-    return Picked((close[0],), sure=False) if len(close) == 1 else Torn(tuple(close[:2]))
+    return Picked((close[0],), sure=False) if len(close) == 1 else Torn(tuple(close[:2]), sure=False)
 
 
 def _likeness(said: tuple[str, ...], way: tuple[str, ...]) -> float:

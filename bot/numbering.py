@@ -41,6 +41,7 @@ class Torn:
     """The words fit several options, or one that is not there: the places nearest to what was said."""
 
     places: tuple[int, ...]
+    sure: bool = True
 
 
 Reading = Picked | Torn | None
@@ -173,10 +174,11 @@ def _weigh(text: str, count: int, most: int, places: Places) -> Reading:
     if not doubled:
         return None
     rest = [word for word in _MARK.sub(" ", text).split() if len(word) > 1 or word.isdigit()]
+    sure = all(word in places.filler or word in _JOINS for word in rest)
     near = list(dict.fromkeys(min(max((value + up) // 2, 1), count) - 1 for value in doubled for up in (0, 1)))
     if any(value % 2 or not 2 <= value <= 2 * count for value in doubled):
         second = near[1:2] or [near[0] - 1 if near[0] else min(1, count - 1)]
-        return Torn(tuple(dict.fromkeys((near[0], *second))))
+        return Torn(tuple(dict.fromkeys((near[0], *second))), sure)
     if len(near) > most or (len(near) > 1 and not _TORN.isdisjoint(rest)):
-        return Torn(tuple(near[: max(most, 2)]))
-    return Picked(tuple(sorted(near)), sure=all(word in places.filler for word in rest))
+        return Torn(tuple(near[: max(most, 2)]), sure)
+    return Picked(tuple(sorted(near)), sure)

@@ -125,7 +125,7 @@ class Ranking:
                 square += weight * weight
             elif " " not in name:
                 square += (_UNKNOWN * self._highest) ** 2
-        if not known:
+        if all("~" in name for name, _ in known):
             return []
         near = self._nearest(known, sqrt(square) or 1.0)
         habit = self._habit([name for name, _ in known])

@@ -12,7 +12,7 @@ Verdict = Literal["yes", "no", "unsure", ""]
 
 USED_BY_NAME = (
     *("yes", "no", "unsure", "filler", "not", "lowest", "middle", "highest", "ladder", "all", "none", "vague"),
-    *("finished", "surely-finished", "asking", "days", "spans", "polite", "known"),
+    *("finished", "surely-finished", "finished-loosely", "asking", "days", "spans", "polite", "known"),
 )
 """Keys of `words` with a part of their own; any other key stands for the words in its list."""
 
@@ -20,6 +20,8 @@ _LONGEST_OPENING = 6
 _FEW = 3
 _CLEAR = frozenset(("yes", "no", "yeah", "yep", "nope", "sure", "nah"))
 _TELLING = frozenset(("i", "we", "my", "the", "just", "have", "yesterday", "today"))
+_SUBJECTS = frozenset(("i", "you", "we", "they", "it", "he", "she", "my", "anyone"))
+_TASK = frozenset(("task", "action", "it", "as", "my", "the", "i", "for", "me", "one", "that", "can", "you"))
 _TURNS = frozenset(("does", "do", "what", "how", "which", "should", "can", "could", "want", "would", "will"))
 
 
@@ -71,6 +73,11 @@ class SmallWords:
         """Return the words without the polite ones; all of them where nothing would be left."""
         return [word for word in words if word not in self._kinds["polite"]] or list(words)
 
+    def hints_doubt(self, words: Sequence[str]) -> bool:
+        """Tell whether two words or more in a row say that a person cannot tell."""
+        runs = (" ".join(words[at : at + size]) for size in (2, 3, 4) for at in range(len(words) - size + 1))
+        return any(run in self._kinds["unsure"] for run in runs)
+
     def is_vague(self, words: Sequence[str], *, within: bool = False) -> bool:
         """Tell whether the words name a time, but no day ("soon"); `within`: or hold words that do."""
         vague = self._kinds["vague"]
@@ -79,18 +86,31 @@ class SmallWords:
         runs = (" ".join(words[at : at + size]) for size in (1, 2, 3, 4) for at in range(len(words) - size + 1))
         return within and any(run in vague for run in runs)
 
+    def asks(self, words: Sequence[str]) -> bool:
+        """Tell whether the words open as a question does; "did the shadowing" does not."""
+        if words[0] == "did":
+            return words[1:2] != [] and words[1] in _SUBJECTS
+        return words[0] in self.asking
+
+    def unframed(self, words: Sequence[str]) -> list[str]:
+        """Return the words that may name what is done, without "mark", "done" and the like."""
+        return [word for word in words if word not in self._kinds["surely-finished"] and word not in _TASK] or list(words)
+
     def tells_past(self, words: Sequence[str], *, loosely: bool = False) -> bool:
         """Tell whether the words report something done; `loosely`: a word such as "out" or "live" is enough."""
-        if words[0] in self.asking or self.denies(words) or "?" in words:
+        if self.asks(words) or self.denies(words):
             return False
         if not self._kinds["surely-finished"].isdisjoint(words):
             return True
         if any(word in _TURNS for word in words[1:]):
             return False
-        past = [word for word in words if len(word) > 4 and word.endswith("ed")]
+        past = {word for word in words if len(word) > 4 and word.endswith("ed")}
+        irregular = self._kinds["finished"].intersection(words)
         if loosely:
-            return bool(past) or not self._kinds["finished"].isdisjoint(words)
-        return bool(past) and (words[0] in _TELLING or words[0] in past)
+            return bool(past | irregular) or not self._kinds["finished-loosely"].isdisjoint(words)
+        if past and (words[0] in _TELLING or words[0] in past):
+            return True
+        return bool(irregular) and words[0] in ("i", "just", "have", *irregular)
 
     def verdict(self, words: Sequence[str], *, whole: bool = False) -> Verdict:
         """Return yes, no or unsure, or nothing; `whole` leaves out words that only begin so."""

@@ -27,12 +27,13 @@ _NUMBERED = {"1": "yes", "2": "no"}
 """A yes-or-no question is drawn with yes first."""
 _KEEPING_QUIET = frozenset(("pause", "snooze", "mute", "hold", "quiet"))
 """Words that make a date the end of a pause, even where a date is asked for."""
+_SURE = 0.8
 _LOOSE = 0.6
 """Below this likeness a sentence is tried clause by clause."""
 _ROWS_KEPT = 256
 _IN_TEXT = 5
 """Most words a command may have where free text is asked for; longer ones are the answer."""
-_OVER_PLACE = 0.8
+_OVER_PLACE = 0.7
 """How like a command words must be to outweigh a number among other words."""
 
 
@@ -87,12 +88,18 @@ class Understanding:
 
     def _confirmation(self, heard: _Heard) -> Event:
         verdict = _NUMBERED.get(heard.words[0], "") if len(heard.words) == 1 else ""
-        verdict = verdict or self._wishes.small.verdict(heard.words)
+        verdict = verdict or self._verdict(heard)
         if verdict == "unsure":
             return Puzzled(("yes:", "no:"), heard.text)
         if verdict:
             return Wanted(verdict, text=heard.text)
         return self._answer(heard) or self._wish(heard)
+
+    def _verdict(self, heard: _Heard) -> str:
+        """Return the verdict of the whole, or else of its last clause that has one ("on second thought, no")."""
+        small = self._wishes.small
+        clauses = (small.verdict(words, whole=True) for words in self._wishes.clauses(heard.text))
+        return small.verdict(heard.words) or next((verdict for verdict in clauses if verdict), "")
 
     def _day(self, heard: _Heard) -> Event:
         label = self._wishes.exactly(heard.words)
@@ -124,7 +131,7 @@ class Understanding:
         placed = by_place(words, len(options), most, self._places)
         worded = by_words(words, row, self._places)
         for reading in (worded, placed):
-            if isinstance(reading, Picked) and reading.sure:
+            if reading is not None and reading.sure:
                 return self._picked(reading, heard)
         known = self._wishes.exactly(words)
         if known and not (worded and known.startswith("ask:")):
@@ -170,10 +177,13 @@ class Understanding:
         if row is None:
             if len(self._rows) >= _ROWS_KEPT:
                 self._rows.clear()
-            read = self._wishes.lexicon.read
-            row = Row(tuple(tuple(tuple(read(way)) for way in (o.label, *o.says)) for o in options), most)
-            self._rows[options, most] = row
+            row = self._rows[options, most] = Row(tuple(self._ways(option) for option in options), most)
         return row
+
+    def _ways(self, option: Option) -> tuple[tuple[str, ...], ...]:
+        """Return the words for an option; a label that is only a number says no more than its place."""
+        read = self._wishes.lexicon.read
+        return tuple(tuple(read(way)) for way in (option.label, *option.says) if not way.strip().isdecimal())
 
     def _wish(self, heard: _Heard) -> Event:
         label = self._wishes.exactly(heard.words)
@@ -182,11 +192,16 @@ class Understanding:
         verdict = self._wishes.small.verdict(heard.words, whole=True)
         if verdict in ("yes", "no"):
             return Wanted(verdict, text=heard.text)
-        ranked = self._wishes.ranked(heard.words, asked=heard.expects.context != "idle")
-        if not ranked or ranked[0].near < _LOOSE:
+        asked = heard.expects.context != "idle"
+        ranked = self._wishes.ranked(heard.words, asked=asked)
+        near = ranked[0].near if ranked else 0.0
+        if near < _LOOSE:
             clause = self._wishes.clause(heard.text)
             if clause:
                 return self._wanted(clause, heard)
+            ranked = max(ranked, self._wishes.best_clause(heard.text, asked=asked), key=_nearest)
+        if asked and near < _SURE and self._wishes.small.hints_doubt(heard.words):
+            return Puzzled(("skip:", "help:"), heard.text)
         if not ranked or ranked[0].label == "unknown":
             return self._unclear(heard)
         if self._wishes.is_close(ranked):
@@ -194,9 +209,7 @@ class Understanding:
         return self._wanted(ranked[0].label, heard)
 
     def _unclear(self, heard: _Heard) -> Event:
-        """Take "it depends on the week" as doubt, ask what a bare day is for, and own up to the rest."""
-        if heard.expects.context != "idle" and self._wishes.small.verdict(heard.words) == "unsure":
-            return Puzzled(("skip:", "help:"), heard.text)
+        """Ask what a bare day is for, and own up to the rest."""
         days = self._days(heard).days[:1] if len(heard.words) <= _IN_TEXT else ()
         readings = tuple(f"{wish}:{day.isoformat()}" for day in days for wish in ("remind", "pause"))
         return Puzzled(readings, heard.text)
@@ -236,6 +249,10 @@ class _Heard:
             "is",
             "will",
         )
+
+
+def _nearest(ranked: list[Likeness]) -> float:
+    return ranked[0].near if ranked else 0.0
 
 
 def _reading(likeness: Likeness) -> str:

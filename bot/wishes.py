@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from math import sqrt
 
 from rapidfuzz import fuzz
 
@@ -27,10 +28,11 @@ _COMMANDS = frozenset(
 """Intents whose meaning a "not" turns round."""
 _ASIDE = frozenset(("back", "skip", "why", "progress"))
 """Intents that mean little where nothing is asked."""
-_KNOWN_AT = 0.38
+_KNOWN_AT = 0.3
 """How like the nearest sentences words must be before they count as understood."""
 _CLOSE = 0.02
 _SURE_AT = 0.75
+_TOLD_AT = 0.6
 _SLIP = 88
 """Of 100, how like a command a few words must be to count as it, slips and all."""
 _NAMED_AT = 0.3
@@ -90,11 +92,18 @@ class Wishes:
         """Return the label whose sentence this is, politeness aside; empty where it is none."""
         return self._exact.get(" ".join(words)) or self._exact.get(" ".join(self.small.bare(words)), "")
 
-    def clause(self, text: str) -> str:
-        """Return the label of the last clause that is a command word for word; empty where none is."""
+    def clauses(self, text: str) -> Iterator[list[str]]:
+        """Yield the words of each clause of a text that has several, last clause first."""
         clauses = _BREAK.split(clean(text))
         for clause in reversed(clauses if len(clauses) > 1 else ()):
-            label = self.exactly(self.lexicon.read(clause))
+            words = self.lexicon.read(clause)
+            if words:
+                yield words
+
+    def clause(self, text: str) -> str:
+        """Return the label of the last clause that is a command word for word; empty where none is."""
+        for words in self.clauses(text):
+            label = self.exactly(words)
             if label in _COMMANDS or label in _ASIDE:
                 return label
         return ""
@@ -115,6 +124,20 @@ class Wishes:
             words: The words as `lexicon.read` returns them.
             asked: Whether a question is on the table, so that "back" and "why" make sense.
         """
+        found = self._found(words, asked=asked)
+        return found if found and found[0].near >= _KNOWN_AT else []
+
+    def best_clause(self, text: str, *, asked: bool) -> list[Likeness]:
+        """Return the wishes that one clause of a text is like, of the clause that tells most; as `ranked`."""
+        best: list[Likeness] = []
+        weight = 0.0
+        for words in self.clauses(text):
+            found = self.ranked(words, asked=asked)
+            if found and found[0].near * sqrt(len(words)) > weight:
+                best, weight = found, found[0].near * sqrt(len(words))
+        return best
+
+    def _found(self, words: Sequence[str], *, asked: bool) -> list[Likeness]:
         denies = self.small.denies(words)
         found = [self._weighed(each, denies=denies, asked=asked) for each in self._ranking.rank(words)]
         found = [self._settled(each, words, denies=denies) for each in found]
@@ -122,8 +145,7 @@ class Wishes:
         likest: dict[str, Likeness] = {}
         for each in found:
             likest.setdefault(each.label, each)
-        merged = list(likest.values())
-        return merged if merged and merged[0].near >= _KNOWN_AT else []
+        return list(likest.values())
 
     def _weighed(self, each: Likeness, *, denies: bool, asked: bool) -> Likeness:
         """Lower a command whose sentence says "not" where the words do not, or the other way round."""
@@ -139,12 +161,18 @@ class Wishes:
         intent, _, detail = each.label.partition(":")
         if intent in ("ask", "tip", "done") and "tip" in words and not self.small.denies(words[: words.index("tip")]):
             return replace(each, label="tip", score=each.score + _TIP_NAMED, near=each.near + _TIP_NAMED)
-        if intent == "done" and detail and (denies or words[0] in self.small.asking):
+        if intent == "done" and detail and not self._reports(each, words):
             topic = self._guide.action_by_id[detail].topic
             return replace(each, label=f"ask:{topic}" if topic in self._guide.topic_by_id else "plan")
         if intent == "ask" and detail in self._actions and self.small.tells_past(words):
             return replace(each, label=f"done:{detail}")
         return each
+
+    def _reports(self, each: Likeness, words: Sequence[str]) -> bool:
+        """Tell whether the words report something done, or are all but a sentence that does."""
+        if self.small.denies(words) or self.small.asks(words):
+            return False
+        return each.near >= _TOLD_AT or self.small.tells_past(words, loosely=True)
 
     def is_close(self, ranked: Sequence[Likeness]) -> bool:
         """Tell whether the first two wishes are too close to choose between."""
@@ -169,7 +197,7 @@ class Wishes:
 
     def action_done(self, words: Sequence[str]) -> str:
         """Return the action that is reported done; empty where none is named."""
-        for each in self._ranking.rank(words):
+        for each in self._ranking.rank(self.small.unframed(words)):
             detail = each.label.partition(":")[2]
             if detail in self._actions and each.near >= _NAMED_AT:
                 return detail

@@ -129,6 +129,7 @@ class Lexicon:
         self._known: set[str] = set(same)
         self._by_letter: dict[str, list[str]] = {}
         self._only_known: set[str] = set()
+        self._stems: set[str] = set()
 
     def learn(self, text: str) -> list[str]:
         """Return the words of an author's text and count them as known and as spellings to mend towards."""
@@ -146,7 +147,10 @@ class Lexicon:
 
     def read(self, text: str) -> list[str]:
         """Return the words of a typed text: slips mended, one word for each meaning."""
-        return [self._settle(word) for word in split(clean(text))]
+        words = split(clean(text))
+        if len(words) > 1 and words[0] == "y":
+            words[0] = "why"
+        return [self._settle(word) for word in words]
 
     def _settle(self, word: str) -> str:
         if word in self._head:
@@ -164,12 +168,19 @@ class Lexicon:
         if not 4 <= len(word) <= 20:
             return word
         if not self._by_letter:
-            for known in sorted({*self._known, *self._head}):
-                if len(known) > 2:
-                    self._by_letter.setdefault(known[0], []).append(known)
+            self._sort_known()
+        if stem(word) in self._stems:
+            return word
         allowed = 1 if len(word) < 8 else 2
         near = process.extractOne(word, self._by_letter.get(word[0], ()), scorer=OSA.distance, score_cutoff=allowed)
         return near[0] if near and abs(len(near[0]) - len(word)) <= allowed else word
+
+    def _sort_known(self) -> None:
+        """Sort what words may be mended towards; other endings of known words are no slips."""
+        for known in sorted({*self._known, *self._head}):
+            if len(known) > 2:
+                self._by_letter.setdefault(known[0], []).append(known)
+        self._stems = {stem(known) for known in (*self._known, *self._only_known)}
 
     def dated(self, cleaned: str) -> str:
         """Return a cleaned text for the reading of days: same words as `read`, figures left as typed."""
