@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -64,6 +65,8 @@ async def running(
     """Open everything a talk needs, and close it in order."""
     guide = load_guide(settings, guide_id)
     wording = load_wording(settings, guide)
+    # What was just loaded lives as long as the process: the garbage collector need not look at it again.
+    gc.freeze()
     store = SqliteStore.open(database or settings.database)
     try:
         yield Running(Conversation(guide, wording, store), store)

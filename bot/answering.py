@@ -43,7 +43,7 @@ def take_answer(talk: Talk, event: Answered) -> Step:
     answer = _answer(talk, question, event)
     if answer is None:
         return talk.say(NotADate(), *ask(talk, again=True))
-    kept = talk.on(talk.state.with_answer(question.id, answer)).having(asking="")
+    kept = talk.on(talk.state.with_answer(question.id, answer))
     if question.source == "actions" and event.text:
         first_slot = next(q for q in talk.guide.section_of[question.id].questions if q.slot == 1 and q.part == "words")
         kept = kept.on(kept.state.with_answer(first_slot.id, event.text))
@@ -146,7 +146,7 @@ def skip(talk: Talk, _event: Wanted) -> Step:
     if question is None:
         return at_menu(talk)
     empty: Answer = () if question.kind == "multi" else ""
-    return go_on(talk.on(talk.state.with_answer(question.id, empty)).having(asking=""))
+    return go_on(talk.on(talk.state.with_answer(question.id, empty)))
 
 
 def back(talk: Talk, _event: Wanted) -> Step:

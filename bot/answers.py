@@ -28,7 +28,9 @@ def by_words(words: Sequence[str], row: Row, places: Places) -> Reading:
     said = tuple(words)
     bare = _bare(said, places)
     exact = [place for place, ways in enumerate(row.ways) if said in ways]
-    exact = exact or [place for place, ways in enumerate(row.ways) if bare and any(_bare(w, places) == bare for w in ways)]
+    exact = exact or [
+        place for place, ways in enumerate(row.ways) if bare and any(_bare(w, places) == bare for w in ways)
+    ]
     if exact:
         return Picked((exact[0],)) if len(exact) == 1 else Torn(tuple(exact[:2]))
     held = _held(said, row)

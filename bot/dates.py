@@ -301,7 +301,12 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | No
     (_AFTER, _after),
     (_DAY_WEEK, _day_week),
     (_EDGE, _edge),
-    (re.compile(r"\b(?:week|month|year) before last\b|\bday before yesterday\b|\byesterday\b|\blast night\b|\bthe other day\b"), _fixed(-1)),
+    (
+        re.compile(
+            r"\b(?:week|month|year) before last\b|\bday before yesterday\b|\byesterday\b|\blast night\b|\bthe other day\b"
+        ),
+        _fixed(-1),
+    ),
     (re.compile(r"\bday after tomorrow\b|\b2 days after today\b|\bovermorrow\b"), _fixed(2)),
     (re.compile(r"\btomorrow\b"), _fixed(1)),
     (re.compile(r"\bweek after next\b"), lambda _m, today: _edge_of("start", 2, "week", today)),

@@ -22,7 +22,7 @@ from bot.answering import back, edit, open_section, skip, take_answer
 from bot.clarifying import answer_question, not_understood
 from bot.doing import set_day, tick
 from bot.events import Answered, Event, Puzzled, Wanted
-from bot.guide import Guide
+from bot.guide import Guide, Question
 from bot.leaving import agree, come_back, confirm, confirmed, decline, pause, refused, stop, unclear, welcome
 from bot.reading import own_step_typed, read
 from bot.replies import Stale
@@ -157,27 +157,30 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime) -> Step
     if talk.state.rest and row.wakes:
         talk = talk.having(rest="", until=None)
     made = row.do(talk, meaning)
-    after = Talk(guide, replace(made.state, revision=talk.state.revision + 1), now, new=made.erase)
-    return replace(
-        made,
-        state=after.state,
+    question = made.on_table
+    return Step(
+        state=replace(made.state, revision=talk.state.revision + 1),
+        replies=made.replies,
+        erase=made.erase,
         heard=heard(meaning, expects, guide),
-        phase=phase_of(after),
-        question=after.question.id if after.question else None,
+        phase="new" if made.erase else _phase_in(made.state, question),
+        question=question.id if question else None,
     )
 
 
 def phase_of(talk: Talk) -> str:
     """Return the phase the talk is in."""
-    if talk.new:
-        return "new"
-    if talk.state.confirming:
+    return "new" if talk.new else _phase_in(talk.state, talk.question)
+
+
+def _phase_in(state: State, question: Question | None) -> str:
+    if state.confirming:
         return "confirm"
-    if talk.state.rest:
-        return talk.state.rest
-    if talk.question is None:
+    if state.rest:
+        return state.rest
+    if question is None:
         return "idle"
-    return "question" if talk.question.kind in ("choice", "multi") else talk.question.kind
+    return "question" if question.kind in ("choice", "multi") else question.kind
 
 
 def name_of(event: Event) -> str:

@@ -129,9 +129,7 @@ class Ranking:
             return []
         near = self._nearest(known, sqrt(square) or 1.0)
         habit = self._habit([name for name, _ in known])
-        ranked = [
-            Likeness(label, score + habit[label], score, place) for label, (score, place) in near.items()
-        ]
+        ranked = [Likeness(label, score + habit[label], score, place) for label, (score, place) in near.items()]
         ranked.sort(key=_best_first)
         return ranked[:_KEPT]
 

@@ -6,10 +6,15 @@ what is new on the way is asked, what has gone is passed over.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.guide import MENU, Guide, Question, Section
-from bot.state import State
+from bot.state import Answer, State
 
 END = "end"
+
+_Way = tuple[Question, int, dict[Answer, int], int]
+"""A question, its slot, the index each option leads to, and the index any other answer leads to."""
 
 
 def picked_actions(state: State, section: Section) -> tuple[str, ...]:
@@ -27,22 +32,42 @@ def walk(guide: Guide, state: State, section: Section) -> tuple[tuple[Question, 
     Returns:
         The questions already passed on the way, in order, and the one to ask now (None: the section is done).
     """
-    questions = section.questions
-    place = {question.id: number for number, question in enumerate(questions)}
-    slots = len(picked_actions(state, section)) if any(question.slot for question in questions) else 0
+    ways, slotted = _ways(guide)[section.id]
+    slots = len(picked_actions(state, section)) if slotted else 0
+    answers = state.answers
     passed: list[Question] = []
-    at = 0
-    while at < len(questions):
-        question = questions[at]
-        if question.slot > slots:
+    at, end = 0, len(ways)
+    while at < end:
+        question, slot, onward, otherwise = ways[at]
+        if slot > slots:
             at += 1
             continue
-        if question.id not in state.answers:
+        answer = answers.get(question.id)
+        if answer is None:
             return tuple(passed), question
         passed.append(question)
-        target = route_of(question, state.answers[question.id])
-        at = _follow(questions, place, at, target)
+        at = onward.get(answer, otherwise)
     return tuple(passed), None
+
+
+@lru_cache(maxsize=16)
+def _ways(guide: Guide) -> dict[str, tuple[tuple[_Way, ...], bool]]:
+    """Work out once, for every question of every section, where each answer leads; and if it has slots."""
+    found: dict[str, tuple[tuple[_Way, ...], bool]] = {}
+    for section in guide.sections:
+        ways = tuple(_way(section, at) for at in range(len(section.questions)))
+        found[section.id] = (ways, any(question.slot for question in section.questions))
+    return found
+
+
+def _way(section: Section, at: int) -> _Way:
+    questions = section.questions
+    place = {question.id: number for number, question in enumerate(questions)}
+    question = questions[at]
+    onward: dict[Answer, int] = {
+        option.id: _follow(questions, place, at, route_of(question, option.id)) for option in question.options
+    }
+    return question, question.slot, onward, _follow(questions, place, at, question.then)
 
 
 def route_of(question: Question, answer: object) -> str:

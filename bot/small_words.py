@@ -94,7 +94,9 @@ class SmallWords:
 
     def unframed(self, words: Sequence[str]) -> list[str]:
         """Return the words that may name what is done, without "mark", "done" and the like."""
-        return [word for word in words if word not in self._kinds["surely-finished"] and word not in _TASK] or list(words)
+        return [word for word in words if word not in self._kinds["surely-finished"] and word not in _TASK] or list(
+            words
+        )
 
     def tells_past(self, words: Sequence[str], *, loosely: bool = False) -> bool:
         """Tell whether the words report something done; `loosely`: a word such as "out" or "live" is enough."""

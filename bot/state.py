@@ -79,7 +79,7 @@ class State:
 
     def with_answer(self, question_id: str, answer: Answer) -> State:
         """Return a state in which that question has that answer."""
-        return replace(self, answers={**self.answers, question_id: answer}, last=question_id)
+        return replace(self, answers={**self.answers, question_id: answer}, last=question_id, asking="")
 
     def without(self, question_ids: frozenset[str]) -> State:
         """Return a state without the answers to those questions."""
@@ -93,7 +93,7 @@ _SHORT = {
     "commitments": "p", "evidence": "e", "seen": "t",
 }  # fmt: skip
 _PLAIN = ("guide", "revision", "section", "asking", "back_to", "last", "confirming", "rest", "about")
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def to_record(state: State) -> bytes:

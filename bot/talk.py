@@ -30,6 +30,7 @@ class Step:
     heard: Heard = ("unknown", None)
     phase: str = "idle"
     question: str | None = None
+    on_table: Question | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Talk:
 
     def say(self, *replies: Reply) -> Step:
         """End the turn here with these replies."""
-        return Step(self.state, replies)
+        return Step(self.state, replies, on_table=self.question)
 
 
 def options_of(guide: Guide, state: State, question: Question) -> tuple[Option, ...]:

@@ -83,7 +83,8 @@ class Wording:
         self._labels = guide.phrases.labels
         self._environment = environment(DictLoader(dict(templates)), bytecode)
         self._environment.filters["if_then"] = self._if_then
-        self._templates: dict[type[Reply], Template] = {}
+        self._templates: dict[type[Reply], tuple[str, Template, dict[str, Any]]] = {}
+        self._asked: dict[tuple[str, bool], tuple[Control, ...]] = {}
 
     def word(self, replies: Iterable[Reply], *, asking: bool = False) -> tuple[Message, ...]:
         """Return the messages that say these replies, in order.
@@ -97,27 +98,42 @@ class Wording:
 
     def _message(self, reply: Reply, *, asking: bool) -> Message:
         kind = type(reply)
-        template = self._templates.get(kind)
-        if template is None:
-            template = self._templates[kind] = self._environment.get_template(f"{name_of(kind)}.j2")
-        values = {name: getattr(reply, name) for name in kind.__dataclass_fields__}
-        text = template.render(values).strip()
+        about, template, names = self._templates.get(kind) or self._compile(kind)
+        values = {**names, **{name: getattr(reply, name) for name in kind.__dataclass_fields__}}
+        # What `render` does, without copying the environment's names for every message.
+        text = "".join(template.root_render_func(template.new_context(values, shared=True))).strip()
         question = reply.question.id if isinstance(reply, AskQuestion) else None
         return Message(
             text=text,
             controls=self._controls(reply, asking=asking),
-            about=name_of(kind),
+            about=about,
             question=question,
             follows=question is not None and not getattr(reply, "first", False),
         )
 
+    def _compile(self, kind: type[Reply]) -> tuple[str, Template, dict[str, Any]]:
+        about = name_of(kind)
+        template = self._environment.get_template(f"{about}.j2")
+        self._templates[kind] = found = (about, template, dict(template.globals))
+        return found
+
     def _controls(self, reply: Reply, *, asking: bool) -> tuple[Control, ...]:
         if isinstance(reply, AskQuestion):
-            return self._asking(reply)
+            return self._asked_controls(reply)
         if isinstance(reply, _OFFERING):
             return _offering(name_of(type(reply)), reply.offers, asking=asking)
         draw = self._special().get(type(reply))
         return draw(reply) if draw else ()
+
+    def _asked_controls(self, reply: AskQuestion) -> tuple[Control, ...]:
+        """Return a question's controls; those of the guide's own options are drawn once."""
+        if reply.options is not reply.question.options:
+            return self._asking(reply)
+        key = (reply.question.id, reply.first)
+        known = self._asked.get(key)
+        if known is None:
+            known = self._asked[key] = self._asking(reply)
+        return known
 
     def _special(self) -> dict[type[Reply], Callable[[Any], tuple[Control, ...]]]:
         return {

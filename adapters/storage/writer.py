@@ -126,17 +126,15 @@ class Writer:
 
     def _wait(self) -> None:
         """Return when there is something to write."""
-        while not (self._closed or self._queue or self._overdue()):
+        while not (self._closed or self._woken or self._overdue()):
             if not self._idle():
                 with suppress(Empty):
                     self._wake.get(timeout=_LAZY_SECONDS)
-                    self._woken = False
                 continue
             self._asleep = True
             # Looked at again after falling asleep: from then on `strike` wakes the thread.
-            if self._idle():
+            if self._idle() and not self._woken:
                 self._wake.get()
-                self._woken = False
             self._asleep = False
 
     def _idle(self) -> bool:
@@ -150,10 +148,14 @@ class Writer:
 
     def _write(self) -> None:
         with self._writing:
+            self._woken = False
+            while not self._wake.empty():
+                self._wake.get()
             if not (self._queue or self._overdue()):
                 return
             settled = self._group.write(self._gather(_MOST_IN_A_GROUP), self._patience)
             self._group.sweep()
+            self._woken = self._woken or len(settled) >= _MOST_IN_A_GROUP
         _answer(settled, None)
 
     def _gather(self, most: int) -> Iterator[Waiting]:
