@@ -13,6 +13,8 @@ from bot.small_words import Places
 _LIKE_AT = 75
 """Of 100, how like an option's words the typed ones must be."""
 _CLOSE = 8
+_WHOLE = 100.0
+"""Every word that was said stands on the option."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ def by_words(words: Sequence[str], row: Row, places: Places) -> Reading:
         return None
     if len(held) == 1 or len(held) <= row.most:
         return Picked(tuple(sorted(held)), sure=False)
-    return Torn(tuple(held[:2]), sure=False)
+    likest = _likest(bare, row, places)
+    return likest if isinstance(likest, Picked) else Torn(tuple(held[:2]), sure=False)
 
 
 def _bare(words: tuple[str, ...], places: Places) -> tuple[str, ...]:
@@ -59,16 +62,20 @@ def _likest(bare: tuple[str, ...], row: Row, places: Places) -> Reading:
     """Return the option most like the words, by words shared and by spelling; doubt where two are as like."""
     if not bare:
         return None
-    likeness = [max((_likeness(bare, _bare(way, places)) for way in ways), default=0.0) for ways in row.ways]
+    likeness = [
+        max((_likeness(bare, _bare(way, places), places.denying) for way in ways), default=0.0) for ways in row.ways
+    ]
     best = max(likeness, default=0.0)
     if best < _LIKE_AT:
         return None
     close = [place for place, like in enumerate(likeness) if like >= best - _CLOSE]
-    return Picked((close[0],), sure=False) if len(close) == 1 else Torn(tuple(close[:2]), sure=False)
+    whole = best >= _WHOLE and len(set(bare)) > 1
+    return Picked((close[0],), sure=whole) if len(close) == 1 else Torn(tuple(close[:2]), sure=False)
 
 
-def _likeness(said: tuple[str, ...], way: tuple[str, ...]) -> float:
-    if not way:
+def _likeness(said: tuple[str, ...], way: tuple[str, ...], denying: frozenset[str]) -> float:
+    """Return from 0 to 100 how like an option's words are; one that says "not" is unlike one that does not."""
+    if not way or denying.isdisjoint(said) != denying.isdisjoint(way):
         return 0.0
     text = " ".join(said)
     shared = 100.0 * len(set(said) & set(way)) / len(set(said))

@@ -9,8 +9,9 @@ from bot.dialogue import phase_of, step
 from bot.errors import StaleVersion
 from bot.events import Event
 from bot.guide import Guide
-from bot.messages import Message
+from bot.messages import Message, join
 from bot.ports import Commit, Store, Stored
+from bot.replies import AskQuestion
 from bot.state import from_record, to_record
 from bot.talk import Heard, Step, Talk
 from bot.wording import Wording
@@ -23,13 +24,15 @@ TRIES = 8
 class Delivery:
     """What a platform handed over: who, what, in which conversation, and a key that names it once and for all.
 
-    An empty key means that the platform never delivers twice.
+    An empty key means that the platform never delivers twice. `aside`: only what was asked for is said, and the
+    question on the table is not asked again.
     """
 
     person: str
     event: Event
     conversation: str = ""
     key: str = ""
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,10 @@ class Turn:
 class Conversation:
     """Takes turns with people about one guide."""
 
-    def __init__(self, guide: Guide, wording: Wording, store: Store) -> None:
-        """Join a guide, its wording and a store."""
+    def __init__(self, guide: Guide, wording: Wording, store: Store, *, joined: bool = False) -> None:
+        """Join a guide, its wording and a store. `joined`: each turn is answered in a single message."""
         self.guide = guide
+        self._joined = joined
         self._wording = wording
         self._store = store
 
@@ -70,7 +74,7 @@ class Conversation:
         for _ in range(TRIES):
             stored = await self._store.load(delivery.person, self.guide.id)
             made = step(self.guide, from_record(stored.record) if stored else None, delivery.event, now)
-            messages = self._wording.word(made.replies, asking=made.question is not None)
+            messages = self._word(made, aside=delivery.aside)
             try:
                 done = await self._store.commit(self._commit(delivery, stored, made, messages, now))
             except StaleVersion:
@@ -79,6 +83,13 @@ class Conversation:
                 return await self._again(delivery, now)
             return _turn(made, messages, done.owed)
         raise StaleVersion
+
+    def _word(self, made: Step, *, aside: bool) -> tuple[Message, ...]:
+        replies = made.replies
+        if aside:
+            replies = tuple(reply for reply in replies if not isinstance(reply, AskQuestion)) or replies
+        said = self._wording.word(replies, asking=made.question is not None, revision=made.state.revision)
+        return join(said) if self._joined else said
 
     def _commit(
         self,

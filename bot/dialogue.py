@@ -150,7 +150,7 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime) -> Step
     """
     talk = Talk(guide, state or State(guide.id), now, new=state is None)
     meaning, expects = read(talk, understanding_of(guide), event)
-    meaning = own_step_typed(talk, talk.state, meaning)
+    meaning = own_step_typed(talk, meaning)
     row = row_for(phase_of(talk), name_of(meaning))
     if row.do not in (confirmed, refused, unclear) and talk.state.confirming:
         talk = talk.having(confirming="")

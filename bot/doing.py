@@ -6,7 +6,7 @@ from bot.days import parse_day
 from bot.events import Wanted
 from bot.guide import Section
 from bot.plan import move, open_lines, show_plan, tick_off
-from bot.replies import DayMoved, Done, NotADate, Offer, PlanLine, WhichOne
+from bot.replies import DayMoved, Done, NotADate, Offer, PlanLine, WhichOne, Words
 from bot.talk import Step, Talk, enter
 from bot.telling import tell_plan, then_return
 
@@ -51,8 +51,13 @@ def _meant(lines: tuple[PlanLine, ...], detail: str) -> PlanLine | None:
 
 
 def _which(talk: Talk, lines: tuple[PlanLine, ...], intent: str) -> Step:
-    offers = tuple(Offer(f"do:{intent}:#{line.number}", str(line.words)) for line in lines)
+    offers = tuple(Offer(f"do:{intent}:#{line.number}", _label(line)) for line in lines)
     return then_return(talk, WhichOne(offers), offers=offers)
+
+
+def _label(line: PlanLine) -> str:
+    """Return a plan line's act as a button's label, which is plain text."""
+    return line.words.text if isinstance(line.words, Words) else line.words
 
 
 def _after_action(talk: Talk) -> Section | None:

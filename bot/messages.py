@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -39,7 +40,8 @@ class Message:
     """One message. `about` says what it is (`question`, `tip`, `profile`, ...), so that an adapter may draw it apart.
 
     `question` is the id of the question it asks, if any. `follows` is true when it takes the place of the
-    question before it. `personal` is false only for what may stand in a channel.
+    question before it. `personal` is false only for what may stand in a channel. `revision` is the turn it
+    belongs to, so that a press on an old one is known for one.
     """
 
     text: str
@@ -48,11 +50,28 @@ class Message:
     question: str | None = None
     follows: bool = False
     personal: bool = True
+    revision: int = 0
 
     @property
     def plain(self) -> str:
         """Return the text without mark-up, for notifications, screen readers and bare terminals."""
         return to_plain(self.text)
+
+
+def join(messages: Sequence[Message]) -> tuple[Message, ...]:
+    """Return several messages as one, for places where each turn is a single message; none stay none.
+
+    The text and the controls keep their order; the last message says what it is about and which question it asks.
+    """
+    if len(messages) < 2:
+        return tuple(messages)
+    return (
+        replace(
+            messages[-1],
+            text="\n\n".join(message.text for message in messages),
+            controls=tuple(control for message in messages for control in message.controls),
+        ),
+    )
 
 
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&@:\"'$%^=;,/?])")

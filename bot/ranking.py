@@ -10,17 +10,17 @@ from math import hypot, log, sqrt
 
 from bot.words import stem
 
-_UNKNOWN = 1.0
+_UNKNOWN = 0.8
 """What a word never seen weighs, against the rarest one seen."""
 _PAIR = 0.3
 """What a pair of words weighs against a single one."""
-_MARK = 0.5
-_BASE = 0.2
+_MARK = 0.8
+_BASE = 0.5
 """What is left of the weight of a word that all labels share evenly."""
-_HABIT = 0.15
+_HABIT = 0.2
 _SMOOTH = 15.0
 _FAINT = 0.3
-"""Words below this share of the heaviest one do not look for sentences."""
+"""Words below this share of the heaviest one do not look for further sentences."""
 _FAR = 0.3
 """Sentences below this share of the nearest one do not count."""
 _KEPT = 6
@@ -28,12 +28,17 @@ _KEPT = 6
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """A label and how like it the words are; `near` is 0 to about 1.3 for the nearest sentences alone."""
+    """A label and how like it the words are.
+
+    `near` is 0 to about 1.3 for the nearest sentences alone, `place` the number of the nearest one, and `strange`
+    the share of the words that no sentence holds.
+    """
 
     label: str
     score: float
     near: float = 0.0
     place: int = -1
+    strange: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +74,31 @@ class Ranking:
     all sentences do.
     """
 
-    def __init__(self, sentences: Iterable[tuple[str, Sequence[str]]], marks: Marks) -> None:
-        """Take pairs of label and words; O(words) in time and memory."""
+    def __init__(
+        self, sentences: Iterable[tuple[str, Sequence[str]]], marks: Marks, kin: Mapping[str, str] | None = None
+    ) -> None:
+        """Take pairs of label and words, and labels that share the habits of another; O(words) in time and memory."""
+        self._kin = kin or {}
         self._marks = marks
         self._labels: list[str] = []
         bags: list[set[str]] = []
         used: dict[str, dict[str, int]] = {}
         for label, words in sentences:
             self._labels.append(label)
+            habit = self._kin.get(label, label)
             bag = marks.features(words)
             bags.append(bag)
             for name in bag:
                 labels = used.setdefault(name, {})
-                labels[label] = labels.get(label, 0) + 1
+                labels[habit] = labels.get(habit, 0) + 1
         self._highest = log(len(bags) + 1)
         self._weights: dict[str, float] = {}
         self._habits: dict[str, list[tuple[str, float]]] = {}
         for name, labels in used.items():
             self._weigh(name, labels)
-        sizes = Counter(self._labels)
+        sizes = Counter(self._kin.get(label, label) for label in self._labels)
         self._unused = [(label, log(_SMOOTH / (size + _SMOOTH))) for label, size in sizes.items()]
-        self._postings: dict[str, list[tuple[int, float]]] = {name: [] for name in used}
+        self._postings: dict[str, dict[int, float]] = {name: {} for name in used}
         for place, bag in enumerate(bags):
             self._post(place, bag)
 
@@ -112,36 +121,48 @@ class Ranking:
         held = [(name, weights[name]) for name in bag]
         length = hypot(*(weight for _, weight in held)) or 1.0
         for name, weight in held:
-            postings[name].append((place, weight / length))
+            postings[name][place] = weight / length
 
     def rank(self, words: Sequence[str]) -> list[Likeness]:
         """Return the labels most like `words`, best first; words never seen count against all."""
         known: list[tuple[str, float]] = []
         square = 0.0
+        unseen = 0
         for name in self._marks.features(words):
             weight = self._weights.get(name)
             if weight is not None:
                 known.append((name, weight))
                 square += weight * weight
             elif " " not in name:
+                unseen += 1
                 square += (_UNKNOWN * self._highest) ** 2
         if all("~" in name for name, _ in known):
             return []
         near = self._nearest(known, sqrt(square) or 1.0)
         habit = self._habit([name for name, _ in known])
-        ranked = [Likeness(label, score + habit[label], score, place) for label, (score, place) in near.items()]
+        strange = unseen / (len(set(words)) or 1)
+        ranked = [
+            Likeness(label, score + habit[self._kin.get(label, label)], score, place, strange)
+            for label, (score, place) in near.items()
+        ]
         ranked.sort(key=_best_first)
         return ranked[:_KEPT]
 
     def _nearest(self, known: list[tuple[str, float]], length: float) -> dict[str, tuple[float, int]]:
-        """Return each label's likeness and its nearest sentence; faint words are left out of the sum."""
-        least = _FAINT * max(weight for _, weight in known)
+        """Return each label's likeness and its nearest sentence; faint words only tell between those found."""
+        known.sort(key=_heaviest_first)
+        least = _FAINT * known[0][1]
         scores: dict[int, float] = {}
         get = scores.get
         for name, weight in known:
-            if weight >= least:
-                share = weight / length
-                for place, other in self._postings[name]:
+            share = weight / length
+            held = self._postings[name]
+            if weight < least and len(held) > len(scores):
+                for place, score in scores.items():
+                    if place in held:
+                        scores[place] = score + share * held[place]
+            else:
+                for place, other in held.items():
                     scores[place] = get(place, 0.0) + share * other
         least = _FAR * max(scores.values())
         grouped: dict[str, list[tuple[float, int]]] = {}
@@ -165,6 +186,10 @@ def _joined(found: list[tuple[float, int]]) -> tuple[float, int]:
     found.sort(reverse=True)
     more = [score for score, _ in found[1:4]]
     return found[0][0] + 0.15 * sum(more[:1]) + 0.08 * sum(more[1:]), -found[0][1]
+
+
+def _heaviest_first(weighed: tuple[str, float]) -> tuple[float, str]:
+    return -weighed[1], weighed[0]
 
 
 def _best_first(likeness: Likeness) -> tuple[float, str]:

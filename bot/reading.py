@@ -11,11 +11,13 @@ from datetime import date, timedelta
 
 from bot.events import Answered, Chose, Event, Puzzled, Said, Started, Submitted, Ticked, Wanted
 from bot.guide import Guide, Option, Question
-from bot.state import State
 from bot.talk import Talk, options_of
 from bot.understanding import Expects, Understanding
 
 STALE = Wanted("stale")
+
+FEWEST = 3
+"""From how many words on a typed step of one's own counts as one."""
 
 FEW = 5
 """Up to how many words are looked at for one of the suggested answers where free text is asked for."""
@@ -197,10 +199,14 @@ def _free_text(talk: Talk, understanding: Understanding, question: Question, tex
     return understanding.hear(text, expects, talk.now)
 
 
-def own_step_typed(talk: Talk, state: State, event: Event) -> Event:
-    """Read words typed where actions are offered, and meant as none of them, as a step of the person's own."""
+def own_step_typed(talk: Talk, event: Event) -> Event:
+    """Read a few words typed where actions are offered, and no question, as a step of the person's own."""
     question = talk.question
-    if question is None or question.source != "actions" or not isinstance(event, Puzzled):
+    if question is None or question.source != "actions" or not isinstance(event, (Puzzled, Wanted)):
         return event
-    enough = len(event.text.split()) >= 3
-    return Answered(text=event.text.strip()) if enough and not event.readings and state else event
+    if isinstance(event, Wanted) and event.intent != "ask":
+        return event
+    words = event.text.split()
+    if len(words) < FEWEST or "?" in event.text or words[0].lower() in talk.guide.phrases.words.get("asking", ()):
+        return event
+    return Answered(text=event.text.strip())

@@ -13,6 +13,7 @@ Verdict = Literal["yes", "no", "unsure", ""]
 USED_BY_NAME = (
     *("yes", "no", "unsure", "filler", "not", "lowest", "middle", "highest", "ladder", "all", "none", "vague"),
     *("finished", "surely-finished", "finished-loosely", "asking", "days", "spans", "polite", "known"),
+    *("acts", "cues", "moments"),
 )
 """Keys of `words` with a part of their own; any other key stands for the words in its list."""
 
@@ -83,7 +84,7 @@ class SmallWords:
         vague = self._kinds["vague"]
         if " ".join(words) in vague or " ".join(self.bare(words)) in vague:
             return True
-        runs = (" ".join(words[at : at + size]) for size in (1, 2, 3, 4) for at in range(len(words) - size + 1))
+        runs = (" ".join(words[at : at + size]) for size in range(1, 6) for at in range(len(words) - size + 1))
         return within and any(run in vague for run in runs)
 
     def asks(self, words: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ from math import sqrt
 from rapidfuzz import fuzz
 
 from bot.guide import Action, Guide
+from bot.hearing import ancestry
 from bot.ranking import Likeness, Marks, Ranking
 from bot.small_words import USED_BY_NAME, SmallWords
 from bot.words import Lexicon, clean
@@ -30,15 +31,21 @@ _ASIDE = frozenset(("back", "skip", "why", "progress"))
 """Intents that mean little where nothing is asked."""
 _KNOWN_AT = 0.3
 """How like the nearest sentences words must be before they count as understood."""
+_STRANGE = 0.2
+"""From this share of words that no sentence holds, words must be likelier still."""
+_STRANGE_AT = 0.55
 _CLOSE = 0.02
 _SURE_AT = 0.75
 _TOLD_AT = 0.6
 _SLIP = 88
 """Of 100, how like a command a few words must be to count as it, slips and all."""
 _NAMED_AT = 0.3
+_ALONE_AT = 0.5
+"""How like a topic words must be to name it, with "about" before them and without."""
 _OTHER_SENSE = 0.4
 _LESS = 0.1
 _TIP_NAMED = 0.3
+_NAMELESS = frozenset(("tip", "that", "this", "it", "me", "today"))
 _BREAK = re.compile(r"[,.;:!?\n]+")
 _ABOUT = ("about", "on", "for", "with", "regarding")
 
@@ -82,7 +89,8 @@ class Wishes:
     def _ranking(self) -> Ranking:
         """The index, built when the first sentence comes that is not known word for word."""
         small = self.small
-        return Ranking(self._sentences, Marks(small.asking, small.days, small.spans))
+        kin = {f"ask:{topic}": f"ask:{ancestry(topic, self._guide)[-1]}" for topic in self._guide.topic_by_id}
+        return Ranking(self._sentences, Marks(small.asking, small.days, small.spans), kin)
 
     @cached_property
     def _denying(self) -> list[bool]:
@@ -109,12 +117,17 @@ class Wishes:
         return ""
 
     def nearly(self, words: Sequence[str]) -> str:
-        """Return the label whose sentence this is, a slip or two aside; empty where it is none."""
-        key = " ".join(self.small.bare(words))
+        """Return the label whose sentence this is, but for a slip or a word left out; empty where it is none."""
+        bare = self.small.bare(words)
+        key = " ".join(bare)
         for known, label in self._exact.items():
             alike = known[0] == key[0] and abs(len(known) - len(key)) < 2 and len(key) > 3
             if alike and fuzz.ratio(known, key) >= _SLIP:
                 return label
+        for best in self._ranking.rank(bare)[:1]:
+            sentence = self._sentences[best.place][1]
+            if len(bare) > 1 and set(bare) <= set(sentence) and len(sentence) <= len(bare) + 1:
+                return best.label
         return ""
 
     def ranked(self, words: Sequence[str], *, asked: bool) -> list[Likeness]:
@@ -125,7 +138,9 @@ class Wishes:
             asked: Whether a question is on the table, so that "back" and "why" make sense.
         """
         found = self._found(words, asked=asked)
-        return found if found and found[0].near >= _KNOWN_AT else []
+        if not found or found[0].near < (_STRANGE_AT if found[0].strange >= _STRANGE else _KNOWN_AT):
+            return []
+        return found
 
     def best_clause(self, text: str, *, asked: bool) -> list[Likeness]:
         """Return the wishes that one clause of a text is like, of the clause that tells most; as `ranked`."""
@@ -140,7 +155,7 @@ class Wishes:
     def _found(self, words: Sequence[str], *, asked: bool) -> list[Likeness]:
         denies = self.small.denies(words)
         found = [self._weighed(each, denies=denies, asked=asked) for each in self._ranking.rank(words)]
-        found = [self._settled(each, words, denies=denies) for each in found]
+        found = [self._settled(each, words) for each in found]
         found.sort(key=lambda each: -each.score)
         likest: dict[str, Likeness] = {}
         for each in found:
@@ -156,7 +171,7 @@ class Wishes:
             less += _LESS
         return replace(each, score=each.score - less, near=each.near * (1 - less)) if less else each
 
-    def _settled(self, each: Likeness, words: Sequence[str], *, denies: bool) -> Likeness:
+    def _settled(self, each: Likeness, words: Sequence[str]) -> Likeness:
         """Tell "done" from a question about the same thing, and a tip about a topic from the topic."""
         intent, _, detail = each.label.partition(":")
         if intent in ("ask", "tip", "done") and "tip" in words and not self.small.denies(words[: words.index("tip")]):
@@ -190,8 +205,13 @@ class Wishes:
     def tip_topic(self, words: Sequence[str]) -> str:
         """Return the topic a tip is wanted about; empty where none is named."""
         about = next((words.index(word) for word in _ABOUT if word in words[:-1]), -1)
-        for each in self._ranking.rank(words[about + 1 :]):
-            if each.label.startswith("ask:") and each.near >= _NAMED_AT:
+        if about < 0 and self.exactly(words) == "tip":
+            return ""
+        named = [word for word in words[about + 1 :] if word not in _NAMELESS]
+        least = _NAMED_AT if about >= 0 and named else _ALONE_AT
+        named = named or [word for word in words if word not in _NAMELESS]
+        for each in self._ranking.rank(self.small.bare(named)) if named else ():
+            if each.label.startswith("ask:") and each.near >= least:
                 return each.label.removeprefix("ask:")
         return ""
 
@@ -202,17 +222,6 @@ class Wishes:
             if detail in self._actions and each.near >= _NAMED_AT:
                 return detail
         return ""
-
-
-def ancestry(topic_id: str, guide: Guide | None) -> list[str]:
-    """Return the topic and what it lies within, outwards; a ring of topics ends where it began."""
-    line = [topic_id]
-    while guide is not None and topic_id in guide.topic_by_id:
-        topic_id = guide.topic_by_id[topic_id].within
-        if not topic_id or topic_id in line:
-            break
-        line.append(topic_id)
-    return line
 
 
 def _labelled(guide: Guide) -> Iterator[tuple[str, str]]:

@@ -86,17 +86,18 @@ class Wording:
         self._templates: dict[type[Reply], tuple[str, Template, dict[str, Any]]] = {}
         self._asked: dict[tuple[str, bool], tuple[Control, ...]] = {}
 
-    def word(self, replies: Iterable[Reply], *, asking: bool = False) -> tuple[Message, ...]:
+    def word(self, replies: Iterable[Reply], *, asking: bool = False, revision: int = 0) -> tuple[Message, ...]:
         """Return the messages that say these replies, in order.
 
         While a question is on the table (`asking`), numbers mean its options: all else is offered as buttons.
+        `revision` is the turn they belong to.
         """
-        return tuple(self._message(reply, asking=asking) for reply in replies)
+        return tuple(self._message(reply, asking, revision) for reply in replies)
 
     def _if_then(self, line: PlanLine) -> str:
         return if_then(self._guide, line)
 
-    def _message(self, reply: Reply, *, asking: bool) -> Message:
+    def _message(self, reply: Reply, asking: bool, revision: int) -> Message:  # noqa: FBT001 - passed on
         kind = type(reply)
         about, template, names = self._templates.get(kind) or self._compile(kind)
         values = {**names, **{name: getattr(reply, name) for name in kind.__dataclass_fields__}}
@@ -109,6 +110,7 @@ class Wording:
             about=about,
             question=question,
             follows=question is not None and not getattr(reply, "first", False),
+            revision=revision,
         )
 
     def _compile(self, kind: type[Reply]) -> tuple[str, Template, dict[str, Any]]:

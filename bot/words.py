@@ -73,7 +73,7 @@ _OPENED |= {
 def clean(text: str) -> str:
     """Return at most `LONGEST` characters of `text`, lower case, without accents and invisible signs."""
     text = text[:LONGEST]
-    if not text.isascii():
+    if not (text.isascii() and text.isprintable()):
         text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))[:LONGEST]
         text = "".join(
             (" " if sign.isspace() else "") if unicodedata.category(sign) in _DROPPED else sign for sign in text

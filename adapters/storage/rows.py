@@ -27,6 +27,8 @@ def write_message(message: Message) -> str:
         held["follows"] = True
     if not message.personal:
         held["personal"] = False
+    if message.revision:
+        held["revision"] = message.revision
     return _to_json(held)
 
 

@@ -15,7 +15,7 @@ NEEDED = frozenset(
 """Intents that every talk must understand, in every language."""
 
 STEERING = frozenset({"back", "help", "pause", "skip", "stop", "why", "restart", "delete"})
-"""Intents that are heard at any question, before its options are."""
+"""Words that must mean the same at any question. An answer of that name would be taken for the answer."""
 
 KNOWN = NEEDED | frozenset(
     (
@@ -72,16 +72,13 @@ def _clash(first: Found, second: Found) -> Problem:
 
 
 def _commands(draft: Draft) -> Iterator[Problem]:
-    """Yield answers that cannot be typed, since their words already steer the talk."""
-    intents = draft.guide.phrases.intents
-    steering = {plain_words(words): name for name in sorted(STEERING) for words in intents.get(name, ())}
+    """Yield answers that would take a command away where they are offered."""
     for question in draft.questions():
         for option in question.values["options"]:
             for key, said in (("label", (option.values["label"],)), ("says", option.values["says"])):
                 for words in said:
-                    name = steering.get(plain_words(words))
-                    if name:
-                        message = f"{words!r} already means `{name}`, so it cannot be typed as an answer."
+                    if plain_words(words) in STEERING:
+                        message = f"{words!r} is a command at every question; here it would be taken for this answer."
                         mend = "Use other words here."
                         yield report(option.spot_of(key), "command-word", message, mend, "warning")
 

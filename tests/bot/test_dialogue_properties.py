@@ -89,7 +89,7 @@ def check_row(guide: Guide, state: State | None, event: Event, now: datetime, af
     """Hold the row that decided to the phases it says it may lead to."""
     talk = Talk(guide, state or State(guide.id), now, new=state is None)
     meaning, _ = read(talk, understanding_of(guide), event)
-    meaning = own_step_typed(talk, talk.state, meaning)
+    meaning = own_step_typed(talk, meaning)
     row = row_for(phase_of(talk), name_of(meaning))
     assert after in row.leads_to or (isinstance(event, Ticked)), f"{row.do.__name__} led to {after}"
 

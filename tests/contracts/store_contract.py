@@ -31,6 +31,7 @@ QUESTION = Message(
     question="how-often",
     follows=True,
     personal=False,
+    revision=7,
 )
 
 

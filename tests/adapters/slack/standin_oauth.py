@@ -35,7 +35,7 @@ def _granted(world: World, team_id: str) -> Payload:
     team, number = world.teams[team_id], world.number()
     value = f"xoxe.xoxb-stand-in-{number}" if world.rotating else f"xoxb-stand-in-{number}"
     world.add_token(value, team_id)
-    granted = {
+    granted: Payload = {
         "app_id": APP,
         "access_token": value,
         "token_type": "bot",

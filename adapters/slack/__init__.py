@@ -1,0 +1,1 @@
+"""Slack: the talk in direct messages, App Home, commands, shortcuts and channels."""

@@ -1,0 +1,90 @@
+"""What is waited for when words come in, and the stable names under which a heard event is reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.events import Answered, Event, Puzzled, Wanted
+from bot.guide import Guide, Option
+
+Context = Literal["idle", "scale", "confirm", "date", "text", "choice", "multi"]
+Detail = str | int | list[int] | None
+
+_HEARD_AS = {"review": "back", "menu": "help"}
+_ALSO_TOPICS = ("privacy", "cv")
+"""Intents that a guide may also write topics about (`cv-lines`); those are heard as the intent."""
+_OPENING = ("what", "why", "how", "who", "which", "does", "is", "will")
+
+
+@dataclass(frozen=True, slots=True)
+class Expects:
+    """What the talk is waiting for: a context, the options on the table, and how many may be picked."""
+
+    context: Context
+    options: tuple[Option, ...] = ()
+    most: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One message on its way through the readings: as typed, as words, and what it may answer."""
+
+    text: str
+    words: list[str]
+    expects: Expects
+    now: datetime
+
+    @property
+    def asked(self) -> bool:
+        """Whether a question is on the table."""
+        return self.expects.context != "idle"
+
+    @property
+    def asks(self) -> bool:
+        """Whether the message looks like a question itself."""
+        return "?" in self.text or self.words[0] in _OPENING
+
+
+def heard(event: Event, expects: Expects, guide: Guide | None = None) -> tuple[str, Detail]:
+    """Return the stable intent and detail of an event.
+
+    Args:
+        event: What `Understanding.hear` returned.
+        expects: What was expected when it was heard; it gives options their numbers.
+        guide: Where given, a topic within another is reported as the outermost one.
+
+    Returns:
+        The intent, and a topic id, an action id, an option's number (from 1; a list where several were picked),
+        an ISO date, or None.
+    """
+    if isinstance(event, Answered):
+        return _answered(event, expects)
+    if isinstance(event, Wanted):
+        line = ancestry(event.detail, guide)
+        named = next((topic.partition("-")[0] for topic in line if topic.partition("-")[0] in _ALSO_TOPICS), "")
+        if event.intent == "ask" and named:
+            return named, None
+        return _HEARD_AS.get(event.intent, event.intent), line[-1] or None
+    if isinstance(event, Puzzled) and event.readings:
+        return "clarify", None
+    return "unknown", None
+
+
+def _answered(event: Answered, expects: Expects) -> tuple[str, Detail]:
+    if event.day is not None:
+        return "date", event.day.isoformat()
+    numbers = [place for place, option in enumerate(expects.options, 1) if option.id in event.options]
+    return "answer", numbers[0] if len(numbers) == 1 else numbers or None
+
+
+def ancestry(topic_id: str, guide: Guide | None) -> list[str]:
+    """Return the topic and what it lies within, outwards; a ring of topics ends where it began."""
+    line = [topic_id]
+    while guide is not None and topic_id in guide.topic_by_id:
+        topic_id = guide.topic_by_id[topic_id].within
+        if not topic_id or topic_id in line:
+            break
+        line.append(topic_id)
+    return line
