@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 LONGEST = 600
 """Characters of a message that are looked at; the rest is kept by the caller but never read."""
 
-_WORD = re.compile(r"\d+(?:[./:-]\d+)+|\d+(?=ish\b)|[^\W_]+(?:'[^\W_]+)*|[☀-➿\U0001f300-\U0001faff]|\?+(?!.)")
+_WORD = re.compile(r"\d+(?:[./:-]\d+)+|\d+(?=ish\b)|[^\W_]+(?:'[^\W_]+)*|[☀-➿\U0001f300-\U0001faff]")
 _RUN = re.compile(r"([^\W\d_])\1{2,}")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'", "\u201c": " ", "\u201d": " "})
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Sk"})
@@ -84,7 +84,7 @@ def clean(text: str) -> str:
 
 
 def split(cleaned: str) -> list[str]:
-    """Return the words of a cleaned text, contractions opened: `don't` becomes `do`, `not`."""
+    """Return the words of a cleaned text, contractions opened (`do`, `not`); of bare question marks, one."""
     words: list[str] = []
     for word in _WORD.findall(cleaned):
         if word in _OPENED:
@@ -93,7 +93,7 @@ def split(cleaned: str) -> list[str]:
             words += _open(word)
         else:
             words.append(word)
-    return words
+    return words or (["?"] if "?" in cleaned else [])
 
 
 def _open(word: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Tips: each once before any twice. CV lines: the person's evidence beside a pattern with gaps, never a number of ours."""
+"""Tips: each once before any twice. CV lines: a person's evidence beside a pattern, never a number of ours."""
 
 from __future__ import annotations
 

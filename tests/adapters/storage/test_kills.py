@@ -38,7 +38,7 @@ def _talk_until_killed(path: Path, people: int, lines: int) -> dict[str, int]:
 
 @pytest.mark.parametrize("people", [1, 4])
 async def test_no_acknowledged_turn_is_lost_and_none_is_there_by_half(path: Path, people: int):
-    chance = random.Random(people)  # noqa: S311 - nothing secret hangs on it
+    chance = random.Random(people)
     acknowledged: dict[str, int] = {}
     for _ in range(KILLS):
         acknowledged |= _talk_until_killed(path, people, lines=chance.randint(0, 120))

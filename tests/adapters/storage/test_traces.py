@@ -147,7 +147,7 @@ async def test_a_message_that_was_taken_is_cleared_from_the_file(path: Path, sto
 
 @pytest.mark.parametrize("seed", range(3))
 async def test_nobody_of_many_leaves_a_byte_whatever_the_pages_went_through(path: Path, store: SqliteStore, seed: int):
-    chance = random.Random(seed)  # noqa: S311 - nothing secret hangs on it
+    chance = random.Random(seed)
     versions: dict[int, int] = {}
 
     async def speak(number: int) -> None:
