@@ -13,7 +13,7 @@ from adapters.settings import read_settings
 from bot.dialogue import understanding_of
 from bot.errors import OperatorError
 from bot.guide import Guide, Option
-from bot.understanding import Expects, Understanding, heard
+from bot.understanding import Expects, heard
 
 SCALE = tuple(Option(id=str(number), label=str(number)) for number in range(1, 6))
 """A five-option question, with labels that say nothing but their place."""
@@ -23,14 +23,13 @@ def run(text: str, *, context: str, guide: str | None, now: str | None, jsonl: b
     """Print what the words mean; with JSON lines, for each line that comes in."""
     loaded = load_guide(read_settings(), guide)
     expects = expecting(loaded, context)
-    understanding = understanding_of(loaded)
     moment = clock_at(now).now()
     if not jsonl:
-        _write(_heard(understanding, text, expects, moment))
+        _write(_heard(loaded, text, expects, moment))
         return
     for raw in sys.stdin:
         if raw.strip():
-            _write(_line(understanding, raw, expects, moment))
+            _write(_line(loaded, raw, expects, moment))
 
 
 def expecting(guide: Guide, context: str) -> Expects:
@@ -49,7 +48,7 @@ def expecting(guide: Guide, context: str) -> Expects:
     raise OperatorError(f"There is no context {context}. Use idle, scale, confirm, date, text, or a question's id.")
 
 
-def _line(understanding: Understanding, raw: str, expects: Expects, now: datetime) -> dict[str, Any]:
+def _line(guide: Guide, raw: str, expects: Expects, now: datetime) -> dict[str, Any]:
     try:
         said = json.loads(raw)
         text = said["text"]
@@ -57,11 +56,11 @@ def _line(understanding: Understanding, raw: str, expects: Expects, now: datetim
         return {"error": 'Write {"text": "..."}.'}
     if not isinstance(text, str):
         return {"error": "text takes a string."}
-    return _heard(understanding, text, expects, now)
+    return _heard(guide, text, expects, now)
 
 
-def _heard(understanding: Understanding, text: str, expects: Expects, now: datetime) -> dict[str, Any]:
-    intent, detail = heard(understanding.hear(text, expects, now), expects)
+def _heard(guide: Guide, text: str, expects: Expects, now: datetime) -> dict[str, Any]:
+    intent, detail = heard(understanding_of(guide).hear(text, expects, now), expects, guide)
     return {"intent": intent, "detail": detail}
 
 
