@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from platformdirs import PlatformDirs
+
+from bot.errors import MissingSetting
 
 DATABASE = "LATERAL_DATABASE"
 CONTENT = "LATERAL_CONTENT"
@@ -24,6 +26,79 @@ class Settings:
     content: Path
     cache: Path
     guide: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlackSettings:
+    """What Slack needs. `app_token` chooses Socket Mode; without `bot_token`, workspaces install by OAuth."""
+
+    signing_secret: str = field(repr=False)
+    bot_token: str = field(repr=False)
+    client_id: str
+    client_secret: str = field(repr=False)
+    app_token: str = field(repr=False)
+    api_url: str
+
+    @property
+    def many(self) -> bool:
+        """Say whether any number of workspaces may install."""
+        return not self.bot_token
+
+
+SLACK_API = "https://slack.com/api/"
+
+
+def read_slack_settings(environment: Mapping[str, str] | None = None) -> SlackSettings | None:
+    """Return Slack's settings, or None when none is set.
+
+    Raises:
+        MissingSetting: some are set and others are missing; the message names each with its remedy.
+    """
+    found = os.environ if environment is None else environment
+    given = {name: found.get(name, "").strip() for name in _SLACK}
+    if not any(given[name] for name in _SLACK if name != "SLACK_API_URL"):
+        return None
+    if missing := _missing_for_slack(given):
+        lines = "\n".join(f"  {name}: {remedy}" for name, remedy in missing)
+        raise MissingSetting(f"Slack needs more settings:\n{lines}")
+    api_url = given["SLACK_API_URL"] or SLACK_API
+    return SlackSettings(
+        signing_secret=given["SLACK_SIGNING_SECRET"],
+        bot_token=given["SLACK_BOT_TOKEN"],
+        client_id=given["SLACK_CLIENT_ID"],
+        client_secret=given["SLACK_CLIENT_SECRET"],
+        app_token=given["SLACK_APP_TOKEN"],
+        api_url=api_url if api_url.endswith("/") else f"{api_url}/",
+    )
+
+
+_SLACK = (
+    *("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"),
+    *("SLACK_APP_TOKEN", "SLACK_API_URL"),
+)
+
+
+def _missing_for_slack(given: Mapping[str, str]) -> list[tuple[str, str]]:
+    missing: list[tuple[str, str]] = []
+    if not given["SLACK_SIGNING_SECRET"] and not given["SLACK_APP_TOKEN"]:
+        missing.append(("SLACK_SIGNING_SECRET", "copy it from Basic Information of your Slack app"))
+    if given["SLACK_APP_TOKEN"] and not given["SLACK_APP_TOKEN"].startswith("xapp-"):
+        missing.append(
+            ("SLACK_APP_TOKEN", "it begins with xapp-; make one under App-Level Tokens with connections:write")
+        )
+    if given["SLACK_BOT_TOKEN"].startswith("xoxe."):
+        missing.append(
+            ("SLACK_BOT_TOKEN", "this one expires within hours; turn token rotation off, or install by OAuth")
+        )
+    if not given["SLACK_BOT_TOKEN"]:
+        if not given["SLACK_CLIENT_ID"] and not given["SLACK_CLIENT_SECRET"]:
+            missing.append(
+                ("SLACK_BOT_TOKEN", "copy it from OAuth & Permissions; or set the two below for many workspaces")
+            )
+        for name in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
+            if not given[name]:
+                missing.append((name, "copy it from Basic Information of your Slack app"))
+    return missing
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:

@@ -10,10 +10,11 @@ from bot.errors import StaleVersion
 from bot.events import Event
 from bot.guide import Guide
 from bot.messages import Message, join
+from bot.overview import overview
 from bot.ports import Commit, Store, Stored
 from bot.replies import AskQuestion
 from bot.state import from_record, to_record
-from bot.talk import Heard, Step, Talk
+from bot.talk import Heard, Step, Talk, ask
 from bot.wording import Wording
 
 TRIES = 8
@@ -109,6 +110,28 @@ class Conversation:
             conversation=delivery.conversation or delivery.person,
             at=now.timestamp(),
         )
+
+    async def knows(self, person: str) -> bool:
+        """Say whether anything is remembered of a person in this guide."""
+        return await self._store.load(person, self.guide.id) is not None
+
+    async def question_text(self, person: str, now: datetime) -> str:
+        """Return what a person is being asked, as CommonMark; empty when nothing is."""
+        stored = await self._store.load(person, self.guide.id)
+        if stored is None:
+            return ""
+        asked = ask(Talk(self.guide, from_record(stored.record), now), again=True)[-1]
+        return asked.text if isinstance(asked, AskQuestion) else ""
+
+    async def glance(self, person: str, now: datetime) -> tuple[tuple[tuple[str, Message], ...], int]:
+        """Return a person's page, each part a heading and its message, and the revision it shows."""
+        stored = await self._store.load(person, self.guide.id)
+        state = from_record(stored.record) if stored else None
+        revision = state.revision if state else 0
+        parts = overview(self.guide, state, now)
+        return tuple(
+            (heading, self._wording.word((reply,), asking=False, revision=revision)[0]) for heading, reply in parts
+        ), revision
 
     async def _again(self, delivery: Delivery, now: datetime) -> Turn:
         """Say where the person is, for a delivery taken before."""

@@ -20,8 +20,8 @@ from typing import Any
 
 from bot.answering import back, edit, open_section, skip, take_answer
 from bot.clarifying import answer_question, not_understood
-from bot.doing import set_day, tick
-from bot.events import Answered, Event, Puzzled, Wanted
+from bot.doing import note, set_day, tell_channel, tick
+from bot.events import Answered, Event, Noted, Puzzled, Wanted
 from bot.guide import Guide, Question
 from bot.leaving import agree, come_back, confirm, confirmed, decline, pause, refused, stop, unclear, welcome
 from bot.reading import own_step_typed, read
@@ -125,6 +125,8 @@ TABLE: tuple[Row, ...] = (
     Row(ANY, ("export",), show_export, ASIDE),
     Row(ANY, ("privacy",), tell_privacy, ASIDE),
     Row(ANY, ("thanks",), thank, ASIDE),
+    Row(ANY, ("noted",), note, ASIDE),
+    Row(ANY, ("channel",), tell_channel, ASIDE),
     Row(ANY, ("stale",), _stale, ASIDE),
     Row(ANY, ("clarify", "unknown", "answer", "date", "yes", "no"), not_understood, ASIDE),
 )
@@ -189,6 +191,8 @@ def name_of(event: Event) -> str:
         return "date" if event.day else "answer"
     if isinstance(event, Puzzled):
         return "clarify" if event.readings else "unknown"
+    if isinstance(event, Noted):
+        return "noted"
     if isinstance(event, Wanted):
         return event.intent
     return "unknown"

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from bot.answering import MOST_CHARACTERS
 from bot.days import parse_day
-from bot.events import Wanted
+from bot.events import Noted, Wanted
 from bot.guide import Section
-from bot.plan import move, open_lines, show_plan, tick_off
-from bot.replies import DayMoved, Done, NotADate, Offer, PlanLine, WhichOne, Words
+from bot.plan import keep_evidence, move, open_lines, show_plan, tick_off
+from bot.replies import (
+    DayMoved,
+    Done,
+    EvidenceKept,
+    NotADate,
+    NothingYet,
+    Offer,
+    PlanLine,
+    TellChannel,
+    WhichOne,
+    Words,
+)
 from bot.talk import Step, Talk, enter
 from bot.telling import tell_plan, then_return
 
@@ -27,6 +39,20 @@ def tick(talk: Talk, event: Wanted) -> Step:
     about = ticked.state.commitments[line.number - 1].action
     there, opening = enter(ticked.having(about=about), after)
     return there.say(*opening)
+
+
+def note(talk: Talk, event: Noted) -> Step:
+    """Keep a line as evidence, with the address it came from."""
+    text = " ".join(event.text.split())[:MOST_CHARACTERS]
+    if not text:
+        return talk.say(NothingYet("answers"))
+    kept = f"{text} ({event.link})" if event.link else text
+    return talk.on(keep_evidence(talk.state, kept, talk.state.about, talk.today)).say(EvidenceKept())
+
+
+def tell_channel(talk: Talk, _event: Wanted) -> Step:
+    """Say what can be asked in a channel."""
+    return talk.say(TellChannel())
 
 
 def set_day(talk: Talk, event: Wanted) -> Step:

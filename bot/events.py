@@ -46,6 +46,14 @@ class Ticked:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """A person kept a line as evidence, with the address it came from, if any."""
+
+    text: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """The question on the table was answered: option ids, free text, or a date."""
 
@@ -80,4 +88,4 @@ class Puzzled:
     text: str = ""
 
 
-Event = Started | Said | Chose | Submitted | Ticked | Answered | Wanted | Puzzled
+Event = Started | Said | Chose | Submitted | Ticked | Noted | Answered | Wanted | Puzzled

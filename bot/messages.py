@@ -41,7 +41,7 @@ class Message:
 
     `question` is the id of the question it asks, if any. `follows` is true when it takes the place of the
     question before it. `personal` is false only for what may stand in a channel. `revision` is the turn it
-    belongs to, so that a press on an old one is known for one.
+    belongs to, so that a press on an old one is known for one. `subject` is the id of the tip it gives, if any.
     """
 
     text: str
@@ -51,6 +51,7 @@ class Message:
     follows: bool = False
     personal: bool = True
     revision: int = 0
+    subject: str = ""
 
     @property
     def plain(self) -> str:

@@ -435,6 +435,13 @@ class EvidenceKept(Reply):
     """A line of evidence was kept."""
 
 
+@dataclass(frozen=True, slots=True)
+class TellChannel(Reply):
+    """What we do in a channel: said when asked there, and (`setup`) once to whoever brought us in."""
+
+    setup: bool = False
+
+
 def reply_names() -> Mapping[str, frozenset[str]]:
     """Return each reply's template name and the names its template may use."""
     return {name_of(cls): frozenset(cls.__dataclass_fields__) for cls in Reply.__subclasses__()}

@@ -111,6 +111,7 @@ class Wording:
             question=question,
             follows=question is not None and not getattr(reply, "first", False),
             revision=revision,
+            subject=reply.tip.id if isinstance(reply, GiveTip) else "",
         )
 
     def _compile(self, kind: type[Reply]) -> tuple[str, Template, dict[str, Any]]:

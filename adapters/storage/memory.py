@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from adapters.storage.turns import DUPLICATE, KEPT_SECONDS
+from adapters.storage.turns import DUPLICATE, KEPT_SECONDS, is_whole
 from bot.errors import StaleVersion
 from bot.ports import Commit, Committed, Everything, Owed, Stored
 
@@ -55,6 +55,23 @@ class MemoryStore:
     async def forget(self, person: str) -> int:
         """Remove every trace of the person and return how many rows went."""
         return self._erase(person)
+
+    async def forget_everyone(self, prefix: str) -> int:
+        """Remove every trace of all whose id begins with the prefix, as `forget` does; return how many rows went.
+
+        Messages to conversations with that prefix go, too. Pass whole parts of an id, such as `slack:T0123:`.
+
+        Raises:
+            ValueError: the prefix does not end with a colon; nothing was removed.
+        """
+        if not is_whole(prefix):
+            raise ValueError(f"{prefix!r} is not a whole part of an id.")
+        owed = [entry.owed for entry in self._outbox.values()]
+        owed = [one for one in owed if one.person.startswith(prefix) or one.conversation.startswith(prefix)]
+        for one in owed:
+            del self._outbox[one.id]
+        people = {person for person, _ in self._people} | {person for person, _ in self._deliveries.values() if person}
+        return len(owed) + sum(self._erase(person) for person in people if person.startswith(prefix))
 
     async def export(self, person: str) -> Everything:
         """Return all that is kept about the person."""

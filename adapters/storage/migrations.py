@@ -13,7 +13,7 @@ from bot.errors import StoreError, StoreTooNew
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -59,6 +59,7 @@ def steps() -> Migrations:
 
     migrations = Migrations("lateral")
     migrations(name="first_tables")(_first_tables)
+    migrations(name="slack_workspaces")(_slack_workspaces)
     return migrations
 
 
@@ -87,4 +88,21 @@ def _first_tables(database: Database) -> None:
         {"id": int, "person": str, "conversation": str, "attempts": int, "reason": str, "message": str},
         pk="id",
         not_null={"person", "conversation", "attempts", "reason", "message"},
+    )
+
+
+def _slack_workspaces(database: Database) -> None:
+    """Make the tables of the workspaces Lateral is installed in, and of installations that are under way.
+
+    `enterprise` is empty for a workspace that belongs to no organisation. `installer` is NULL once that person
+    was forgotten. The state of an installation is kept as a hash: whoever reads the file can not use it.
+    """
+    database.execute(
+        "CREATE TABLE slack_installations (team TEXT NOT NULL, enterprise TEXT NOT NULL, bot_token TEXT NOT NULL,"
+        " refresh_token TEXT, expires_at REAL, bot_user TEXT NOT NULL, bot TEXT NOT NULL, app TEXT NOT NULL,"
+        " scopes TEXT NOT NULL, installer TEXT, installed_at REAL NOT NULL,"
+        " PRIMARY KEY (team, enterprise)) WITHOUT ROWID"
+    )
+    database.execute(
+        "CREATE TABLE slack_oauth_states (id INTEGER PRIMARY KEY, state BLOB NOT NULL UNIQUE, expires_at REAL NOT NULL)"
     )

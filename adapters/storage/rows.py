@@ -29,6 +29,8 @@ def write_message(message: Message) -> str:
         held["personal"] = False
     if message.revision:
         held["revision"] = message.revision
+    if message.subject:
+        held["subject"] = message.subject
     return _to_json(held)
 
 

@@ -9,9 +9,10 @@ import asyncio
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from adapters.storage import turns
 from adapters.storage.connections import Readers, connect, make_private
@@ -22,6 +23,8 @@ from adapters.storage.traces import Traces
 from adapters.storage.turns import Draft
 from adapters.storage.writer import Writer, write_nothing
 from bot.ports import Commit, Committed, Everything, Owed, Stored
+
+Result = TypeVar("Result")
 
 _TURNS_BETWEEN_PRUNINGS = 256
 
@@ -121,6 +124,44 @@ class SqliteStore:
         """
         return await self._writer.submit(partial(self._erase, person), long=True)
 
+    async def forget_everyone(self, prefix: str) -> int:
+        """Remove every trace of all whose id begins with the prefix, as `forget` does; return how many rows went.
+
+        Messages to conversations with that prefix go, too. Pass whole parts of an id, such as `slack:T0123:`.
+
+        Raises:
+            ValueError: the prefix does not end with a colon; nothing was removed.
+            StoreError: the file could not be written; nothing was removed.
+        """
+        return await self.write(partial(self._erase_everyone, prefix), erases=True)
+
+    async def write(self, work: Callable[[sqlite3.Cursor], Result], *, erases: bool = False) -> Result:
+        """Run `work` inside a transaction and return its result once that is safely on the disk.
+
+        It shares the transaction with others: it must not begin, commit or roll back. It may be run again when
+        another in its group fails, so it must do nothing but write through the cursor. An error it raises takes
+        back all it wrote and comes out here; only StaleVersion does not take back, so it may raise that only when
+        it has written nothing. With `erases`, nothing of what it removed stays in the file or its log, as after
+        `forget`; take that for long work, too, for it never holds up the event loop.
+
+        Raises:
+            StoreError: the file could not be written; nothing was.
+        """
+        if erases:
+            return await self._writer.submit(partial(self._leave_no_trace, work), long=True)
+        return await self._writer.submit(work)
+
+    async def read(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        """Run `work` on this thread's reading connection and return its result; it sees all that was committed.
+
+        It holds up the event loop, so it should be a quick SELECT or two, with every row fetched before it returns.
+
+        Raises:
+            StoreError: the file could not be read.
+        """
+        with self._readers.reading() as connection:
+            return work(connection)
+
     async def export(self, person: str) -> Everything:
         """Return all that is kept about the person.
 
@@ -184,6 +225,17 @@ class SqliteStore:
         if rows:
             self._traces.sweep_after(cursor)
         return rows
+
+    def _erase_everyone(self, prefix: str, cursor: sqlite3.Cursor) -> int:
+        turns.drop_taken(self._writer.struck(), cursor)
+        return turns.erase_everyone(prefix, cursor)
+
+    def _leave_no_trace(self, work: Callable[[sqlite3.Cursor], Result], cursor: sqlite3.Cursor) -> Result:
+        before = cursor.connection.total_changes
+        result = work(cursor)
+        if cursor.connection.total_changes > before:
+            self._traces.sweep_after(cursor)
+        return result
 
     def _set_aside(self, id_: int, reason: str, cursor: sqlite3.Cursor) -> None:
         turns.set_aside(id_, reason, cursor)

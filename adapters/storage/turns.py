@@ -34,6 +34,13 @@ _ERASE = (
     "DELETE FROM outbox WHERE person = ?",
     "DELETE FROM undeliverable WHERE person = ?",
     "DELETE FROM deliveries WHERE person = ?",
+    "UPDATE slack_installations SET installer = NULL WHERE 'slack:' || team || ':' || installer = ?",
+)
+_ERASE_EVERYONE = (
+    "DELETE FROM people WHERE person >= ?1 AND person < ?2",
+    "DELETE FROM outbox WHERE person >= ?1 AND person < ?2 OR conversation >= ?1 AND conversation < ?2",
+    "DELETE FROM undeliverable WHERE person >= ?1 AND person < ?2 OR conversation >= ?1 AND conversation < ?2",
+    "DELETE FROM deliveries WHERE person >= ?1 AND person < ?2",
 )
 _DROP_MESSAGES = "DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))"
 _TRY_AGAIN = "UPDATE outbox SET attempts = attempts + 1, next_at = ?, reason = ? WHERE id = ?"
@@ -93,6 +100,24 @@ def write_farewell(draft: Draft, cursor: sqlite3.Cursor) -> Committed:
 def erase(person: str, cursor: sqlite3.Cursor) -> int:
     """Remove the person from every table and return how many rows went."""
     return sum(cursor.execute(statement, (person,)).rowcount for statement in _ERASE)
+
+
+def erase_everyone(prefix: str, cursor: sqlite3.Cursor) -> int:
+    """Remove all whose id begins with the prefix, and messages to conversations that do; return how many rows went.
+
+    Raises:
+        ValueError: the prefix does not end with a colon; it could be the beginning of somebody else's, too.
+    """
+    if not is_whole(prefix):
+        raise ValueError(f"{prefix!r} is not a whole part of an id.")
+    # The semicolon is the character after the colon. LIKE would take `_` for any character, and `a` for `A`.
+    bounds = (prefix, f"{prefix[:-1]};")
+    return sum(cursor.execute(statement, bounds).rowcount for statement in _ERASE_EVERYONE)
+
+
+def is_whole(prefix: str) -> bool:
+    """Tell whether the prefix names a platform or a workspace whole, such as `slack:T0123:`."""
+    return len(prefix) > 1 and prefix.endswith(":")
 
 
 def drop_taken(ids: Collection[int], cursor: sqlite3.Cursor) -> None:

@@ -32,6 +32,7 @@ QUESTION = Message(
     follows=True,
     personal=False,
     revision=7,
+    subject="T05",
 )
 
 

@@ -1,0 +1,285 @@
+"""What is done with each thing that arrives from Slack: a turn is taken, and what follows waits.
+
+Every method returns what goes into the acknowledgement, and what to do once that has been sent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter, OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from adapters.courier import Courier
+from adapters.slack import commands, incoming
+from adapters.slack.incoming import Arrival, Pressed, Who
+from adapters.slack.modals import evidence_modal, text_modal
+from adapters.slack.outgoing import draw
+from adapters.slack.pages import Pages
+from adapters.slack.people import People
+from adapters.slack.posting import Posting
+from bot.conversation import Conversation, Delivery, Turn
+from bot.dialogue import understanding_of
+from bot.events import Event, Noted, Started, Wanted
+from bot.messages import Control, Message, join
+from bot.ports import Owed
+from bot.replies import TellChannel
+from bot.topics import wanted_tip
+from bot.understanding import Expects
+from bot.wording import Wording
+
+log = logging.getLogger(__name__)
+
+Payload = Mapping[str, Any]
+Deed = Callable[[], Awaitable[None]]
+ZONES_KEPT = 512
+
+
+class Api(Protocol):
+    """Slack's Web API, as far as it is needed here."""
+
+    async def call(self, team: str, method: str, **arguments: Any) -> Mapping[str, Any]:
+        """Call a method with the workspace's own token; raises `adapters.slack.posting.Refused`."""
+
+    async def respond(self, url: str, payload: Payload) -> bool:
+        """Send to a response address; say whether it was taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What goes into the acknowledgement, and what is done after it."""
+
+    body: Payload | None = None
+    after: tuple[Deed, ...] = ()
+
+
+@dataclass
+class Desk:
+    """Takes what arrives and sees to it."""
+
+    talk: Conversation
+    wording: Wording
+    store: Any
+    api: Api
+    courier: Courier
+    posting: Posting
+    people: People
+    pages: Pages
+    left: Callable[[str, str | None], Awaitable[None]]
+    dropped: Counter[str] = field(default_factory=Counter)
+    _zones: OrderedDict[str, ZoneInfo] = field(default_factory=OrderedDict)
+
+    async def handle(self, arrival: Arrival) -> Handled:
+        """See to one thing that arrived. What it changes is durable when this returns."""
+        name = f"_on_{type(arrival).__name__.lower()}"
+        handled: Handled = await getattr(self, name)(arrival)
+        return handled
+
+    # Turns of the talk
+
+    async def _on_turned(self, it: incoming.Turned) -> Handled:
+        turn = await self._take(it.who, it.event, it.key, aside=bool(it.aside))
+        if turn.duplicate:
+            return Handled()
+        if it.aside:
+            return Handled(after=(lambda: self._answer_aside(it, turn), *self._follow(it.who)))
+        if turn.phase == "new":
+            self.posting.forget(it.who.person)
+        self.posting.answered(it.who.person, it.pressed, it.event)
+        return Handled(after=(lambda: self._send(it.who, turn, it.pressed), *self._follow(it.who)))
+
+    async def _on_kept(self, it: incoming.Kept) -> Handled:
+        turn = await self._take(it.who, Noted(it.words, it.link), it.key, aside=True)
+        if turn.duplicate:
+            return Handled()
+        return Handled(after=(lambda: self._send(it.who, turn, None), *self._follow(it.who)))
+
+    async def _on_commanded(self, it: incoming.Commanded) -> Handled:
+        meant = commands.meaning(it.name, it.words)
+        if meant is None:
+            return Handled(self._draw_aside((commands.unknown(self._label("unknown_command"), it.words),)))
+        event: Event = Started() if meant == "start" else Wanted(meant)
+        if meant == "tip":
+            guide = self.talk.guide
+            event = wanted_tip(guide, understanding_of(guide), commands.topic(it.name, it.words), self._now(it.who))
+        turn = await self._take(it.who, event, it.key, aside=meant not in commands.IN_THE_TALK)
+        if turn.duplicate:
+            return Handled()
+        if meant in commands.IN_THE_TALK:
+            note = Message(self._label("see_messages"))
+            after: tuple[Deed, ...] = (lambda: self._send(it.who, turn, None), *self._follow(it.who))
+            return Handled(self._draw_aside((note,)), after)
+        await self.store.delivered(turn.owed)
+        return Handled(self._draw_aside(self._with_share(turn.messages)), self._follow(it.who))
+
+    async def _on_mentioned(self, it: incoming.Mentioned) -> Handled:
+        heard = understanding_of(self.talk.guide).hear(it.words, Expects("idle"), datetime.now(UTC))
+        known = isinstance(heard, Wanted) and heard.intent in ("ask", "tip")
+        event: Event = heard if known else Wanted("channel")
+        place = f"slack:{it.who.team}:{it.channel}"
+        delivery = Delivery(place, event, f"{place}:{it.thread}", it.key, aside=True)
+        turn = await self.talk.take(delivery, datetime.now(UTC))
+        if turn.duplicate:
+            return Handled()
+        return Handled(after=(lambda: self._hand(turn, place, delivery.conversation),))
+
+    # Things beside the talk
+
+    async def _on_shares(self, it: incoming.Shares) -> Handled:
+        tip = self.talk.guide.tip_by_id.get(it.tip)
+        if tip is None or not it.respond:
+            return Handled()
+        payload = draw(Message(tip.text), 0)[0]
+        shared = {"response_type": "in_channel", "replace_original": False, **payload}
+
+        async def share() -> None:
+            await self.api.respond(it.respond, shared)
+
+        return Handled(after=(share,))
+
+    async def _on_writes(self, it: incoming.Writes) -> Handled:
+        question = self.talk.guide.question_by_id.get(it.wants.question)
+        if question is None:
+            return Handled()
+        asked = await self.talk.question_text(it.who.person, self._now(it.who))
+        view = text_modal(question.id, asked or question.text, question.hint, it.wants.revision)
+        return self._open(it.who, it.trigger, view)
+
+    async def _on_picked(self, it: incoming.Picked) -> Handled:
+        return self._open(it.who, it.trigger, evidence_modal(it.words, it.link))
+
+    async def _on_openedhome(self, it: incoming.OpenedHome) -> Handled:
+        after: list[Deed] = []
+        if it.tab == "home":
+            self.pages.opened(it.who)
+            after.append(lambda: self.pages.publish(it.who))
+        if not await self.talk.knows(it.who.person):
+            turn = await self._take(it.who, Started(), f"first:{it.who.person}", aside=False)
+            if not turn.duplicate:
+                after.insert(0, lambda: self._send(it.who, turn, None))
+        return Handled(after=tuple(after))
+
+    async def _on_joined(self, it: incoming.Joined) -> Handled:
+        if not it.inviter:
+            return Handled()
+        message = self.wording.word((TellChannel(setup=True),))[0]
+        payload = draw(message, 0)[0]
+
+        async def greet() -> None:
+            to = {"channel": it.channel, "user": it.inviter}
+            await self.posting.quietly(it.who.team, "chat.postEphemeral", **to, **payload)
+
+        return Handled(after=(greet,))
+
+    async def _on_left(self, it: incoming.Left) -> Handled:
+        await self.left(it.team, it.enterprise)
+        self.people.drop(f"slack:{it.team}:")
+        self.pages.drop(it.team)
+        return Handled()
+
+    async def _on_ignored(self, it: incoming.Ignored) -> Handled:
+        if it.unknown:
+            self.dropped[it.why] += 1
+        return Handled()
+
+    # What they have in common
+
+    async def _take(self, who: Who, event: Event, key: str, *, aside: bool) -> Turn:
+        return await self.talk.take(Delivery(who.person, event, who.person, key, aside), self._now(who))
+
+    def _now(self, who: Who) -> datetime:
+        zone = self.people.zone(who.person)
+        return datetime.now(UTC).astimezone(self._zone(zone)) if zone else datetime.now(UTC)
+
+    def _zone(self, name: str) -> ZoneInfo:
+        zone = self._zones.get(name)
+        if zone is None:
+            zone = self._zones[name] = ZoneInfo(name)
+            if len(self._zones) > ZONES_KEPT:
+                self._zones.popitem(last=False)
+        return zone
+
+    def _follow(self, who: Who) -> tuple[Deed, ...]:
+        """Return what follows every turn: the person's zone is looked up, and their page is drawn anew."""
+        return (lambda: self.people.look_up(who), lambda: self.pages.changed(who))
+
+    async def _send(self, who: Who, turn: Turn, pressed: Pressed | None) -> None:
+        self._hand_over(turn, who.person, who.person)
+        if pressed is not None:
+            await self.posting.close(who.person, pressed)
+
+    async def _hand(self, turn: Turn, person: str, conversation: str) -> None:
+        self._hand_over(turn, person, conversation)
+
+    def _hand_over(self, turn: Turn, person: str, conversation: str) -> None:
+        owed = zip(turn.owed, turn.messages, strict=True)
+        self.courier.hand([Owed(id_, person, conversation, message) for id_, message in owed])
+
+    async def _answer_aside(self, it: incoming.Turned, turn: Turn) -> None:
+        """Answer where the press was, in a message only they see; if that is closed by now, in the direct messages."""
+        payload = self._draw_aside(self._with_share(turn.messages))
+        if await self.api.respond(it.aside, {"replace_original": True, **payload}):
+            await self.store.delivered(turn.owed)
+        else:
+            self._hand_over(turn, it.who.person, it.who.person)
+
+    def _with_share(self, messages: tuple[Message, ...]) -> tuple[Message, ...]:
+        """Offer to share a tip: an explicit act, and only of the tip itself."""
+        return tuple(
+            Message(
+                m.text,
+                (*_without_menu(m.controls), Control("button", f"share:{m.subject}", self._label("share"))),
+                m.about,
+                revision=m.revision,
+            )
+            if m.subject
+            else m
+            for m in messages
+        )
+
+    def _draw_aside(self, messages: tuple[Message, ...]) -> Payload:
+        whole = join(messages)
+        drawn = draw(whole[0], whole[0].revision) if whole else []
+        blocks = [block for payload in drawn for block in payload["blocks"]][:50]
+        text = "\n\n".join(payload["text"] for payload in drawn)
+        return {"response_type": "ephemeral", "text": text, "blocks": blocks}
+
+    def _open(self, who: Who, trigger: str, view: Payload) -> Handled:
+        async def open_it() -> None:
+            await self.posting.quietly(who.team, "views.open", trigger_id=trigger, view=view)
+
+        return Handled(after=(open_it,))
+
+    def _label(self, name: str) -> str:
+        return self.talk.guide.phrases.labels[name]
+
+
+def _without_menu(controls: tuple[Control, ...]) -> tuple[Control, ...]:
+    """Return controls without the way to the menu, which belongs into the talk."""
+    kept = []
+    for control in controls:
+        options = tuple(pick for pick in control.options if pick.id != "do:menu")
+        if control.id != "do:menu" and (options or not control.options):
+            kept.append(Control(control.kind, control.id, control.label, options, control.most))
+    return tuple(kept)
+
+
+def spawn(deeds: tuple[Deed, ...], tasks: set[asyncio.Task[None]]) -> None:
+    """Do what follows an acknowledgement, one after another, apart from the request."""
+    if not deeds:
+        return
+
+    async def run() -> None:
+        for deed in deeds:
+            try:
+                await deed()
+            except Exception:
+                log.exception("what follows a turn failed")
+
+    task = asyncio.create_task(run())
+    tasks.add(task)
+    task.add_done_callback(tasks.discard)

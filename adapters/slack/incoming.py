@@ -1,0 +1,280 @@
+"""Slack's payloads, read as what arrived: who, where, and what it means for the talk. Pure.
+
+Who someone is comes from the verified payload alone, never from what a button carries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from adapters.slack.modals import Sent, UnknownView, read_submission
+from adapters.slack.mrkdwn import unescape
+from adapters.slack.stamps import UnknownAction, WantsToWrite, read_action, read_label
+from bot.events import Chose, Event, Said, Submitted
+
+Payload = Mapping[str, Any]
+EVIDENCE = "save_as_evidence"
+"""The callback_id of the message shortcut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A person in a workspace."""
+
+    team: str
+    user: str
+    enterprise: str | None = None
+
+    @property
+    def person(self) -> str:
+        """Return the id the person is known by: platform, workspace, user."""
+        return f"slack:{self.team}:{self.user}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """The message a press came from. `label` is what was chosen, in words."""
+
+    channel: str
+    ts: str
+    blocks: tuple[Payload, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A turn of the talk: words, a press or a form. `aside` is the response address of a message only they see."""
+
+    who: Who
+    event: Event
+    key: str
+    pressed: Pressed | None = None
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Writes:
+    """Someone wants the modal to write an answer in."""
+
+    who: Who
+    wants: WantsToWrite
+    trigger: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Someone wants a tip to stand in the channel for all to see."""
+
+    who: Who
+    tip: str
+    respond: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commanded:
+    """A slash command."""
+
+    who: Who
+    name: str
+    words: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A question put to us in a channel. `thread` is where the answer goes."""
+
+    who: Who
+    channel: str
+    thread: str
+    words: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedHome:
+    """Someone opened App Home, on the tab `home` or `messages`."""
+
+    who: Who
+    tab: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """We were added to a channel; `inviter` may be empty."""
+
+    who: Who
+    channel: str
+    inviter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """Someone picked a message to keep as evidence."""
+
+    who: Who
+    words: str
+    link: str
+    trigger: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Someone confirmed a line of evidence."""
+
+    who: Who
+    words: str
+    link: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A workspace removed us, or took our token back."""
+
+    team: str
+    enterprise: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Nothing for us: an edit, a bot, ourselves, or something unknown. `unknown` ones are counted."""
+
+    why: str
+    unknown: bool = False
+
+
+Arrival = Turned | Writes | Shares | Commanded | Mentioned | OpenedHome | Joined | Picked | Kept | Left | Ignored
+
+
+def read(payload: Payload) -> Arrival:
+    """Return what a verified payload says. Whatever its form, it does not raise."""
+    try:
+        return _read(payload)
+    except (KeyError, TypeError, AttributeError, IndexError, UnknownAction, UnknownView):
+        return Ignored("a form we do not know", unknown=True)
+
+
+def _read(payload: Payload) -> Arrival:
+    if "command" in payload:
+        return _command(payload)
+    kind = payload["type"]
+    if kind == "event_callback":
+        return _event(payload, payload["event"])
+    if kind == "block_actions":
+        return _action(payload)
+    if kind == "view_submission":
+        return _submission(payload)
+    if kind == "message_action" and payload["callback_id"] == EVIDENCE:
+        return _shortcut(payload)
+    return Ignored(str(kind), unknown=kind not in ("view_closed", "app_rate_limited"))
+
+
+def _who(payload: Payload) -> Who:
+    team = payload.get("team") or {}
+    user = payload["user"]
+    enterprise = (payload.get("enterprise") or {}).get("id")
+    return Who(team.get("id") or user["team_id"], user["id"], enterprise)
+
+
+def _command(payload: Payload) -> Commanded:
+    who = Who(payload["team_id"], payload["user_id"], payload.get("enterprise_id") or None)
+    key = f"command:{who.person}:{payload['trigger_id']}"
+    return Commanded(who, payload["command"], unescape(payload.get("text") or "").strip(), key)
+
+
+def _event(payload: Payload, event: Payload) -> Arrival:
+    kind = event["type"]
+    team, enterprise = payload["team_id"], payload.get("enterprise_id")
+    if kind in ("app_uninstalled", "tokens_revoked"):
+        bots = (event.get("tokens") or {}).get("bot") if kind == "tokens_revoked" else True
+        return Left(team, enterprise) if bots else Ignored("a person's token")
+    if event.get("bot_id") or event.get("subtype") or event.get("hidden"):
+        return Ignored("a bot, an edit or a notice")
+    if not isinstance(event.get("user"), str):
+        return Ignored("nobody said it")
+    who = Who(team, event["user"], enterprise)
+    key = f"event:{team}:{payload['event_id']}"
+    if kind == "message":
+        words = unescape(event.get("text") or "").strip()
+        direct = event.get("channel_type") == "im" and bool(words)
+        return Turned(who, Said(words), key) if direct else Ignored("not in a direct message")
+    if kind == "app_mention":
+        return Mentioned(who, event["channel"], event.get("thread_ts") or event["ts"], _without_us(event["text"]), key)
+    if kind == "app_home_opened":
+        return OpenedHome(who, event.get("tab") or "home")
+    if kind == "member_joined_channel":
+        ours = any(entry.get("user_id") == who.user for entry in payload.get("authorizations") or ())
+        return Joined(who, event["channel"], event.get("inviter") or "") if ours else Ignored("somebody else joined")
+    return Ignored(kind, unknown=True)
+
+
+def _without_us(text: str) -> str:
+    """Return what was said beside the mention at its beginning or end."""
+    words = [word for word in text.split() if not (word.startswith("<@") and word.endswith(">"))]
+    return unescape(" ".join(words))
+
+
+def _action(payload: Payload) -> Arrival:
+    who = _who(payload)
+    action = payload["actions"][0]
+    state = (payload.get("state") or {}).get("values") or {}
+    event = read_action(action, state)
+    container = payload.get("container") or {}
+    aside = payload.get("response_url") or "" if container.get("is_ephemeral") else ""
+    if isinstance(event, Chose) and event.option.startswith("share:"):
+        return Shares(who, event.option.removeprefix("share:"), payload.get("response_url") or "")
+    if isinstance(event, WantsToWrite):
+        return Writes(who, event, payload["trigger_id"])
+    if event is None:
+        return Ignored("marked, not sent")
+    key = f"action:{who.person}:{action['action_ts']}:{action['action_id']}"
+    return Turned(who, event, key, _pressed(payload, read_label(action, state)), aside)
+
+
+def _pressed(payload: Payload, label: str) -> Pressed | None:
+    message, container = payload.get("message"), payload.get("container") or {}
+    if not message or container.get("type") != "message" or container.get("is_ephemeral"):
+        return None
+    channel = (payload.get("channel") or {}).get("id") or container.get("channel_id") or ""
+    return Pressed(channel, message["ts"], tuple(message.get("blocks") or ()), label)
+
+
+def _submission(payload: Payload) -> Arrival:
+    who, view = _who(payload), payload["view"]
+    sent: Sent = read_submission(view)
+    key = f"view:{who.person}:{view['id']}:{view.get('hash') or ''}"
+    if sent.kind == "evidence":
+        return Kept(who, sent.words, sent.link, key)
+    if sent.kind == "text":
+        return Turned(who, Submitted({sent.question: sent.words}, sent.revision), key)
+    return Turned(who, Chose(sent.option), key)
+
+
+def _shortcut(payload: Payload) -> Picked:
+    message, channel = payload["message"], payload["channel"]["id"]
+    domain = payload["team"].get("domain") or "app"
+    link = f"https://{domain}.slack.com/archives/{channel}/p{str(message['ts']).replace('.', '')}"
+    return Picked(_who(payload), unescape(message.get("text") or ""), link, payload["trigger_id"])
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a message goes: a workspace, a channel or person in it, and perhaps a thread."""
+
+    team: str
+    channel: str
+    thread: str = ""
+
+    @property
+    def shared(self) -> bool:
+        """Say whether others can read there."""
+        return bool(self.thread) or not self.channel.startswith(("U", "W", "D"))
+
+
+def read_address(conversation: str) -> Address:
+    """Return the address an outbox conversation stands for (`slack:T1:U1`, `slack:T1:C1:1700000000.0001`)."""
+    parts = conversation.split(":")
+    return Address(parts[1], parts[2], parts[3] if len(parts) > 3 else "")

@@ -1,0 +1,54 @@
+"""Time zone and language of people, from Slack, kept in memory for a day; nothing else of a profile is kept."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+from zoneinfo import available_timezones
+
+from adapters.slack.incoming import Who
+
+DAY = 86_400.0
+KEPT = 20_000
+"""How many people are remembered; the one asked about longest ago goes first."""
+
+
+class People:
+    """Knows the zone and locale of people who talked to us lately."""
+
+    def __init__(self, ask: Callable[[Who], Awaitable[Mapping[str, Any] | None]]) -> None:
+        """Take a way to ask Slack for a person's `user` object; it returns None when there is none to be had."""
+        self._ask = ask
+        self._known: OrderedDict[str, tuple[float, str, str]] = OrderedDict()
+        self._zones = available_timezones()
+
+    def zone(self, person: str) -> str:
+        """Return the IANA name of a person's zone, or an empty string while it is not known."""
+        found = self._known.get(person)
+        return found[1] if found else ""
+
+    def locale(self, person: str) -> str:
+        """Return a person's locale, such as `en-GB`, or an empty string."""
+        found = self._known.get(person)
+        return found[2] if found else ""
+
+    async def look_up(self, who: Who) -> None:
+        """Ask Slack about a person, unless that was done within a day."""
+        found = self._known.get(who.person)
+        if found and time.monotonic() - found[0] < DAY:
+            return
+        user = await self._ask(who)
+        if user is None:
+            return
+        zone = str(user.get("tz") or "")
+        self._known[who.person] = (time.monotonic(), zone if zone in self._zones else "", str(user.get("locale") or ""))
+        self._known.move_to_end(who.person)
+        if len(self._known) > KEPT:
+            self._known.popitem(last=False)
+
+    def drop(self, prefix: str) -> None:
+        """Forget everyone whose id begins so."""
+        for person in [person for person in self._known if person.startswith(prefix)]:
+            del self._known[person]

@@ -1,0 +1,28 @@
+"""Everything about one person at a glance, for a page of their own: where they are, profile, plan, and their rights."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.events import Wanted
+from bot.guide import Guide
+from bot.replies import Reply
+from bot.state import State
+from bot.talk import Talk, ask
+from bot.telling import tell_plan, tell_privacy, tell_profile, tell_progress
+
+HEADINGS = ("here", "progress", "profile", "plan", "privacy")
+"""The parts of the page, in order; `home_<name>` is the label of each."""
+
+
+def overview(guide: Guide, state: State | None, now: datetime) -> tuple[tuple[str, Reply], ...]:
+    """Return the page's parts, each a heading and what stands below it."""
+    talk = Talk(guide, state or State(guide.id), now)
+    said = {
+        "here": ask(talk, again=True)[-1],
+        "progress": tell_progress(talk, Wanted("progress")).replies[0],
+        "profile": tell_profile(talk, Wanted("profile")).replies[0],
+        "plan": tell_plan(talk, Wanted("plan")).replies[0],
+        "privacy": tell_privacy(talk, Wanted("privacy")).replies[0],
+    }
+    return tuple((talk.label(f"home_{name}"), said[name]) for name in HEADINGS)
