@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -51,37 +51,70 @@ class Never:
     reason: str
 
 
+LOOK_AGAIN = 0.25
+"""How often the store is read while it owes something for later, in seconds."""
+
+REMEMBERED = 10_000
+"""How many ids of messages that were read from the store are remembered, so that none is sent twice."""
+
 Outcome = Sent | Later | Never
 Send = Callable[[Owed], Awaitable[Outcome]]
+Place = Callable[[str], str]
 
 
 @dataclass
 class _Line:
-    """One conversation's queue. `free_at` is when the next message may go (loop time, seconds)."""
+    """One conversation's queue."""
 
     waiting: deque[Owed] = field(default_factory=deque)
-    free_at: float = 0.0
     running: bool = False
+
+
+class _Pace:
+    """Keeps messages in one place apart, in loop time (seconds)."""
+
+    def __init__(self, apart: float) -> None:
+        self._apart = apart
+        self._free_at: dict[str, float] = {}
+
+    def take(self, place: str) -> float:
+        """Take the next moment a place is free, and return how many seconds that is from now."""
+        now = asyncio.get_running_loop().time()
+        at = max(now, self._free_at.get(place, now))
+        self._free_at[place] = at + self._apart
+        return at - now
+
+    def taken(self, place: str) -> None:
+        """Note that a message has just gone: the next waits from here on, too."""
+        now = asyncio.get_running_loop().time()
+        if len(self._free_at) > REMEMBERED:
+            self._free_at = {known: at for known, at in self._free_at.items() if at > now}
+        self._free_at[place] = max(self._free_at.get(place, now), now + self._apart)
 
 
 class Courier:
     """Carries messages from the outbox to a platform until it is stopped."""
 
-    def __init__(self, outbox: Outbox, send: Send, now: Callable[[], float], *, pace: float = 1.0) -> None:
+    def __init__(
+        self, outbox: Outbox, send: Send, now: Callable[[], float], *, pace: float = 1.0, place: Place = str
+    ) -> None:
         """Join an outbox and a way to send.
 
         Args:
             outbox: where what is owed lies.
             send: sends one message and says what came of it. It must not raise; if it does, that counts as `Later`.
             now: the time as POSIX seconds.
-            pace: least seconds between two messages in a conversation.
+            pace: least seconds between two messages in a place.
+            place: names the place a conversation is in, for the pace; by default each is a place of its own.
         """
         self._outbox = outbox
         self._send = send
         self._now = now
-        self._pace = pace
+        self._pace = _Pace(pace)
+        self._place = place
         self._lines: dict[str, _Line] = {}
         self._behind: set[str] = set()
+        self._read_and_sent: OrderedDict[int, None] = OrderedDict()
         self._since_settled: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(AT_ONCE)
@@ -97,7 +130,7 @@ class Courier:
     def hand(self, owed: Sequence[Owed]) -> None:
         """Send these, just committed, after whatever waits in their conversation."""
         for message in owed:
-            if self._stopped:
+            if self._stopped or message.id in self._read_and_sent:
                 continue
             if message.conversation in self._behind:
                 self._since_settled.add(message.conversation)
@@ -112,6 +145,7 @@ class Courier:
         self._stopped = True
         if self._catching_up:
             self._catching_up.cancel()
+            await asyncio.gather(self._catching_up, return_exceptions=True)
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
         for task in self._tasks:
@@ -128,6 +162,12 @@ class Courier:
         self._lines.pop(conversation, None)
         self._behind.discard(conversation)
 
+    def forget_everyone(self, prefix: str) -> None:
+        """Drop what waits in memory for all conversations whose id begins so."""
+        for conversation in {*self._lines, *self._behind}:
+            if conversation.startswith(prefix):
+                self.forget(conversation)
+
     def _run(self, conversation: str, line: _Line) -> None:
         if line.running:
             return
@@ -137,22 +177,27 @@ class Courier:
         task.add_done_callback(self._tasks.discard)
 
     async def _work_off(self, conversation: str, line: _Line) -> None:
-        loop = asyncio.get_running_loop()
         try:
             while line.waiting and self._lines.get(conversation) is line:
-                if (wait := line.free_at - loop.time()) > 0:
-                    await asyncio.sleep(wait)
-                async with self._room:
-                    fine = await self._carry(line.waiting[0])
-                line.free_at = loop.time() + self._pace
-                if not fine:
+                if not await self._carry_paced(line.waiting[0]):
                     self._fall_behind(conversation, line)
                     return
                 line.waiting.popleft()
         finally:
             line.running = False
-            if not line.waiting and line.free_at <= loop.time():
-                self._lines.pop(conversation, None)
+            if not line.waiting and self._lines.get(conversation) is line:
+                del self._lines[conversation]
+
+    async def _carry_paced(self, owed: Owed) -> bool:
+        """Send one message when its place is free; say whether the next may follow."""
+        place = self._place(owed.conversation)
+        if (wait := self._pace.take(place)) > 0:
+            await asyncio.sleep(wait)
+        try:
+            async with self._room:
+                return await self._carry(owed)
+        finally:
+            self._pace.taken(place)
 
     def _fall_behind(self, conversation: str, line: _Line) -> None:
         """From here on the store says what is next, so that order is kept."""
@@ -192,29 +237,28 @@ class Courier:
         while not self._stopped:
             self._nudge.clear()
             try:
-                owed = await self._outbox.owed(self._now(), PAGE)
+                mine = self._mine(await self._outbox.owed(self._now(), PAGE), everything=everything)
+                if mine:
+                    await asyncio.gather(*(self._carry_read(entry) for entry in mine))
+                    continue
+                everything = False
+                behind = await self._settle()
             except StoreError as error:
                 log.warning("the outbox could not be read: %s", error)
-                owed = []
-            mine = [entry for entry in owed if everything or entry.conversation in self._behind]
-            mine = [
-                entry for entry in mine if entry.conversation not in self._lines or entry.conversation in self._behind
-            ]
-            if mine:
-                self._behind.update(entry.conversation for entry in mine)
-                await asyncio.gather(*(self._carry_paced(entry) for entry in mine))
-                continue
-            everything = False
-            await self._rest(await self._settle())
+                behind = True
+            await self._rest(behind)
 
-    async def _carry_paced(self, owed: Owed) -> None:
-        line = self._lines.setdefault(owed.conversation, _Line())
-        loop = asyncio.get_running_loop()
-        if (wait := line.free_at - loop.time()) > 0:
-            await asyncio.sleep(wait)
-        async with self._room:
-            await self._carry(owed)
-        line.free_at = loop.time() + self._pace
+    def _mine(self, owed: Sequence[Owed], *, everything: bool) -> list[Owed]:
+        """Return what is to be sent from the store, and note that its conversations are behind."""
+        left_over = [entry for entry in owed if everything and entry.conversation not in self._lines]
+        self._behind.update(entry.conversation for entry in left_over)
+        return [entry for entry in owed if entry.conversation in self._behind]
+
+    async def _carry_read(self, owed: Owed) -> None:
+        self._read_and_sent[owed.id] = None
+        if len(self._read_and_sent) > REMEMBERED:
+            self._read_and_sent.popitem(last=False)
+        await self._carry_paced(owed)
 
     async def _settle(self) -> bool:
         """Let conversations to which nothing at all is owed any more go back to memory; say whether some are left."""
@@ -227,7 +271,7 @@ class Courier:
 
     async def _rest(self, behind: bool) -> None:  # noqa: FBT001 - a plain answer passed on
         try:
-            await asyncio.wait_for(self._nudge.wait(), timeout=1.0 if behind else None)
+            await asyncio.wait_for(self._nudge.wait(), timeout=LOOK_AGAIN if behind else None)
         except TimeoutError:
             return
 

@@ -95,9 +95,8 @@ def _missing_for_slack(given: Mapping[str, str]) -> list[tuple[str, str]]:
             missing.append(
                 ("SLACK_BOT_TOKEN", "copy it from OAuth & Permissions; or set the two below for many workspaces")
             )
-        for name in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
-            if not given[name]:
-                missing.append((name, "copy it from Basic Information of your Slack app"))
+        names = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
+        missing += [(name, "copy it from Basic Information of your Slack app") for name in names if not given[name]]
     return missing
 
 

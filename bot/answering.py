@@ -11,6 +11,7 @@ from bot.profile import make_profile
 from bot.replies import (
     Close,
     EvidenceKept,
+    NeedsWords,
     NotADate,
     Note,
     NothingBefore,
@@ -19,13 +20,15 @@ from bot.replies import (
     ShowGains,
     ShowPlan,
     ShowProfile,
+    Stale,
     TooLong,
     TooMany,
 )
-from bot.reviewing import review_offers
+from bot.reviewing import review, review_offers, set_down
 from bot.routing import goes_round, leaves_to, previous, walk
 from bot.state import Answer
 from bot.talk import Step, Talk, ask, at_menu, enter, offering, options_of
+from bot.telling import tell_plan, then_return
 
 MOST_CHARACTERS = 2000
 """How long a typed answer may be. Long enough for a story, short enough to stay one."""
@@ -43,13 +46,43 @@ def take_answer(talk: Talk, event: Answered) -> Step:
     answer = _answer(talk, question, event)
     if answer is None:
         return talk.say(NotADate(), *ask(talk, again=True))
-    kept = talk.on(talk.state.with_answer(question.id, answer))
+    if question.slot and not _has_words(event):
+        return talk.say(NeedsWords(), *ask(talk, again=True))
+    kept = talk.on(talk.state.with_answer(question.id, answer).without(_outdated(talk, question, answer)))
     if question.source == "actions" and event.text:
         first_slot = next(q for q in talk.guide.section_of[question.id].questions if q.slot == 1 and q.part == "words")
         kept = kept.on(kept.state.with_answer(first_slot.id, event.text))
     if round_ := goes_round(talk.guide, question, answer):
         kept = kept.on(kept.state.without(round_))
-    return go_on(kept, _word_on(talk, question, answer))
+    return go_on(_forward(talk, question, kept), _word_on(talk, question, answer))
+
+
+def _outdated(talk: Talk, question: Question, answer: Answer) -> frozenset[str]:
+    """Return the questions whose answers a changed one takes with it.
+
+    They are the steps of a plan after other actions were picked, and the rungs of a ladder opened from the review.
+    """
+    others = talk.guide.section_of[question.id].questions
+    if question.source == "actions" and talk.state.answers.get(question.id) != answer:
+        return frozenset(other.id for other in others if other.slot)
+    if question.skill and question.part == "2" and _from_review(talk):
+        return frozenset(q.id for q in others if q.skill == question.skill and q.part in ("1", "3", "4"))
+    return frozenset()
+
+
+def _from_review(talk: Talk) -> bool:
+    """Say whether the question on the table was opened to change one answer, rather than by going back."""
+    return bool(talk.state.asking and talk.state.back_to)
+
+
+def _forward(talk: Talk, question: Question, kept: Talk) -> Talk:
+    """Return the footing after a question that was gone back to: the next one is opened again as well."""
+    if talk.state.asking != question.id or talk.state.back_to:
+        return kept
+    passed = walk(kept.guide, kept.state, kept.guide.section_of[question.id])[0]
+    names = [entry.id for entry in passed]
+    following = names[names.index(question.id) + 1 :] if question.id in names else []
+    return kept.having(asking=following[0]) if following else kept
 
 
 def _answer(talk: Talk, question: Question, event: Answered) -> Answer | None:
@@ -64,6 +97,11 @@ def _answer(talk: Talk, question: Question, event: Answered) -> Answer | None:
     return event.options[0] if event.options else event.text
 
 
+def _has_words(event: Answered) -> bool:
+    """Say whether an answer that becomes part of a plan line has any letters in it."""
+    return bool(event.options or event.day) or any(letter.isalpha() for letter in event.text)
+
+
 def _word_on(talk: Talk, question: Question, answer: Answer) -> tuple[Reply, ...]:
     """Return what an answer itself calls for: the option's own words, or the price of the gains picked."""
     if question.source == "gains":
@@ -75,12 +113,14 @@ def _word_on(talk: Talk, question: Question, answer: Answer) -> tuple[Reply, ...
 
 def go_on(talk: Talk, before: tuple[Reply, ...] = ()) -> Step:
     """Ask the next question of the section, or finish the section."""
+    if talk.state.back_to == talk.state.section:
+        talk = talk.having(back_to="")
     if talk.question is not None:
         return talk.say(*before, *ask(talk))
     section = talk.section
     if section is None:
         return at_menu(talk, *before)
-    if talk.state.back_to:
+    if talk.state.back_to and section.shows != "evidence":
         return _return(talk, before)
     return finish(talk, section, before)
 
@@ -105,6 +145,8 @@ def finish(talk: Talk, section: Section, before: tuple[Reply, ...] = ()) -> Step
     shown = _shown(after, section)
     if section.shows == "evidence":
         after = _keep_evidence(talk, section)
+        if after.state.back_to in talk.guide.section_by_id:
+            return _return(after, (*before, *outro, *shown))
     following = talk.guide.section_by_id.get(target)
     if following is None or target == MENU:
         return at_menu(after, *before, *outro, *shown)
@@ -141,38 +183,65 @@ def _keep_evidence(talk: Talk, section: Section) -> Talk:
 
 
 def skip(talk: Talk, _event: Wanted) -> Step:
-    """Leave the question on the table unanswered and go on."""
+    """Leave the question on the table unanswered and go on; one gone back to by steps keeps its answer."""
     question = talk.question
     if question is None:
         return at_menu(talk)
+    if talk.state.asking == question.id and not talk.state.back_to:
+        return go_on(_forward(talk, question, talk.having(asking="")))
     empty: Answer = () if question.kind == "multi" else ""
     return go_on(talk.on(talk.state.with_answer(question.id, empty)))
 
 
-def back(talk: Talk, _event: Wanted) -> Step:
-    """Open the question before this one again; its answer stays until a new one is given."""
+def back(talk: Talk, event: Wanted) -> Step:
+    """Go one step back: to the question before this one, or to the list from which this was chosen.
+
+    An earlier answer stays until a new one is given; the questions after it are then asked again, one by one.
+    """
+    section = talk.section
+    if talk.question is None or section is None:
+        return _back_from_menu(talk, event)
+    if _from_review(talk):
+        return review(talk, Wanted("review", section.id))
+    if section.shows == "evidence":
+        return _back_from_menu(set_down(talk).having(about="", offered=()), event)
     earlier = previous(talk.guide, talk.state)
     if earlier is None:
         return talk.say(NothingBefore(), *ask(talk, again=True))
-    return reopen(talk, earlier)
+    return reopen(talk, earlier, talk.state.back_to)
 
 
-def reopen(talk: Talk, question: Question) -> Step:
-    """Ask a question again, remembering where to come back to afterwards."""
+def _back_from_menu(talk: Talk, event: Wanted) -> Step:
+    """Go back from a list: to the list before it, to the question that was set down for it, or to the last one."""
+    offered = talk.state.offered
+    if any(offer.startswith("edit:") for offer in offered):
+        return review(talk, Wanted("review"))
+    home = talk.having(section=talk.state.back_to, back_to="", offered=())
+    if home.question is not None:
+        return home.say(*ask(home, again=True))
+    if any(offer.startswith("do:review:") for offer in offered):
+        return at_menu(talk)
+    earlier = previous(talk.guide, talk.state)
+    if earlier is not None:
+        return reopen(talk, earlier)
+    return tell_plan(talk, event) if talk.state.commitments else at_menu(talk)
+
+
+def reopen(talk: Talk, question: Question, back_to: str = "") -> Step:
+    """Ask a question again; `back_to` is where to return to after this one answer (empty: go on from here)."""
     section = talk.guide.section_of[question.id]
-    here = talk.state.section
-    away = here != section.id
-    back_to = (talk.state.back_to or here or MENU) if away else talk.state.back_to
     there = talk.having(section=section.id, asking=question.id, back_to=back_to, offered=())
     return there.say(*ask(there, again=True))
 
 
 def edit(talk: Talk, event: Wanted) -> Step:
-    """Open a question named in the review."""
+    """Open a question named in the review, and come back afterwards."""
     question = talk.guide.question_by_id.get(event.detail)
     if question is None:
         return at_menu(talk)
-    return reopen(talk, question)
+    if question.id not in talk.state.answers:
+        return then_return(talk, Stale())
+    return reopen(talk, question, set_down(talk).state.back_to or MENU)
 
 
 def open_section(talk: Talk, event: Wanted) -> Step:

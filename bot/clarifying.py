@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.days import parse_day, show_day
 from bot.events import Event, Puzzled, Wanted
 from bot.replies import NotUnderstood, Offer, Unsure
-from bot.talk import Step, Talk, options_of
+from bot.talk import Step, Talk, at_menu, options_of
 from bot.telling import answer_topic, menu_offer, then_return
 
 
@@ -21,6 +21,8 @@ def not_understood(talk: Talk, event: Event) -> Step:
     offers = tuple(offer for reading in readings if (offer := _reading(talk, reading)))
     if offers:
         return _unsure(talk, offers)
+    if talk.question is None and not talk.state.rest:
+        return at_menu(talk, NotUnderstood(asking=False))
     hint = talk.question.hint if talk.question else ""
     return then_return(
         talk,

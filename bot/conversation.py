@@ -12,13 +12,21 @@ from bot.guide import Guide
 from bot.messages import Message, join
 from bot.overview import overview
 from bot.ports import Commit, Store, Stored
-from bot.replies import AskQuestion
+from bot.replies import AskQuestion, Reply, TellPrivacy, Welcome
 from bot.state import from_record, to_record
 from bot.talk import Heard, Step, Talk, ask
 from bot.wording import Wording
 
 TRIES = 8
 """How often a turn is decided anew when others write first. Each try sees a fresh state, so one soon wins."""
+
+
+_NOT_ASIDE = (AskQuestion, Welcome, TellPrivacy)
+"""What is left out where only an answer is wanted."""
+
+
+def _is_wanted_aside(reply: Reply) -> bool:
+    return not isinstance(reply, _NOT_ASIDE) or (isinstance(reply, TellPrivacy) and reply.asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ class Conversation:
     def _word(self, made: Step, *, aside: bool) -> tuple[Message, ...]:
         replies = made.replies
         if aside:
-            replies = tuple(reply for reply in replies if not isinstance(reply, AskQuestion)) or replies
+            replies = tuple(reply for reply in replies if _is_wanted_aside(reply)) or replies
         said = self._wording.word(replies, asking=made.question is not None, revision=made.state.revision)
         return join(said) if self._joined else said
 

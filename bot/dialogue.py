@@ -20,16 +20,29 @@ from typing import Any
 
 from bot.answering import back, edit, open_section, skip, take_answer
 from bot.clarifying import answer_question, not_understood
-from bot.doing import note, set_day, tell_channel, tick
+from bot.doing import drop, note, set_day, tell_channel, tick, untick
 from bot.events import Answered, Event, Noted, Puzzled, Wanted
 from bot.guide import Guide, Question
-from bot.leaving import agree, come_back, confirm, confirmed, decline, pause, refused, stop, unclear, welcome
+from bot.leaving import (
+    agree,
+    come_back,
+    confirm,
+    confirmed,
+    decline,
+    first_words,
+    pause,
+    refused,
+    stop,
+    unclear,
+    welcome,
+)
 from bot.reading import own_step_typed, read
 from bot.replies import Stale
 from bot.reviewing import review, show_export
 from bot.state import State
-from bot.talk import Step, Talk, at_menu
+from bot.talk import Heard, Step, Talk, at_menu
 from bot.telling import (
+    add_step,
     give_tip,
     practise,
     show_cv,
@@ -43,7 +56,7 @@ from bot.telling import (
     thank,
     then_return,
 )
-from bot.understanding import Understanding, heard
+from bot.understanding import Expects, Understanding, heard
 
 ASKING = ("question", "text", "date")
 RESTING = ("paused", "stopped")
@@ -102,13 +115,16 @@ TABLE: tuple[Row, ...] = (
     # answers and the way onward
     Row((*ASKING, *RESTING), ("answer", "date"), take_answer, HERE, wakes=True),
     Row(("idle",), ("yes",), agree, HERE),
-    Row(("idle",), ("no",), decline, ("paused",)),
+    Row(("idle",), ("no",), decline, ("idle",)),
     Row(ANY, ("skip",), skip, HERE, wakes=True),
     Row(ANY, ("back",), back, HERE, wakes=True),
     Row(ANY, ("edit",), edit, HERE, wakes=True),
     Row(ANY, ("open",), open_section, HERE, wakes=True),
     Row(ANY, ("menu",), _menu, ("idle",), wakes=True),
     Row(ANY, ("done",), tick, HERE, wakes=True),
+    Row(ANY, ("undo",), untick, HERE, wakes=True),
+    Row(ANY, ("drop",), drop, HERE, wakes=True),
+    Row(ANY, ("add",), add_step, HERE, wakes=True),
     Row(ANY, ("review",), review, HERE, wakes=True),
     # asked aside: answered, and the question is asked again
     Row(ANY, ("why",), tell_why, ASIDE),
@@ -130,6 +146,12 @@ TABLE: tuple[Row, ...] = (
     Row(ANY, ("stale",), _stale, ASIDE),
     Row(ANY, ("clarify", "unknown", "answer", "date", "yes", "no"), not_understood, ASIDE),
 )
+
+NAMELESS = ("stale", "tick", "channel")
+"""Events that are no wish of a person's."""
+
+QUIET = (_stay, stop, pause, confirm, tell_privacy, note, tell_channel)
+"""What someone new may want first without being welcomed before it."""
 
 _BY_PHASE_AND_EVENT: dict[tuple[str, str], Row] = {}
 for _row in reversed(TABLE):
@@ -160,14 +182,26 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime) -> Step
         talk = talk.having(rest="", until=None)
     made = row.do(talk, meaning)
     question = made.on_table
+    greeting = first_words(talk) if talk.new and row.do not in QUIET and not made.erase else ()
     return Step(
-        state=replace(made.state, revision=talk.state.revision + 1),
-        replies=made.replies,
+        state=replace(made.state, revision=talk.state.revision + 1, day=talk.today),
+        replies=(*greeting, *made.replies),
         erase=made.erase,
-        heard=heard(meaning, expects, guide),
+        heard=_heard(meaning, expects, guide),
         phase="new" if made.erase else _phase_in(made.state, question),
         question=question.id if question else None,
     )
+
+
+def _heard(meaning: Event, expects: Expects, guide: Guide) -> Heard:
+    """Return what was heard under the stable names: a line of a menu or a review is an answer, by its number."""
+    if isinstance(meaning, Wanted) and meaning.intent in ("open", "edit"):
+        ids = [option.id for option in expects.options]
+        offer = f"{meaning.intent}:{meaning.detail}"
+        return "answer", ids.index(offer) + 1 if offer in ids else None
+    if isinstance(meaning, Wanted) and meaning.intent in NAMELESS:
+        return "unknown", None
+    return heard(meaning, expects, guide)
 
 
 def phase_of(talk: Talk) -> str:

@@ -1,17 +1,23 @@
-"""What happens to the plan in a talk: a line ticked off, a line given another day."""
+"""What happens to the plan in a talk: a line ticked off or opened again, given another day, or taken out."""
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 from bot.answering import MOST_CHARACTERS
-from bot.days import parse_day
+from bot.days import parse_day, show_day
 from bot.events import Noted, Wanted
 from bot.guide import Section
-from bot.plan import keep_evidence, move, open_lines, show_plan, tick_off
+from bot.plan import keep_evidence, move, open_lines, show_plan, take_out, tick_off
 from bot.replies import (
+    AskDay,
     DayMoved,
     Done,
+    Dropped,
     EvidenceKept,
     NotADate,
+    NothingBefore,
     NothingYet,
     Offer,
     PlanLine,
@@ -20,25 +26,59 @@ from bot.replies import (
     Words,
 )
 from bot.talk import Step, Talk, enter
-from bot.telling import tell_plan, then_return
+from bot.telling import add_offer, menu_offer, tell_plan, then_return
+
+NUMBERED = re.compile(r"(?:\b(?:number|step|action|task|about|no)\b|#)\s*#?(\d{1,2})\b")
+"""A plan line named by its number in typed words; a bare number there is more likely part of a date."""
 
 
 def tick(talk: Talk, event: Wanted) -> Step:
-    """Tick off the plan line meant, then ask how it went where the guide has a question for that."""
+    """Tick off the plan line meant, then ask how it went where the guide has a question for that.
+
+    A question on the table is set down for it, and comes back afterwards.
+    """
     lines = open_lines(talk.guide, talk.state)
     if not lines:
-        return tell_plan(talk, event)
+        return _none_open(talk, event)
     line = _meant(lines, event.detail)
     if line is None:
         return _which(talk, lines, "done")
     ticked = talk.on(tick_off(talk.state, line.number, talk.today))
     after = _after_action(talk)
-    done = show_plan(talk.guide, ticked.state)[line.number - 1]
-    if after is None or ticked.question is not None:
-        return then_return(ticked, Done(done))
+    if after is None:
+        return then_return(ticked, Done(show_plan(talk.guide, ticked.state)[line.number - 1]))
     about = ticked.state.commitments[line.number - 1].action
-    there, opening = enter(ticked.having(about=about), after)
+    back_to = talk.state.section if talk.question is not None and talk.section is not after else ""
+    there, opening = enter(ticked.having(about=about, back_to=back_to), after)
     return there.say(*opening)
+
+
+def untick(talk: Talk, event: Wanted) -> Step:
+    """Open again the line that was ticked off last."""
+    done = [line for line in show_plan(talk.guide, talk.state) if line.done is not None]
+    if not done:
+        return then_return(talk, NothingBefore())
+    line = max(done, key=lambda each: (each.done or talk.today, each.number))
+    opened = talk.on(tick_off(talk.state, line.number, None))
+    return tell_plan(opened, event)
+
+
+def drop(talk: Talk, event: Wanted) -> Step:
+    """Take the line meant out of the plan."""
+    lines = open_lines(talk.guide, talk.state)
+    if not lines:
+        return _none_open(talk, event)
+    line = _meant(lines, event.detail)
+    if line is None:
+        return _which(talk, lines, "drop")
+    return then_return(talk.on(take_out(talk.state, line.number)), Dropped(line), offers=(menu_offer(talk),))
+
+
+def _none_open(talk: Talk, event: Wanted) -> Step:
+    """Say that there is no plan, or that every step of it is done."""
+    if not talk.state.commitments:
+        return tell_plan(talk, event)
+    return then_return(talk, NothingYet("open", add_offer(talk)), offers=add_offer(talk))
 
 
 def note(talk: Talk, event: Noted) -> Step:
@@ -56,15 +96,31 @@ def tell_channel(talk: Talk, _event: Wanted) -> Step:
 
 
 def set_day(talk: Talk, event: Wanted) -> Step:
-    """Give a plan line another day; without one, show the plan."""
+    """Give a plan line another day; where the line or the day is not clear, ask which."""
     lines = open_lines(talk.guide, talk.state)
-    day = parse_day(event.detail)
-    if not lines or day is None:
-        return tell_plan(talk, event)
+    if not lines:
+        return _none_open(talk, event)
+    said, _, number = event.detail.partition("#")
+    day = parse_day(said)
+    if day is None:
+        return ask_day(talk)
     if day < talk.today:
         return then_return(talk, NotADate())
-    moved = talk.on(move(talk.state, lines[0].number, day))
-    return then_return(moved, DayMoved(show_plan(talk.guide, moved.state)[lines[0].number - 1]))
+    typed = NUMBERED.search(event.text.lower())
+    named = number or (typed[1] if typed else "")
+    line = _meant(lines, f"#{named}" if named else "")
+    if line is None:
+        return _which(talk, lines, f"remind:{day.isoformat()}")
+    moved = talk.on(move(talk.state, line.number, day))
+    shown = show_plan(talk.guide, moved.state)[line.number - 1]
+    return then_return(moved, DayMoved(shown), offers=(menu_offer(talk),))
+
+
+def ask_day(talk: Talk) -> Step:
+    """Ask for which day, with the likeliest to press."""
+    days = (talk.today + timedelta(days=ahead) for ahead in (1, 7, 14))
+    offers = tuple(Offer(f"do:remind:{day.isoformat()}", show_day(day)) for day in days)
+    return then_return(talk, AskDay(offers), offers=offers)
 
 
 def _meant(lines: tuple[PlanLine, ...], detail: str) -> PlanLine | None:
@@ -77,13 +133,15 @@ def _meant(lines: tuple[PlanLine, ...], detail: str) -> PlanLine | None:
 
 
 def _which(talk: Talk, lines: tuple[PlanLine, ...], intent: str) -> Step:
-    offers = tuple(Offer(f"do:{intent}:#{line.number}", _label(line)) for line in lines)
+    joint = "" if intent.startswith("remind:") else ":"
+    offers = tuple(Offer(f"do:{intent}{joint}#{line.number}", _label(line)) for line in lines)
     return then_return(talk, WhichOne(offers), offers=offers)
 
 
 def _label(line: PlanLine) -> str:
     """Return a plan line's act as a button's label, which is plain text."""
-    return line.words.text if isinstance(line.words, Words) else line.words
+    words = line.words.text if isinstance(line.words, Words) else line.words
+    return words[:1].upper() + words[1:]
 
 
 def _after_action(talk: Talk) -> Section | None:

@@ -239,7 +239,8 @@ class Scoring:
     """How answers become a profile: how many strengths and gaps, and which skills matter for which aim.
 
     `cap` is the highest level counted without an example. `aim` is the question whose answer picks the
-    list in `priorities`. `minutes` sizes the actions of a skill's three steps.
+    list in `priorities`. `minutes` sizes the actions of a skill's three steps. `cards_by` is the question whose
+    answer picks the action cards in `cards`; any other answer gets the headline ones.
     """
 
     strengths: int = 3
@@ -248,6 +249,8 @@ class Scoring:
     minutes: tuple[int, int, int] = (30, 60, 120)
     aim: str = ""
     priorities: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cards_by: str = ""
+    cards: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

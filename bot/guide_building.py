@@ -79,7 +79,7 @@ def build(read: Record, shared: Record | None = None) -> Built:
 
 def _make(cls: type[_Built], entry: Record, **more: Any) -> _Built:
     known = {each.name for each in fields(cls)}  # type: ignore[arg-type]  # every cls here is a dataclass
-    named = {_RENAMED.get(key, key): value for key, value in entry.values.items()}
+    named = {_RENAMED.get(key, key.replace("-", "_")): value for key, value in entry.values.items()}
     return cls(**{key: value for key, value in {**named, **more}.items() if key in known})
 
 

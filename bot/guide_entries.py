@@ -229,6 +229,8 @@ SCORING = Entry(
         "minutes": Key(Many(Number(1, 480), 3, 3), "How long an action of each step takes, in minutes.", (30, 60, 120)),
         "aim": Key(Ref(("question",)), "The question whose answer picks a list of priorities.", ""),
         "priorities": Key(Named(Many(Ref(("skill",)))), "The skills that matter for each answer.", {}),
+        "cards-by": Key(Ref(("question",)), "The question whose answer picks other action cards.", ""),
+        "cards": Key(Named(Many(Ref(("action",)))), "The cards for each answer that gets its own.", {}),
     },
 )
 

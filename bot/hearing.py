@@ -12,7 +12,8 @@ from bot.guide import Guide, Option
 Context = Literal["idle", "scale", "confirm", "date", "text", "choice", "multi"]
 Detail = str | int | list[int] | None
 
-_HEARD_AS = {"review": "back", "menu": "help"}
+_HEARD_AS = {"review": "back", "undo": "back", "menu": "help", "document": "help", "practice": "cv"}
+_HEARD_AS |= {"drop": "plan", "add": "plan"}
 _ALSO_TOPICS = ("privacy", "cv")
 """Intents that a guide may also write topics about (`cv-lines`); those are heard as the intent."""
 _OPENING = ("what", "why", "how", "who", "which", "does", "is", "will")

@@ -7,8 +7,11 @@ from dataclasses import replace
 from bot.answering import go_on, open_section
 from bot.clarifying import not_understood
 from bot.days import parse_day
+from bot.doing import ask_day
 from bot.events import Puzzled, Wanted
+from bot.plan import due_lines
 from bot.replies import (
+    AllRight,
     Confirm,
     Forgotten,
     Kept,
@@ -26,9 +29,14 @@ from bot.telling import tell_due
 
 
 def welcome(talk: Talk, _event: Wanted) -> Step:
-    """Greet someone new, say what happens with their data, and ask the first question."""
+    """Ask someone new the first question; `dialogue.step` puts the welcome before whatever is said first."""
     there, opening = enter(talk, talk.guide.sections[0])
-    return there.say(Welcome(talk.guide.welcome), TellPrivacy(talk.guide.privacy), *opening)
+    return there.say(*opening)
+
+
+def first_words(talk: Talk) -> tuple[Reply, ...]:
+    """Return the welcome, and what happens with a person's data."""
+    return Welcome(talk.guide.welcome), TellPrivacy(talk.guide.privacy)
 
 
 def come_back(talk: Talk, event: Wanted | Puzzled) -> Step:
@@ -37,7 +45,8 @@ def come_back(talk: Talk, event: Wanted | Puzzled) -> Step:
     if not awake.state.answers and not awake.state.commitments:
         return welcome(awake, Wanted("start"))
     due = tell_due(awake)
-    greets = bool(talk.state.rest) or not (isinstance(event, Wanted) and event.intent == "resume")
+    away = talk.state.day is not None and talk.state.day != talk.today
+    greets = bool(talk.state.rest) or away or event == Wanted("start")
     if awake.question is None and awake.state.back_to in awake.guide.section_by_id:
         awake = awake.having(section=awake.state.back_to, back_to="", offered=())
     section = awake.section
@@ -108,7 +117,7 @@ def agree(talk: Talk, event: Wanted) -> Step:
 
 
 def decline(talk: Talk, _event: Wanted) -> Step:
-    """Take a no at the menu as: not now."""
-    if talk.question is not None:
-        return not_understood(talk, Puzzled())
-    return pause(talk, Wanted("pause"))
+    """Take a no at the menu as: not now. Beside a step whose day has come, it asks for another day."""
+    if due_lines(talk.guide, talk.state, talk.today):
+        return ask_day(talk)
+    return talk.say(AllRight())

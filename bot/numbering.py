@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from bot.small_words import Places
+from bot.words import clean, split
 
 _CARDINALS = "one two three four five six seven eight nine ten".split()  # noqa: SIM905 - reads better in a row
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()  # noqa: SIM905 - as above
@@ -26,6 +27,37 @@ _TAKEN_BACK = re.compile(r"^.*#.*\b(?:no|actually|sorry|rather|wait|correction|i
 _JOINS = frozenset(("one", "or", "and", "between", "either"))
 _TORN = frozenset(("or", "between", "either", "half"))
 _MARK = re.compile(r"#(\d+)")
+_LINE_NUMBER = rf"(?:{'|'.join(_CARDINALS)}|\d{{1,2}})"
+_LINE = r"(?:number|no|nr|num|step|action|task|item|line|point)"
+_UNIT = r"(?:minutes?|hours?|days?|weeks?|months?|years?|fortnights?|times?|am|pm|o|oclock|of them|people|projects?)"
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?"
+_WEEKDAY = r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)day"
+
+_TIMES = re.compile(
+    rf"\b(?:{_LINE_NUMBER}|{_ORDINAL}) (?:more )?{_UNIT}\b|\b(?:{_LINE_NUMBER}|{_ORDINAL}) (?:of )?{_MONTH}\b"
+    rf"|\b{_MONTH} (?:the )?(?:{_LINE_NUMBER}|{_ORDINAL})\b|\b{_ORDINAL} {_WEEKDAY}\b"
+    rf"|\b(?:on|by|until|till|from|before|after|at|in) (?:the )?(?:{_LINE_NUMBER}|{_ORDINAL})\b"
+)
+_BEFORE = r"(?:done|finished|completed?|did|do|off|tick|untick|undo|mark|drop|remove|cancel|delete|scrap|move|shift|about|with|to)"
+_AFTER = (
+    r"(?:is|as|on|to|by|until|till|at|next|today|tomorrow|please|thanks|done|finished|completed?|off|in|from|instead)"
+)
+_BARE = re.compile(
+    rf"\b{_BEFORE} (?:the )?({_LINE_NUMBER})(?= {_AFTER}\b| {_WEEKDAY}\b|$)|^({_LINE_NUMBER}) (?:is |are )?(?:done|finished)\b"
+)
+_LINE_NAMED = re.compile(
+    rf"\b{_LINE} ({_LINE_NUMBER})\b|\b({_ORDINAL})(?= (?:one|{_LINE})\b| {_AFTER}\b| {_WEEKDAY}\b|$)"
+)
+_WISHES = (
+    ("undo", re.compile(r"\b(?:undo|untick|not (?:yet )?(?:done|finished|completed?))\b")),
+    ("drop", re.compile(r"\b(?:drop|remove|cancel|delete|scrap|erase)\b")),
+    (
+        "done",
+        re.compile(
+            r"\b(?:done|finished|completed?|(?:tick|ticked|check|cross|crossed)(?: [a-z0-9]+){0,3}? off|off|did)\b"
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +70,14 @@ class Picked:
 
 @dataclass(frozen=True, slots=True)
 class Torn:
-    """The words fit several options, or one that is not there: the places nearest to what was said."""
+    """The words fit several options, or one that is not there: the places nearest to what was said.
+
+    `beyond`: what was said is no place in the row at all ("7" of five).
+    """
 
     places: tuple[int, ...]
     sure: bool = True
+    beyond: bool = field(default=False, compare=False)
 
 
 Reading = Picked | Torn | None
@@ -178,7 +214,29 @@ def _weigh(text: str, count: int, most: int, places: Places) -> Reading:
     near = list(dict.fromkeys(min(max((value + up) // 2, 1), count) - 1 for value in doubled for up in (0, 1)))
     if any(value % 2 or not 2 <= value <= 2 * count for value in doubled):
         second = near[1:2] or [near[0] - 1 if near[0] else min(1, count - 1)]
-        return Torn(tuple(dict.fromkeys((near[0], *second))), sure)
+        beyond = all(not 2 <= value <= 2 * count for value in doubled)
+        return Torn(tuple(dict.fromkeys((near[0], *second))), sure, beyond)
     if len(near) > most or (len(near) > 1 and not _TORN.isdisjoint(rest)):
         return Torn(tuple(near[: max(most, 2)]), sure)
     return Picked(tuple(sorted(near)), sure)
+
+
+def plan_number(text: str) -> int:
+    """Return the number of the plan line that a text names, from 1; 0 where it names none.
+
+    Days and spans of time are no plan lines: "remind me about 2 in 3 days" names line 2.
+    """
+    words = " ".join(split(clean(text)))
+    spoken = _TIMES.sub(" ; ", words)
+    found = _LINE_NAMED.search(spoken) or _BARE.search(spoken)
+    if found is None:
+        return 0
+    return _value(found[1] or found[2])
+
+
+def numbered_wish(text: str) -> tuple[str, int]:
+    """Return what is wanted of a numbered plan line (`done`, `drop`, `undo`) and its number; else nothing and 0."""
+    number = plan_number(text)
+    words = " ".join(split(clean(text)))
+    wish = next((name for name, said in _WISHES if number and said.search(words)), "")
+    return wish, number if wish else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -15,6 +16,9 @@ from bot.state import Commitment, Evidence, State
 OWN = "own"
 """The option for a step of the person's own."""
 
+NOTHING = "nothing"
+"""The option that says nothing is in the way."""
+
 MOST_OPEN = 9
 """How many open plan lines are kept. A plan longer than that is a wish list."""
 
@@ -24,8 +28,16 @@ def suggest_actions(guide: Guide, state: State) -> tuple[Action, ...]:
     gaps = make_profile(guide, state).gaps
     steps = [action for gap in gaps if (action := _next_step(guide, gap.skill.id, gap.counted))]
     wanted = {gap.skill.topic for gap in gaps}
-    cards = sorted((action for action in guide.actions if action.headline), key=lambda a: a.topic not in wanted)
+    cards = sorted(_cards(guide, state), key=lambda a: a.topic not in wanted)
     return (*steps, *cards)
+
+
+def _cards(guide: Guide, state: State) -> list[Action]:
+    """Return the guide's own cards, or those it has for this person's answer."""
+    answer = state.answers.get(guide.scoring.cards_by, "")
+    fitting = guide.scoring.cards.get(answer, ()) if isinstance(answer, str) else ()
+    found = [action for name in fitting if (action := guide.action_by_id.get(name))]
+    return found or [action for action in guide.actions if action.headline]
 
 
 def _next_step(guide: Guide, skill_id: str, level: int) -> Action | None:
@@ -37,7 +49,7 @@ def action_options(guide: Guide, state: State) -> tuple[Option, ...]:
     """Return the suggested actions as options, each with its size, and one for a step of one's own."""
     labels = guide.phrases.labels
     options = [
-        Option(id=action.id, label=f"{action.label} ({in_words(guide, action.minutes)})", says=action.says)
+        Option(id=action.id, label=f"{action.label} ({in_words(guide, action.minutes)})", says=(action.label, *action.says))
         for action in suggest_actions(guide, state)
     ]
     return (*options, Option(id=OWN, label=labels["own_step"], says=(labels["own_step"],)))
@@ -95,7 +107,9 @@ def draft(guide: Guide, state: State, section: Section, slot: int) -> Commitment
         action=action.id if action else "",
         words=_act(guide, action, str(said.get("words", ""))),
         cue=_label(questions.get("cue"), str(said.get("cue", ""))),
-        obstacle=_label(questions.get("obstacle"), str(said.get("obstacle", ""))),
+        obstacle=""
+        if said.get("obstacle") == NOTHING
+        else _label(questions.get("obstacle"), str(said.get("obstacle", ""))),
         day=parse_day(str(said.get("day", ""))),
     )
 
@@ -140,7 +154,7 @@ def show_line(guide: Guide, number: int, line: Commitment) -> PlanLine:
     own_act = action is None or line.words not in (_act(guide, action, ""), _act(guide, action, "small"))
     return PlanLine(
         number=number,
-        words=Words(_act_words(guide, line.words)) if own_act else _lower(line.words).rstrip("."),
+        words=Words(_act_words(guide, line.words)) if own_act else _as_mine(guide, _lower(line.words).rstrip(".")),
         cue=Words(_cue_words(guide, line.cue)) if line.cue else "",
         obstacle=Words(line.obstacle) if line.obstacle else "",
         day=line.day,
@@ -161,6 +175,14 @@ def _cue_words(guide: Guide, words: str) -> str:
     if first in guide.phrases.words.get("moments", ()):
         return guide.phrases.labels["moment"].format(cue=cue)
     return cue
+
+
+def _as_mine(guide: Guide, words: str) -> str:
+    """Return a guide's sentence as the person would say it: `your project` becomes `my project`."""
+    for pair in guide.phrases.labels.get("as_mine", "").split():
+        theirs, mine = pair.split(":")
+        words = re.sub(rf"\b{theirs}\b", mine, words)
+    return words
 
 
 def _without(lead_ins: tuple[str, ...], words: str) -> str:
@@ -193,9 +215,15 @@ def due_lines(guide: Guide, state: State, today: date) -> tuple[PlanLine, ...]:
     return tuple(line for line in open_lines(guide, state) if line.day and line.day <= today)
 
 
-def tick_off(state: State, number: int, today: date) -> State:
-    """Return the state with that line done today."""
+def tick_off(state: State, number: int, today: date | None) -> State:
+    """Return the state with that line done on that day; None: open again."""
     return _put(state, number, replace(state.commitments[number - 1], done=today))
+
+
+def take_out(state: State, number: int) -> State:
+    """Return the state without that line."""
+    kept = tuple(line for place, line in enumerate(state.commitments, 1) if place != number)
+    return replace(state, commitments=kept)
 
 
 def move(state: State, number: int, day: date) -> State:

@@ -83,12 +83,18 @@ def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Ex
         named = _named(expects.options, text)
         if named:
             return _wanted(named, text)
+        plain = understanding.hear(text, Expects("idle"), talk.now)
+        if isinstance(plain, Wanted) and plain.intent in ("yes", "no"):
+            return plain
         event = understanding.hear(text, Expects("choice", expects.options), talk.now)
         if isinstance(event, Answered) and event.options:
             return _wanted(event.options[0], text)
         if isinstance(event, Wanted) and event.intent != "ask":
             return event
         expects = Expects("idle")
+    named = _named(expects.options, text) if expects.context in ("choice", "multi") else ""
+    if named:
+        return Answered(options=(named,))
     suggested = _suggested(talk, understanding, text, expects)
     event = suggested or understanding.hear(text, expects, talk.now)
     if isinstance(event, Answered):
@@ -207,6 +213,8 @@ def own_step_typed(talk: Talk, event: Event) -> Event:
     if isinstance(event, Wanted) and event.intent != "ask":
         return event
     words = event.text.split()
+    if isinstance(event, Puzzled) and event.readings:
+        return event
     if len(words) < FEWEST or "?" in event.text or words[0].lower() in talk.guide.phrases.words.get("asking", ()):
         return event
     return Answered(text=event.text.strip())

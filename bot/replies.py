@@ -150,9 +150,11 @@ class Explain(Reply):
 
 @dataclass(frozen=True, slots=True)
 class Help(Reply):
-    """What a person can say here."""
+    """What a person can say here. `can` holds the words that do something in this guide; `example` is a question."""
 
     asking: bool
+    can: tuple[str, ...] = ()
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,7 @@ class ShowProgress(Reply):
     here: Part | None
     plan: int
     finished: int
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +186,7 @@ class ShowProfile(Reply):
     strengths: tuple[Standing, ...]
     gaps: tuple[Standing, ...]
     rated: int
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,6 +425,30 @@ class Done(Reply):
     """A plan line was ticked off."""
 
     line: PlanLine
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped(Reply):
+    """A plan line was taken out."""
+
+    line: PlanLine
+
+
+@dataclass(frozen=True, slots=True)
+class AskDay(Reply):
+    """A plan line is to get another day: which one?"""
+
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllRight(Reply):
+    """A no at the menu: nothing now, and nothing changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsWords(Reply):
+    """A plan line needs words, and what was typed had none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from bot.events import Wanted
 from bot.guide import Question, Section
-from bot.plan import show_plan
+from bot.plan import show_plan, slot_values
+from bot.profile import stand
 from bot.replies import Given, Offer, Review, ReviewPart, ShowExport, Words
-from bot.routing import walk
 from bot.state import Answer
-from bot.talk import Step, Talk, offering, options_of
-from bot.telling import menu_offer, not_yet, then_return, walked_sections
+from bot.talk import Step, Talk, asks_own_words, offering, options_of
+from bot.telling import menu_offer, not_yet, then_return
 
 SHORT = 60
 """How much of a question a review line shows, in characters."""
 
+RUNGS = ("1", "3", "4")
+"""The rungs of a ladder after the one it begins with; together they are one answer: how far a skill reaches."""
+
 
 def review_offers(talk: Talk) -> tuple[Offer, ...]:
     """Return the parts that have answers."""
-    return (
-        *(Offer(f"do:review:{section.id}", section.title) for section in walked_sections(talk)),
-        menu_offer(talk),
-    )
+    sections = (section for section in talk.guide.sections if _answered(talk, section))
+    return (*(Offer(f"do:review:{section.id}", section.title) for section in sections), menu_offer(talk))
 
 
 def review(talk: Talk, event: Wanted) -> Step:
     """Show the parts with answers, or the answers of one part, each of which can be changed."""
     section = talk.guide.section_by_id.get(event.detail)
-    resting = _set_down(talk)
-    if section is None:
+    resting = set_down(talk)
+    if section is None or not _answered(talk, section):
         offers = review_offers(resting)
         if len(offers) == 1:
             return not_yet(talk, "answers")
@@ -37,45 +38,83 @@ def review(talk: Talk, event: Wanted) -> Step:
     return offering(resting, *offers).say(ReviewPart(section.title, given))
 
 
-def _set_down(talk: Talk) -> Talk:
-    """Leave the question on the table for a while; saying `go on` picks it up."""
-    if talk.question is None:
+def set_down(talk: Talk) -> Talk:
+    """Leave the question on the table for a while; `go on` and `back` pick it up.
+
+    From a detour, such as an answer being changed, what is picked up is the question before the detour.
+    """
+    section = talk.section
+    if talk.question is None or section is None:
         return talk
-    return talk.having(section="", asking="", back_to=talk.state.section, offered=())
+    aside = bool(talk.state.asking and talk.state.back_to)
+    if section.shows == "evidence":
+        home = talk.state.back_to
+    else:
+        home = talk.state.back_to if aside else section.id
+    return talk.having(section="", asking="", back_to=home, offered=())
 
 
-def given_in(talk: Talk, section: Section) -> tuple[Given, ...]:
-    """Return the answers given in a section; of a skill's ladder, one line for the reach and one for the example."""
-    lines: list[Given] = []
-    for question in walk(talk.guide, talk.state, section)[0]:
-        if question.part in ("3", "4", "1", "sure") and question.skill:
-            continue
-        lines.append(Given(f"edit:{question.id}", _asked(talk, question), said(talk, question)))
-    return tuple(lines)
+def _answered(talk: Talk, section: Section) -> tuple[Question, ...]:
+    """Return the questions of a section that have an answer or were skipped, in the guide's order."""
+    return tuple(question for question in section.questions if question.id in talk.state.answers)
 
 
-def _asked(talk: Talk, question: Question) -> str:
+def given_in(talk: Talk, section: Section, *, whole: bool = False) -> tuple[Given, ...]:
+    """Return every answer given in a section; `whole` asks for the questions in full.
+
+    A skill's ladder has a line for how far it reaches, one for how sure the person is, and one for the example.
+    """
+    return tuple(
+        Given(f"edit:{question.id}", _asked(talk, question, whole=whole), said(talk, question))
+        for question in _answered(talk, section)
+        if not (question.skill and question.part in RUNGS)
+    )
+
+
+def _asked(talk: Talk, question: Question, *, whole: bool) -> str:
     if question.skill:
-        title = talk.guide.skill_by_id[question.skill].title
-        return title if question.part == "2" else f"{title}: {talk.label('example')}"
-    first = question.text.replace("*", "").split("\n")[0]
+        part = {"2": "reach", "sure": "how_sure", "proof": "example"}[question.part]
+        return f"{talk.guide.skill_by_id[question.skill].title}, {talk.label(part)}"
+    text = _text(talk, question)
+    if whole:
+        return " ".join(text.split())
+    first = text.split("\n")[0]
     return first if len(first) <= SHORT else first[:SHORT].rsplit(" ", 1)[0] + " …"
 
 
+def _text(talk: Talk, question: Question) -> str:
+    """Return a question as it was asked, with what it names filled in."""
+    if asks_own_words(talk.guide, talk.state, question):
+        return talk.label("own_question")
+    bare = question.text.replace("*", "")
+    return bare.format_map(slot_values(talk.guide, talk.state, question)) if question.slot else bare
+
+
 def said(talk: Talk, question: Question) -> Words | str:
-    """Return an answer as people say it: the labels chosen, or their own words."""
+    """Return an answer as people say it: the labels chosen, the level reached, or their own words."""
     answer: Answer = talk.state.answers.get(question.id, "")
     if not answer:
         return talk.label("skipped")
+    if question.skill and question.part == "2":
+        return _reached(talk, question)
     labels = {option.id: option.label for option in options_of(talk.guide, talk.state, question)}
     if isinstance(answer, tuple):
         return ", ".join(labels.get(option, option) for option in answer)
     return labels.get(answer) or Words(answer)
 
 
+def _reached(talk: Talk, question: Question) -> str:
+    """Return how far a skill reaches: the line of its level, or the answer that named none."""
+    standing = stand(talk.guide, talk.state, talk.guide.skill_by_id[question.skill])
+    if standing is not None and standing.line:
+        return f"“{standing.line}”"
+    option = question.option(str(talk.state.answers[question.id]))
+    return option.label if option else talk.label("skipped")
+
+
 def show_export(talk: Talk, _event: Wanted) -> Step:
     """Show everything that is kept about the person."""
-    parts = tuple((section.title, _all_given(talk, section)) for section in talk.guide.sections)
+    parts = tuple((section.title, given_in(talk, section, whole=True)) for section in talk.guide.sections)
     reply = ShowExport(
         answers=tuple((title, given) for title, given in parts if given),
         plan=show_plan(talk.guide, talk.state),
@@ -83,13 +122,3 @@ def show_export(talk: Talk, _event: Wanted) -> Step:
         tips=len(talk.state.seen),
     )
     return then_return(talk, reply, offers=(Offer("do:delete", talk.label("delete")), menu_offer(talk)))
-
-
-def _all_given(talk: Talk, section: Section) -> tuple[Given, ...]:
-    answered = [question for question in section.questions if question.id in talk.state.answers]
-    return tuple(Given(question.id, _export_label(talk, question), said(talk, question)) for question in answered)
-
-
-def _export_label(talk: Talk, question: Question) -> str:
-    asked = _asked(talk, question)
-    return f"{asked} ({question.part})" if question.skill and question.part not in ("2", "proof") else asked

@@ -127,10 +127,13 @@ def current(guide: Guide, state: State) -> Question | None:
 
 
 def previous(guide: Guide, state: State) -> Question | None:
-    """Return the question before the one on the table, also across sections, or None at the very start."""
+    """Return the question before the one on the table, also across sections, or None at the very start.
+
+    At the menu it is the one answered last, as long as its answer is still there.
+    """
     section = guide.section_by_id.get(state.section)
     if section is None:
-        return guide.question_by_id.get(state.last)
+        return guide.question_by_id.get(state.last) if state.last in state.answers else None
     passed, _ = walk(guide, state, section)
     names = [question.id for question in passed]
     if state.asking in names:

@@ -58,7 +58,7 @@ class State:
     or from the review; empty: the next one is computed. `back_to` is the section to return to after a detour.
     `last` is the question answered last. `confirming` is what awaits a yes (`delete`, `restart`). `offered`
     holds what a number means at the menu. `about` is the action an evidence line is for. `revision` counts
-    turns. `seen` holds tips shown.
+    turns. `seen` holds tips shown. `day` is the local date of the last turn.
     """
 
     guide: str
@@ -76,6 +76,7 @@ class State:
     commitments: tuple[Commitment, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     seen: tuple[str, ...] = ()
+    day: date | None = None
 
     def with_answer(self, question_id: str, answer: Answer) -> State:
         """Return a state in which that question has that answer."""
@@ -104,6 +105,8 @@ def to_record(state: State) -> bytes:
             record[_SHORT[name]] = value
     if state.until:
         record["u"] = state.until.isoformat()
+    if state.day:
+        record["d"] = state.day.isoformat()
     if state.answers:
         record["a"] = state.answers
     if state.offered:
@@ -132,6 +135,7 @@ def from_record(record: bytes) -> State:
     return State(
         **{"guide": ""} | {name: raw[_SHORT[name]] for name in _PLAIN if _SHORT[name] in raw},
         until=_day(raw.get("u")),
+        day=_day(raw.get("d")),
         answers={key: tuple(a) if isinstance(a, list) else a for key, a in raw.get("a", {}).items()},
         offered=tuple(raw.get("f", ())),
         seen=tuple(raw.get("t", ())),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.cv import cv_lines, sample_lines
 from bot.events import Wanted
-from bot.guide import Section, Topic
+from bot.guide import Guide, Section, Topic
 from bot.plan import due_lines, open_lines, show_plan
 from bot.profile import make_profile
 from bot.replies import (
@@ -33,8 +33,11 @@ from bot.replies import (
     YouAreWelcome,
 )
 from bot.routing import walk
-from bot.talk import Step, Talk, ask, at_menu, offering
+from bot.talk import Step, Talk, ask, at_menu, enter, offering
 from bot.tips import choose_tip, note_seen
+
+ALWAYS = ("progress", "review", "pause until Monday", "privacy", "export", "delete", "stop")
+"""Commands that every guide has, as the help names them."""
 
 
 def then_return(talk: Talk, *replies: Reply, offers: tuple[Offer, ...] = ()) -> Step:
@@ -63,9 +66,18 @@ def tell_why(talk: Talk, _event: Wanted) -> Step:
 
 def tell_help(talk: Talk, _event: Wanted) -> Step:
     """Say what can be said here."""
-    if talk.question is None:
-        return at_menu(talk, Help(asking=False))
-    return then_return(talk, Help(asking=True))
+    if talk.question is not None:
+        return then_return(talk, Help(asking=True))
+    guide = talk.guide
+    having = {"tip": guide.tips, "plan": _leading_to(talk, "plan"), "profile": guide.skills, "CV": guide.patterns}
+    can = (*(word for word, there in having.items() if there), *ALWAYS)
+    return at_menu(talk, Help(asking=False, can=can, example=_example(guide)))
+
+
+def _example(guide: Guide) -> str:
+    """Return a question one could ask: the first of the guide's that is written as one."""
+    asks = (ask for topic in guide.topics for ask in topic.asks)
+    return next((ask for ask in asks if ask.endswith("?")), next((t.asks[0] + "?" for t in guide.topics if t.asks), ""))
 
 
 def tell_progress(talk: Talk, _event: Wanted) -> Step:
@@ -73,7 +85,8 @@ def tell_progress(talk: Talk, _event: Wanted) -> Step:
     parts = tuple(_part(talk, section) for section in walked_sections(talk))
     here = _part(talk, talk.section) if talk.section else None
     finished = sum(1 for line in talk.state.commitments if line.done)
-    return then_return(talk, ShowProgress(parts, here, len(talk.state.commitments), finished))
+    offers = () if talk.question else (menu_offer(talk),)
+    return then_return(talk, ShowProgress(parts, here, len(talk.state.commitments), finished, offers), offers=offers)
 
 
 def walked_sections(talk: Talk) -> list[Section]:
@@ -93,7 +106,8 @@ def tell_profile(talk: Talk, _event: Wanted) -> Step:
     if not profile.rated:
         return not_yet(talk, "profile")
     offers = (Offer("do:plan", talk.label("plan")), menu_offer(talk))
-    return then_return(talk, ShowProfile(profile.strengths, profile.gaps, profile.rated), offers=offers)
+    shown = ShowProfile(profile.strengths, profile.gaps, profile.rated, () if talk.question else offers)
+    return then_return(talk, shown, offers=offers)
 
 
 def tell_plan(talk: Talk, _event: Wanted) -> Step:
@@ -102,6 +116,21 @@ def tell_plan(talk: Talk, _event: Wanted) -> Step:
         return not_yet(talk, "plan")
     ticks = tuple(Offer(f"do:done:#{line.number}", str(line.number)) for line in open_lines(talk.guide, talk.state))
     return then_return(talk, ShowPlan(show_plan(talk.guide, talk.state)), offers=ticks)
+
+
+def add_offer(talk: Talk) -> tuple[Offer, ...]:
+    """Return the way to another plan step, where the guide has one, and the way to the menu."""
+    section = _leading_to(talk, "plan")
+    return (*((Offer("do:add", talk.label("add")),) if section else ()), menu_offer(talk))
+
+
+def add_step(talk: Talk, _event: Wanted) -> Step:
+    """Open the part that makes a plan."""
+    section = _leading_to(talk, "plan")
+    if section is None:
+        return at_menu(talk)
+    there, opening = enter(talk, section)
+    return there.say(*opening)
 
 
 def not_yet(talk: Talk, what: str) -> Step:

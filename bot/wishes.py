@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from bot.guide import Action, Guide
 from bot.hearing import ancestry
 from bot.ranking import Likeness, Marks, Ranking
-from bot.small_words import USED_BY_NAME, SmallWords
+from bot.small_words import USED_BY_NAME, WISHES, SmallWords
 from bot.words import Lexicon, clean
 
 _COMMANDS = frozenset(
@@ -227,5 +227,7 @@ class Wishes:
 def _labelled(guide: Guide) -> Iterator[tuple[str, str]]:
     for intent, phrases in guide.phrases.intents.items():
         yield from ((intent, phrase) for phrase in phrases)
+    for wish in WISHES:
+        yield from ((wish, phrase) for phrase in guide.phrases.words.get(wish, ()))
     for topic in guide.topics:
         yield from ((f"ask:{topic.id}", phrase) for phrase in (topic.title, *topic.asks))

@@ -14,6 +14,7 @@ from bot.messages import Control, Message, Pick
 from bot.plan import if_then
 from bot.replies import (
     AnswerTopic,
+    AskDay,
     AskQuestion,
     Confirm,
     GiveTip,
@@ -31,6 +32,8 @@ from bot.replies import (
     ShowDue,
     ShowMenu,
     ShowPlan,
+    ShowProfile,
+    ShowProgress,
     TellPrivacy,
     Unsure,
     WhichOne,
@@ -45,17 +48,9 @@ FILTERS = ("day", "if_then")
 """The filters a template may use beside Jinja's own."""
 
 _OFFERING = (
-    AnswerTopic,
-    GiveTip,
-    ListDocuments,
-    NoSuchTopic,
-    NothingYet,
-    Practise,
-    Review,
-    ShowMenu,
-    Unsure,
-    WhichOne,
-)
+    AnswerTopic, AskDay, GiveTip, ListDocuments, NoSuchTopic, NothingYet, Practise, Review, ShowMenu, ShowProfile,
+    ShowProgress, Unsure, WhichOne,
+)  # fmt: skip
 
 
 def environment(loader: BaseLoader, bytecode: BytecodeCache | None = None) -> SandboxedEnvironment:
@@ -181,7 +176,10 @@ class Wording:
     def _ticking(self, reply: ShowPlan | ShowDue) -> tuple[Control, ...]:
         left = [line for line in reply.lines if line.done is None]
         done = self._labels["done"]
-        return tuple(Control("button", f"do:done:#{line.number}", f"{done}: {line.number}") for line in left)
+        ticks = tuple(Control("button", f"do:done:#{line.number}", f"{done}: {line.number}") for line in left)
+        if isinstance(reply, ShowDue) or reply.new:
+            return ticks
+        return (*ticks, *(self._buttons("add", "drop") if left else self._buttons("add")))
 
 
 def _offering(name: str, offers: tuple[Offer, ...], *, asking: bool) -> tuple[Control, ...]:

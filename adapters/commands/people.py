@@ -33,7 +33,7 @@ async def _give_tip(topic: str, person: str, database: Path | None, guide: str |
     async with running(read_settings(), database, guide) as opened:
         talked = opened.conversation.guide
         wanted = wanted_tip(talked, understanding_of(talked), topic, now)
-        turn = await opened.conversation.take(Delivery(person, wanted), now)
+        turn = await opened.conversation.take(Delivery(person, wanted, aside=True), now)
         sys.stdout.write(_told_tip(turn.messages[0]) + "\n")
         await opened.store.delivered(turn.owed)
 

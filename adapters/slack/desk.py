@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections import Counter, OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from adapters.courier import Courier
 from adapters.slack import commands, incoming
 from adapters.slack.incoming import Arrival, Pressed, Who
+from adapters.slack.installations import Workspaces
 from adapters.slack.modals import evidence_modal, text_modal
 from adapters.slack.outgoing import draw
 from adapters.slack.pages import Pages
@@ -24,9 +25,9 @@ from adapters.slack.people import People
 from adapters.slack.posting import Posting
 from bot.conversation import Conversation, Delivery, Turn
 from bot.dialogue import understanding_of
-from bot.events import Event, Noted, Started, Wanted
+from bot.events import Event, Noted, Said, Started, Wanted
 from bot.messages import Control, Message, join
-from bot.ports import Owed
+from bot.ports import Outbox, Owed
 from bot.replies import TellChannel
 from bot.topics import wanted_tip
 from bot.understanding import Expects
@@ -37,13 +38,14 @@ log = logging.getLogger(__name__)
 Payload = Mapping[str, Any]
 Deed = Callable[[], Awaitable[None]]
 ZONES_KEPT = 512
+ANSWERS = frozenset(("answer", "date", "yes", "no"))
+"""What words are heard as when they answer what was asked."""
+DONE_KEPT = 10_000
+"""How many deliveries that are no turns are remembered, so that none runs twice."""
 
 
 class Api(Protocol):
-    """Slack's Web API, as far as it is needed here."""
-
-    async def call(self, team: str, method: str, **arguments: Any) -> Mapping[str, Any]:
-        """Call a method with the workspace's own token; raises `adapters.slack.posting.Refused`."""
+    """What is needed here beside posting."""
 
     async def respond(self, url: str, payload: Payload) -> bool:
         """Send to a response address; say whether it was taken."""
@@ -63,15 +65,16 @@ class Desk:
 
     talk: Conversation
     wording: Wording
-    store: Any
+    store: Outbox
     api: Api
     courier: Courier
     posting: Posting
     people: People
     pages: Pages
-    left: Callable[[str, str | None], Awaitable[None]]
+    workspaces: Workspaces
     dropped: Counter[str] = field(default_factory=Counter)
     _zones: OrderedDict[str, ZoneInfo] = field(default_factory=OrderedDict)
+    _done: OrderedDict[str, None] = field(default_factory=OrderedDict)
 
     async def handle(self, arrival: Arrival) -> Handled:
         """See to one thing that arrived. What it changes is durable when this returns."""
@@ -88,9 +91,11 @@ class Desk:
         if it.aside:
             return Handled(after=(lambda: self._answer_aside(it, turn), *self._follow(it.who)))
         if turn.phase == "new":
-            self.posting.forget(it.who.person)
-        self.posting.answered(it.who.person, it.pressed, it.event)
-        return Handled(after=(lambda: self._send(it.who, turn, it.pressed), *self._follow(it.who)))
+            return Handled(after=self._forget(it.who, turn, it.pressed))
+        pressed = replace(it.pressed, label="") if it.pressed and turn.heard[0] == "stale" else it.pressed
+        words = it.event.text if isinstance(it.event, Said) and turn.heard[0] in ANSWERS else ""
+        self.posting.answered(it.who.person, pressed, words)
+        return Handled(after=(lambda: self._send(it.who, turn, pressed), *self._follow(it.who)))
 
     async def _on_kept(self, it: incoming.Kept) -> Handled:
         turn = await self._take(it.who, Noted(it.words, it.link), it.key, aside=True)
@@ -111,10 +116,10 @@ class Desk:
             return Handled()
         if meant in commands.IN_THE_TALK:
             note = Message(self._label("see_messages"))
-            after: tuple[Deed, ...] = (lambda: self._send(it.who, turn, None), *self._follow(it.who))
-            return Handled(self._draw_aside((note,)), after)
-        await self.store.delivered(turn.owed)
-        return Handled(self._draw_aside(self._with_share(turn.messages)), self._follow(it.who))
+            sending: tuple[Deed, ...] = (lambda: self._send(it.who, turn, None), *self._follow(it.who))
+            return Handled(self._draw_aside((note,)), sending)
+        after = (lambda: self.store.delivered(turn.owed), *self._follow(it.who))
+        return Handled(self._draw_aside(self._with_share(turn.messages)), after)
 
     async def _on_mentioned(self, it: incoming.Mentioned) -> Handled:
         heard = understanding_of(self.talk.guide).hear(it.words, Expects("idle"), datetime.now(UTC))
@@ -131,7 +136,7 @@ class Desk:
 
     async def _on_shares(self, it: incoming.Shares) -> Handled:
         tip = self.talk.guide.tip_by_id.get(it.tip)
-        if tip is None or not it.respond:
+        if tip is None or not it.respond or not self._first_time(it.key):
             return Handled()
         payload = draw(Message(tip.text), 0)[0]
         shared = {"response_type": "in_channel", "replace_original": False, **payload}
@@ -164,7 +169,7 @@ class Desk:
         return Handled(after=tuple(after))
 
     async def _on_joined(self, it: incoming.Joined) -> Handled:
-        if not it.inviter:
+        if not it.inviter or not self._first_time(it.key):
             return Handled()
         message = self.wording.word((TellChannel(setup=True),))[0]
         payload = draw(message, 0)[0]
@@ -176,9 +181,13 @@ class Desk:
         return Handled(after=(greet,))
 
     async def _on_left(self, it: incoming.Left) -> Handled:
-        await self.left(it.team, it.enterprise)
-        self.people.drop(f"slack:{it.team}:")
-        self.pages.drop(it.team)
+        gone = await self.workspaces.uninstalled(it.team, it.at)
+        if await self.workspaces.find(it.team) is None:
+            self.courier.forget_everyone(f"slack:{it.team}:")
+            self.people.drop(f"slack:{it.team}:")
+            self.posting.drop(it.team)
+            self.pages.drop(it.team)
+            log.info("workspace %s has gone, and %d rows with it", it.team, gone)
         return Handled()
 
     async def _on_ignored(self, it: incoming.Ignored) -> Handled:
@@ -187,6 +196,15 @@ class Desk:
         return Handled()
 
     # What they have in common
+
+    def _first_time(self, key: str) -> bool:
+        """Say whether this is new: what is no turn of the talk is not noted in the store, and runs once even so."""
+        if key in self._done:
+            return False
+        self._done[key] = None
+        if len(self._done) > DONE_KEPT:
+            self._done.popitem(last=False)
+        return True
 
     async def _take(self, who: Who, event: Event, key: str, *, aside: bool) -> Turn:
         return await self.talk.take(Delivery(who.person, event, who.person, key, aside), self._now(who))
@@ -206,6 +224,13 @@ class Desk:
     def _follow(self, who: Who) -> tuple[Deed, ...]:
         """Return what follows every turn: the person's zone is looked up, and their page is drawn anew."""
         return (lambda: self.people.look_up(who), lambda: self.pages.changed(who))
+
+    def _forget(self, who: Who, turn: Turn, pressed: Pressed | None) -> tuple[Deed, ...]:
+        """Drop what memory holds of someone who is no longer known; return what is still to be done."""
+        self.posting.forget(who.person)
+        self.people.forget(who.person)
+        self.courier.forget(who.person)
+        return (lambda: self._send(who, turn, pressed), lambda: self.pages.changed(who))
 
     async def _send(self, who: Who, turn: Turn, pressed: Pressed | None) -> None:
         self._hand_over(turn, who.person, who.person)

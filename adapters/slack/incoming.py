@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from adapters.slack.installations import ends_installation
 from adapters.slack.modals import Sent, UnknownView, read_submission
 from adapters.slack.mrkdwn import unescape
 from adapters.slack.stamps import UnknownAction, WantsToWrite, read_action, read_label
@@ -70,6 +71,7 @@ class Shares:
     who: Who
     tip: str
     respond: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ class Joined:
     who: Who
     channel: str
     inviter: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +135,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A workspace removed us, or took our token back."""
+    """A workspace removed us, or took our token back, `at` that moment (POSIX seconds)."""
 
     team: str
-    enterprise: str | None
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,15 @@ def _who(payload: Payload) -> Who:
     return Who(team.get("id") or user["team_id"], user["id"], enterprise)
 
 
+def workspace_of(payload: Payload) -> tuple[str, str]:
+    """Return the ids of the workspace a verified payload is about, and of its organisation; empty where not named."""
+    team, enterprise = payload.get("team"), payload.get("enterprise")
+    inner = (each.get("id") if isinstance(each, Mapping) else None for each in (team, enterprise))
+    found = zip(inner, (payload.get("team_id"), payload.get("enterprise_id")), strict=True)
+    team_id, enterprise_id = (str(here or there or "") for here, there in found)
+    return team_id, enterprise_id
+
+
 def _command(payload: Payload) -> Commanded:
     who = Who(payload["team_id"], payload["user_id"], payload.get("enterprise_id") or None)
     key = f"command:{who.person}:{payload['trigger_id']}"
@@ -189,8 +201,8 @@ def _event(payload: Payload, event: Payload) -> Arrival:
     kind = event["type"]
     team, enterprise = payload["team_id"], payload.get("enterprise_id")
     if kind in ("app_uninstalled", "tokens_revoked"):
-        bots = (event.get("tokens") or {}).get("bot") if kind == "tokens_revoked" else True
-        return Left(team, enterprise) if bots else Ignored("a person's token")
+        ends = ends_installation(event)
+        return Left(team, float(payload["event_time"])) if ends else Ignored("a person's token")
     if event.get("bot_id") or event.get("subtype") or event.get("hidden"):
         return Ignored("a bot, an edit or a notice")
     if not isinstance(event.get("user"), str):
@@ -207,7 +219,8 @@ def _event(payload: Payload, event: Payload) -> Arrival:
         return OpenedHome(who, event.get("tab") or "home")
     if kind == "member_joined_channel":
         ours = any(entry.get("user_id") == who.user for entry in payload.get("authorizations") or ())
-        return Joined(who, event["channel"], event.get("inviter") or "") if ours else Ignored("somebody else joined")
+        inviter = event.get("inviter") or ""
+        return Joined(who, event["channel"], inviter, key) if ours else Ignored("somebody else joined")
     return Ignored(kind, unknown=True)
 
 
@@ -224,13 +237,13 @@ def _action(payload: Payload) -> Arrival:
     event = read_action(action, state)
     container = payload.get("container") or {}
     aside = payload.get("response_url") or "" if container.get("is_ephemeral") else ""
+    key = f"action:{who.person}:{action['action_ts']}:{action['action_id']}"
     if isinstance(event, Chose) and event.option.startswith("share:"):
-        return Shares(who, event.option.removeprefix("share:"), payload.get("response_url") or "")
+        return Shares(who, event.option.removeprefix("share:"), payload.get("response_url") or "", key)
     if isinstance(event, WantsToWrite):
         return Writes(who, event, payload["trigger_id"])
     if event is None:
         return Ignored("marked, not sent")
-    key = f"action:{who.person}:{action['action_ts']}:{action['action_id']}"
     return Turned(who, event, key, _pressed(payload, read_label(action, state)), aside)
 
 

@@ -48,6 +48,10 @@ class People:
         if len(self._known) > KEPT:
             self._known.popitem(last=False)
 
+    def forget(self, person: str) -> None:
+        """Forget a person."""
+        self._known.pop(person, None)
+
     def drop(self, prefix: str) -> None:
         """Forget everyone whose id begins so."""
         for person in [person for person in self._known if person.startswith(prefix)]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
@@ -9,10 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from adapters.courier import Later, Never, Outcome, Sent
-from adapters.slack.incoming import Pressed, read_address
+from adapters.slack.incoming import Address, Pressed, read_address
 from adapters.slack.mrkdwn import POSTING, UPDATING
 from adapters.slack.outgoing import draw, draw_answered
-from bot.events import Event, Said
+from bot.messages import Message
 from bot.ports import Owed
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ GONE = frozenset(
         *("channel_not_found", "is_archived", "account_inactive", "not_in_channel", "user_not_found", "user_disabled"),
         *("cannot_dm_bot", "messages_tab_disabled", "restricted_action", "team_not_found", "token_revoked"),
         *("invalid_auth", "not_authed", "missing_scope", "no_installation", "msg_too_long", "invalid_blocks"),
+        *("thread_not_found", "msg_blocks_too_long", "invalid_arguments", "no_text"),
     )
 )
 """Errors that sending again would not cure."""
@@ -55,47 +57,74 @@ class _Asked:
 class Posting:
     """Posts and updates messages."""
 
-    def __init__(self, call: Call) -> None:
-        """Take a way to call Slack: `call(team, method, **arguments)`, which raises `Refused`."""
+    def __init__(self, call: Call, *, pace: float = 1.0) -> None:
+        """Take a way to call Slack: `call(team, method, **arguments)`, which raises `Refused`.
+
+        `pace` is how many seconds are left between the parts of a message that is too long for one.
+        """
         self.call = call
+        self._pace = pace
         self._asked: OrderedDict[str, _Asked] = OrderedDict()
+        self._begun: dict[int, int] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def send(self, owed: Owed) -> Outcome:
-        """Post one message from the outbox."""
+        """Post one message from the outbox; parts of it that Slack already took are not sent again."""
         address = read_address(owed.conversation)
         message = replace(owed.message, controls=()) if address.shared else owed.message
-        try:
-            for payload in draw(message, message.revision):
-                arguments = {"thread_ts": address.thread} if address.thread else {}
-                answer = await self.call(
-                    address.team, "chat.postMessage", channel=address.channel, **payload, **POSTING, **arguments
-                )
-        except Refused as refused:
-            return Never(refused.error) if refused.error in GONE else Later(refused.error, refused.after)
-        if message.controls and not address.shared:
-            await self._now_asked(owed.person, str(answer.get("channel")), str(answer.get("ts")), payload["blocks"])
+        parts = draw(message, message.revision)
+        taken = self._begun.pop(owed.id, 0)
+        for place, payload in enumerate(parts[taken:], taken):
+            if place > taken:
+                await asyncio.sleep(self._pace)
+            try:
+                answer = await self._post(address, payload)
+            except Refused as refused:
+                if refused.error in GONE:
+                    return Never(refused.error)
+                self._begun[owed.id] = place
+                return Later(refused.error, refused.after)
+            if _asks(message) and not address.shared and place == len(parts) - 1:
+                blocks = tuple(payload["blocks"])
+                self._now_asked(owed.person, _Asked(str(answer.get("channel")), str(answer.get("ts")), blocks))
         return Sent()
 
-    async def _now_asked(self, person: str, channel: str, ts: str, blocks: list[Mapping[str, Any]]) -> None:
+    async def _post(self, address: Address, payload: Mapping[str, Any]) -> Mapping[str, Any]:
+        thread = {"thread_ts": address.thread} if address.thread else {}
+        arguments = {"channel": address.channel, **payload, **POSTING, **thread}
+        return await self.call(address.team, "chat.postMessage", **arguments)
+
+    def _now_asked(self, person: str, asked: _Asked) -> None:
         before = self._asked.pop(person, None)
-        self._asked[person] = _Asked(channel, ts, tuple(blocks))
+        self._asked[person] = asked
         if len(self._asked) > KEPT:
             self._asked.popitem(last=False)
         if before is not None:
-            await self._update(person, before)
+            task = asyncio.create_task(self._update(person, before))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
-    def answered(self, person: str, pressed: Pressed | None, event: Event) -> None:
-        """Note how the last question was answered: by words, which its message will then show."""
+    def answered(self, person: str, pressed: Pressed | None, words: str) -> None:
+        """Note how the last question was answered.
+
+        A message that was pressed is to be closed with `close`. Words, if they were the answer, are shown on the
+        question's message as soon as the next question is posted.
+        """
         asked = self._asked.get(person)
-        if asked is not None and pressed is None and isinstance(event, Said):
-            self._asked[person] = replace(asked, chosen=event.text)
+        if asked is None:
+            return
+        if pressed is None:
+            self._asked[person] = replace(asked, chosen=words)
+        elif asked.ts == pressed.ts:
+            del self._asked[person]
 
     async def close(self, person: str, pressed: Pressed) -> None:
         """Show on a pressed message what was chosen, and take its controls off."""
-        asked = self._asked.get(person)
-        if asked is not None and asked.ts == pressed.ts:
-            del self._asked[person]
         await self._update(person, _Asked(pressed.channel, pressed.ts, pressed.blocks, pressed.label))
+
+    async def finish(self) -> None:
+        """Wait until the messages under way have lost their controls."""
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _update(self, person: str, asked: _Asked) -> None:
         payload = draw_answered([dict(block) for block in asked.blocks], asked.chosen)
@@ -112,3 +141,13 @@ class Posting:
     def forget(self, person: str) -> None:
         """Drop what is remembered of a person's last question."""
         self._asked.pop(person, None)
+
+    def drop(self, team: str) -> None:
+        """Drop what is remembered of a workspace."""
+        for person in [person for person in self._asked if person.startswith(f"slack:{team}:")]:
+            del self._asked[person]
+
+
+def _asks(message: Message) -> bool:
+    """Say whether a message waits for an answer, after which its controls mean nothing any more."""
+    return bool(message.controls) and (message.question is not None or message.about == "confirm")

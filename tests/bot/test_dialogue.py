@@ -364,3 +364,132 @@ def test_a_press_that_says_yes_confirms(talk: Conversing):
     talk.say("1", "delete everything")
     talk.take(Chose("yes"))
     assert talk.step.erase
+
+
+def test_a_question_as_first_words_is_answered_after_the_welcome(talk: Conversing):
+    heard = talk.say("what are the downsides?")
+    assert heard.startswith("Hello, I am Lateral.")
+    assert "less hands-on delivery" in heard
+    talk.say("start")
+    assert talk.question == "pmo"
+
+
+def test_the_welcome_is_said_once(talk: Conversing):
+    talk.start()
+    assert "Hello, I am Lateral" not in talk.say("hi")
+    assert talk.question == "pmo"
+
+
+def two_steps(talk: Conversing) -> None:
+    """Make a plan of two steps: the shadow day, and a process fix."""
+    talk.through_intake()
+    talk.press("open:plan")
+    talk.say("skip", "skip")
+    talk.submit({"picks": ("process-improvement", "shadowing")})
+    for _ in range(2):
+        talk.say("keep", "no time", "monday", "in a week", "yes")
+    assert len(talk.state.commitments) == 2
+
+
+def test_done_with_two_open_steps_asks_which(talk: Conversing):
+    two_steps(talk)
+    assert "Which one do you mean?" in talk.say("done")
+    assert [line.done for line in talk.state.commitments] == [None, None]
+
+
+def test_a_step_is_ticked_off_by_its_number_and_no_other(talk: Conversing):
+    two_steps(talk)
+    talk.press("do:done:#2")
+    assert [line.done is None for line in talk.state.commitments] == [True, False]
+
+
+def test_the_number_of_a_step_already_done_ticks_nothing_else(talk: Conversing):
+    two_steps(talk)
+    talk.press("do:done:#1")
+    talk.say("It saved an hour")
+    talk.press("do:done:#1")
+    assert [line.done is None for line in talk.state.commitments] == [False, True]
+
+
+def test_a_tick_can_be_taken_back(talk: Conversing):
+    two_steps(talk)
+    talk.press("do:done:#1")
+    talk.say("skip")
+    talk.press("do:undo")
+    assert [line.done for line in talk.state.commitments] == [None, None]
+
+
+def test_a_step_can_be_taken_out_and_another_added(talk: Conversing):
+    two_steps(talk)
+    talk.press("do:drop:#1")
+    assert [line.action for line in talk.state.commitments] == ["shadowing"]
+    talk.press("do:add")
+    assert talk.question == "picks"
+
+
+def test_ticking_in_mid_question_asks_how_it_went_and_comes_back(talk: Conversing):
+    two_steps(talk)
+    talk.press("open:carry")
+    talk.press("do:done:#1")
+    assert talk.question == "evidence"
+    talk.say("It saved the team four hours a week")
+    assert (talk.question, len(talk.state.evidence)) == ("assets", 1)
+
+
+def test_remind_me_without_a_day_asks_for_one(talk: Conversing):
+    talk.through_intake()
+    talk.through_plan()
+    assert "Which day?" in talk.say("remind me")
+    talk.say("1")
+    assert talk.state.commitments[0].day == date(2026, 11, 24)
+
+
+def test_a_numbered_step_gets_the_day_meant_for_it(talk: Conversing):
+    two_steps(talk)
+    talk.say("remind me about 2 on friday")
+    assert [line.day for line in talk.state.commitments] == [date(2026, 11, 30), date(2026, 11, 27)]
+
+
+def test_without_a_pmo_the_actions_are_ones_that_can_be_done(talk: Conversing):
+    talk.start()
+    talk.say("3", "1", "1", "1")
+    talk.press("open:plan")
+    talk.say("skip", "skip")
+    assert "shared-risk-list" in talk.picks
+    assert "shadowing" not in talk.picks
+
+
+def test_no_words_make_no_plan_line(talk: Conversing):
+    talk.through_intake()
+    talk.press("open:plan")
+    talk.say("skip", "skip")
+    talk.submit({"picks": ("own",)})
+    assert "needs a few words" in talk.say("2")
+    assert talk.question == "words.1"
+
+
+def test_after_a_misunderstanding_the_menu_can_still_be_numbered(talk: Conversing):
+    talk.through_intake()
+    talk.say("flibber zork")
+    talk.say("1")
+    assert talk.question == "assets"
+
+
+def test_no_at_the_menu_changes_nothing(talk: Conversing):
+    talk.through_intake()
+    assert talk.say("no").startswith("All right.")
+    assert talk.phase == "idle"
+
+
+def test_not_yet_about_a_due_step_asks_for_another_day(talk: Conversing):
+    talk.through_intake()
+    talk.through_plan()
+    talk.wait(days=15)
+    talk.start()
+    assert "Which day?" in talk.say("no")
+
+
+def test_a_line_of_the_menu_is_heard_as_an_answer(talk: Conversing):
+    talk.through_intake()
+    talk.say("2")
+    assert talk.step.heard == ("answer", 2)
