@@ -48,16 +48,20 @@ def _told_tip(message: Message) -> str:
 
 def export(person: str, *, form: str, database: Path | None) -> None:
     """Print everything kept about a person, as JSON or to be read."""
-    settings = read_settings()
-    store = SqliteStore.open(database or settings.database)
-    try:
-        found = asyncio.run(store.export(person))
-    finally:
-        store.close()
+    path = database or read_settings().database
+    found = _kept(person, path) if path.exists() else Everything()
     if form == "json":
         sys.stdout.write(json.dumps(_as_data(person, found), ensure_ascii=False, indent=2) + "\n")
     else:
         sys.stdout.write(_as_text(person, found))
+
+
+def _kept(person: str, path: Path) -> Everything:
+    store = SqliteStore.open(path)
+    try:
+        return asyncio.run(store.export(person))
+    finally:
+        store.close()
 
 
 def _as_data(person: str, found: Everything) -> dict[str, Any]:
@@ -94,12 +98,17 @@ def _told(guide_id: str, record: bytes) -> str:
 
 def forget(person: str, *, database: Path | None) -> None:
     """Remove everything about a person and print a receipt."""
-    store = SqliteStore.open(database or read_settings().database)
-    try:
-        rows = asyncio.run(store.forget(person))
-    finally:
-        store.close()
+    path = database or read_settings().database
+    rows = _forgotten(person, path) if path.exists() else 0
     if rows:
         sys.stdout.write(f"Forgotten: {person}. {rows} row{'s' if rows != 1 else ''} removed; nothing is left.\n")
     else:
         sys.stdout.write(f"Nothing was kept about {person}.\n")
+
+
+def _forgotten(person: str, path: Path) -> int:
+    store = SqliteStore.open(path)
+    try:
+        return asyncio.run(store.forget(person))
+    finally:
+        store.close()
