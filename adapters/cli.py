@@ -65,6 +65,41 @@ def chat(person: str, database: Path | None, guide: str | None, now: str | None,
 
 
 @main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=3000, show_default=True, help="The port; 0: any free one."
+)
+@database_option
+@guide_option
+@friendly
+def serve(host: str, port: int, database: Path | None, guide: str | None) -> None:
+    """Serve the talk on Slack, when its settings are in the environment. Ctrl-C stops it in order."""
+    from adapters.commands.serve import run
+
+    run(host=host, port=port, database=database, guide=guide)
+
+
+@main.group(cls=Ordered)
+def slack() -> None:
+    """Set Lateral up on Slack."""
+
+
+@slack.command()
+@click.option("--url", metavar="URL", help="Where Slack will reach Lateral, such as https://lateral.example.com.")
+@click.option("--socket-mode", is_flag=True, help="Run without a public address: Lateral calls Slack.")
+@click.option(
+    "--rotation/--no-rotation", default=None, help="Whether tokens expire (default: yes, but in Socket Mode)."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON in place of YAML.")
+@friendly
+def manifest(url: str | None, *, socket_mode: bool, rotation: bool | None, as_json: bool) -> None:
+    """Print the app manifest to paste into Slack."""
+    from adapters.commands.slack import print_manifest
+
+    print_manifest(url, socket_mode=socket_mode, rotation=rotation, as_json_text=as_json)
+
+
+@main.command()
 @click.argument("topic", nargs=-1)
 @person_option
 @database_option

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.changing import forward, from_review, only_changed, outdated
 from bot.events import Answered, Wanted
 from bot.guide import MENU, Question, Section
 from bot.plan import OWN, add_commitments, keep_evidence, show_plan
@@ -48,41 +49,14 @@ def take_answer(talk: Talk, event: Answered) -> Step:
         return talk.say(NotADate(), *ask(talk, again=True))
     if question.slot and not _has_words(event):
         return talk.say(NeedsWords(), *ask(talk, again=True))
-    kept = talk.on(talk.state.with_answer(question.id, answer).without(_outdated(talk, question, answer)))
+    kept = talk.on(talk.state.with_answer(question.id, answer).without(outdated(talk, question, answer)))
     if question.source == "actions" and event.text:
         first_slot = next(q for q in talk.guide.section_of[question.id].questions if q.slot == 1 and q.part == "words")
         kept = kept.on(kept.state.with_answer(first_slot.id, event.text))
     if round_ := goes_round(talk.guide, question, answer):
         kept = kept.on(kept.state.without(round_))
-    return go_on(_forward(talk, question, kept), _word_on(talk, question, answer))
-
-
-def _outdated(talk: Talk, question: Question, answer: Answer) -> frozenset[str]:
-    """Return the questions whose answers a changed one takes with it.
-
-    They are the steps of a plan after other actions were picked, and the rungs of a ladder opened from the review.
-    """
-    others = talk.guide.section_of[question.id].questions
-    if question.source == "actions" and talk.state.answers.get(question.id) != answer:
-        return frozenset(other.id for other in others if other.slot)
-    if question.skill and question.part == "2" and _from_review(talk):
-        return frozenset(q.id for q in others if q.skill == question.skill and q.part in ("1", "3", "4"))
-    return frozenset()
-
-
-def _from_review(talk: Talk) -> bool:
-    """Say whether the question on the table was opened to change one answer, rather than by going back."""
-    return bool(talk.state.asking and talk.state.back_to)
-
-
-def _forward(talk: Talk, question: Question, kept: Talk) -> Talk:
-    """Return the footing after a question that was gone back to: the next one is opened again as well."""
-    if talk.state.asking != question.id or talk.state.back_to:
-        return kept
-    passed = walk(kept.guide, kept.state, kept.guide.section_of[question.id])[0]
-    names = [entry.id for entry in passed]
-    following = names[names.index(question.id) + 1 :] if question.id in names else []
-    return kept.having(asking=following[0]) if following else kept
+    word = _word_on(talk, question, answer)
+    return _return(kept, word) if only_changed(talk, kept) else go_on(forward(talk, question, kept), word)
 
 
 def _answer(talk: Talk, question: Question, event: Answered) -> Answer | None:
@@ -188,9 +162,10 @@ def skip(talk: Talk, _event: Wanted) -> Step:
     if question is None:
         return at_menu(talk)
     if talk.state.asking == question.id and not talk.state.back_to:
-        return go_on(_forward(talk, question, talk.having(asking="")))
+        return go_on(forward(talk, question, talk.having(asking="")))
     empty: Answer = () if question.kind == "multi" else ""
-    return go_on(talk.on(talk.state.with_answer(question.id, empty)))
+    kept = talk.on(talk.state.with_answer(question.id, empty))
+    return _return(kept, ()) if only_changed(talk, kept) else go_on(kept)
 
 
 def back(talk: Talk, event: Wanted) -> Step:
@@ -201,7 +176,7 @@ def back(talk: Talk, event: Wanted) -> Step:
     section = talk.section
     if talk.question is None or section is None:
         return _back_from_menu(talk, event)
-    if _from_review(talk):
+    if from_review(talk):
         return review(talk, Wanted("review", section.id))
     if section.shows == "evidence":
         return _back_from_menu(set_down(talk).having(about="", offered=()), event)

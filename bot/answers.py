@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -13,6 +14,12 @@ from bot.small_words import Places
 _LIKE_AT = 75
 """Of 100, how like an option's words the typed ones must be."""
 _CLOSE = 8
+_LONG = 4
+"""In more words than these, a single word of an option's says too little."""
+_EXCEPTING = ("anything but", "anything except", "other than", "rather than", "except", "instead of")
+_COUNTS = {"half an": 0.5, "half a": 0.5, "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0}
+_COUNTS |= {"five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0}
+_AMOUNT = re.compile(rf"\b({'|'.join(_COUNTS)}|\d{{1,3}})( and (?:a|one) half)? (minute|hour)s?\b")
 _WHOLE = 100.0
 """Every word that was said stands on the option."""
 
@@ -35,10 +42,12 @@ def by_words(words: Sequence[str], row: Row, places: Places) -> Reading:
     ]
     if exact:
         return Picked((exact[0],)) if len(exact) == 1 else Torn(tuple(exact[:2]))
-    held = _held(said, row)
+    held = _held(said, row, places)
     if not held:
-        return _likest(bare, row, places)
-    if any(word in places.denying for word in said):
+        return None if _excepts(said) else _likest(bare, row, places)
+    if _excepts(said) or _denied(said, [_longest(said, row.ways[place], places) for place in held], places):
+        return Torn((), sure=False, beyond=True)
+    if row.most == 1 and len(bare) > _LONG and all(len(_longest(said, row.ways[p], places)) == 1 for p in held):
         return None
     if len(held) == 1 or len(held) <= row.most:
         return Picked(tuple(sorted(held)), sure=False)
@@ -47,15 +56,58 @@ def by_words(words: Sequence[str], row: Row, places: Places) -> Reading:
 
 
 def _bare(words: tuple[str, ...], places: Places) -> tuple[str, ...]:
-    return tuple(word for word in words if word not in places.filler)
+    return tuple(word for word in words if word not in places.filler or word in places.denying)
 
 
-def _held(said: tuple[str, ...], row: Row) -> list[int]:
+def _held(said: tuple[str, ...], row: Row, places: Places) -> list[int]:
     """Return the places of the options whose words stand unbroken in what was said; of one choice, the longest."""
-    text = f" {' '.join(said)} "
-    lengths = [max((len(way) for way in ways if way and f" {' '.join(way)} " in text), default=0) for ways in row.ways]
+    lengths = [len(_longest(said, ways, places)) for ways in row.ways]
     longest = max(lengths, default=0)
     return [place for place, length in enumerate(lengths) if length and (row.most > 1 or length == longest)]
+
+
+def _longest(said: tuple[str, ...], ways: Iterable[tuple[str, ...]], places: Places) -> tuple[str, ...]:
+    """Return the longest way that stands in what was said; one small word ("more") is none beside others."""
+    text = f" {' '.join(said)} "
+    rest = _bare(said, places)
+    found = [
+        way for way in ways if way and f" {' '.join(way)} " in text and (len(way) > 1 or not rest or way[0] in rest)
+    ]
+    return max(found, key=len, default=())
+
+
+def _denied(said: tuple[str, ...], ways: Iterable[tuple[str, ...]], places: Places) -> bool:
+    """Tell whether a "not" stands beside the options' own words; one within them denies nothing."""
+    own = {word for way in ways for word in way}
+    return any(word in places.denying and word not in own for word in said)
+
+
+def _excepts(said: tuple[str, ...]) -> bool:
+    text = f" {' '.join(said)} "
+    return any(f" {words} " in text for words in _EXCEPTING)
+
+
+def by_amount(words: Sequence[str], row: Row) -> Reading:
+    """Return the option whose minutes or hours are meant, or the two nearest; None where no amount is named."""
+    said = _amounts(words)
+    offered = {place: found[0] for place, ways in enumerate(row.ways) if (found := _amounts(ways[0] if ways else ()))}
+    if len(said) != 1 or len(offered) < 2:
+        return None
+    nearest = sorted(offered, key=lambda place: abs(offered[place] - said[0]))[:2]
+    most = max(offered, key=lambda place: offered[place])
+    beyond = said[0] > offered[most] and any("more" in way for way in row.ways[most])
+    if offered[nearest[0]] == said[0] or beyond:
+        return Picked((most if beyond else nearest[0],))
+    return Torn(tuple(sorted(nearest)))
+
+
+def _amounts(words: Sequence[str]) -> list[float]:
+    """Return the spans named in the words, in minutes."""
+    found = _AMOUNT.findall(" ".join(words))
+    return [
+        (_COUNTS.get(count) or float(count)) * (60 if unit == "hour" else 1) + (30 if half and unit == "hour" else 0)
+        for count, half, unit in found
+    ]
 
 
 def _likest(bare: tuple[str, ...], row: Row, places: Places) -> Reading:

@@ -13,7 +13,7 @@ The rules:
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -38,7 +38,7 @@ from bot.leaving import (
 )
 from bot.reading import own_step_typed, read
 from bot.replies import Stale
-from bot.reviewing import review, show_export
+from bot.reviewing import review, set_down, show_export
 from bot.state import State
 from bot.talk import Heard, Step, Talk, at_menu
 from bot.telling import (
@@ -89,7 +89,7 @@ def _stay(talk: Talk, _event: Wanted) -> Step:
 
 def _menu(talk: Talk, event: Wanted) -> Step:
     """Show a menu; a question on the table is set down, and `go on` picks it up again."""
-    down = talk.having(back_to=talk.state.section, section="", asking="") if talk.question else talk
+    down = set_down(talk)
     known = any(item.within == event.detail for item in talk.guide.menu)
     return at_menu(down, name=event.detail if known else "")
 
@@ -184,7 +184,7 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime) -> Step
     question = made.on_table
     greeting = first_words(talk) if talk.new and row.do not in QUIET and not made.erase else ()
     return Step(
-        state=replace(made.state, revision=talk.state.revision + 1, day=talk.today),
+        state=made.state.changed(revision=talk.state.revision + 1, day=talk.today),
         replies=(*greeting, *made.replies),
         erase=made.erase,
         heard=_heard(meaning, expects, guide),

@@ -67,7 +67,8 @@ def heard(event: Event, expects: Expects, guide: Guide | None = None) -> tuple[s
         named = next((topic.partition("-")[0] for topic in line if topic.partition("-")[0] in _ALSO_TOPICS), "")
         if event.intent == "ask" and named:
             return named, None
-        return _HEARD_AS.get(event.intent, event.intent), line[-1] or None
+        detail = "" if event.detail.startswith("#") else line[-1]
+        return _HEARD_AS.get(event.intent, event.intent), detail or None
     if isinstance(event, Puzzled) and event.readings:
         return "clarify", None
     return "unknown", None

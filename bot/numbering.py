@@ -38,12 +38,16 @@ _TIMES = re.compile(
     rf"|\b{_MONTH} (?:the )?(?:{_LINE_NUMBER}|{_ORDINAL})\b|\b{_ORDINAL} {_WEEKDAY}\b"
     rf"|\b(?:on|by|until|till|from|before|after|at|in) (?:the )?(?:{_LINE_NUMBER}|{_ORDINAL})\b"
 )
-_BEFORE = r"(?:done|finished|completed?|did|do|off|tick|untick|undo|mark|drop|remove|cancel|delete|scrap|move|shift|about|with|to)"
+_BEFORE = (
+    r"(?:done|finished|completed?|did|do|off|tick|untick|undo|mark|drop|remove|cancel|delete|scrap|move|shift|about|"
+    r"with|to)"
+)
 _AFTER = (
     r"(?:is|as|on|to|by|until|till|at|next|today|tomorrow|please|thanks|done|finished|completed?|off|in|from|instead)"
 )
 _BARE = re.compile(
-    rf"\b{_BEFORE} (?:the )?({_LINE_NUMBER})(?= {_AFTER}\b| {_WEEKDAY}\b|$)|^({_LINE_NUMBER}) (?:is |are )?(?:done|finished)\b"
+    rf"\b{_BEFORE} (?:the )?({_LINE_NUMBER})(?= {_AFTER}\b| {_WEEKDAY}\b|$)|"
+    rf"^({_LINE_NUMBER}) (?:is |are )?(?:done|finished)\b"
 )
 _LINE_NAMED = re.compile(
     rf"\b{_LINE} ({_LINE_NUMBER})\b|\b({_ORDINAL})(?= (?:one|{_LINE})\b| {_AFTER}\b| {_WEEKDAY}\b|$)"
@@ -112,7 +116,7 @@ def _edge(words: Sequence[str], count: int, most: int, places: Places) -> Readin
     said = (text, " ".join(word for word in words if word not in places.filler) or text)
     if not places.every.isdisjoint(said) or not places.none.isdisjoint(said):
         if most == 1:
-            return Torn((0, count - 1))
+            return Torn((0, count - 1), beyond=True)
         wanted = () if not places.none.isdisjoint(said) else tuple(range(count))
         return Picked(wanted) if len(wanted) <= most else Torn(wanted[:most])
     if not places.lowest.isdisjoint(said):

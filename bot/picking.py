@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from bot.answers import Row, by_ladder, by_words
+import re
+from collections.abc import Sequence
+
+from bot.answers import Row, by_amount, by_ladder, by_words
 from bot.events import Answered, Event, Puzzled
 from bot.guide import Option
 from bot.hearing import Heard
-from bot.numbering import Picked, Reading, Torn, by_place
+from bot.numbering import Picked, Reading, Torn, by_place, numbered_wish
 from bot.wishes import Wishes
 
 _ROWS_KEPT = 256
+_MARK_UP = re.compile(r"</?[a-z][^>]*>|\w[(\[{=_]\d", re.IGNORECASE)
+"""Code and mark-up: a figure in it is no number of an option."""
+_IN_A_ROW = ("choice", "multi")
 _SHORT = 5
 """Most words a bare yes or no may come in."""
 _OVER_PLACE = 0.7
@@ -27,31 +33,60 @@ class Picking:
     def answer(self, heard: Heard) -> Event | None:
         """Return the answer, a doubt between options, or None where the words are about something else."""
         options = heard.expects.options
-        if not options:
+        if not options or _MARK_UP.search(heard.text) or numbered_wish(heard.text)[0]:
             return None
         row = self._row(options, heard.expects.most)
-        placed = by_place(heard.words, len(options), row.most, self._small.places)
-        worded = by_words(heard.words, row, self._small.places)
+        placed = self._placed(heard, row)
+        worded = self._worded(heard, row)
         for reading in (worded, placed):
             if reading is not None and reading.sure:
                 return _event(reading, heard)
         known = self._wishes.exactly(heard.words)
-        if known and not (worded and known.startswith("ask:")):
+        if known and not known.startswith("ask:"):
             return None
-        unsure = placed if isinstance(placed, Torn) else worded or placed
-        reading = self._loosely(heard, row) or (None if self._outweighed(heard, worded) else unsure)
+        reading = self._loosely(heard, row)
+        if reading is None and not (known and not worded) and not self._outweighed(heard, worded):
+            reading = placed if isinstance(placed, Torn) else worded or placed
         return None if reading is None else _event(reading, heard)
 
+    def _placed(self, heard: Heard, row: Row) -> Reading:
+        """Read a place; a number with other words on both sides of it counts something else."""
+        placed = by_place(heard.words, len(row.ways), row.most, self._small.places)
+        if not isinstance(placed, Picked) or placed.sure or heard.expects.context not in _IN_A_ROW:
+            return placed
+        figures = [at for at, word in enumerate(heard.words) if word.isdecimal()]
+        around = (heard.words[: figures[0]], heard.words[figures[-1] + 1 :]) if figures else ((), ())
+        return None if all(self._tells(words) for words in around) else placed
+
+    def _tells(self, words: Sequence[str]) -> bool:
+        return any(word not in self._small.places.filler for word in words)
+
+    def _worded(self, heard: Heard, row: Row) -> Reading:
+        """Read words and amounts; what comes after a "but" is what counts."""
+        places = self._small.places
+        worded = by_words(heard.words, row, places)
+        if worded is not None and worded.sure:
+            return worded
+        amount = by_amount(heard.words, row)
+        if amount is not None:
+            return amount
+        last = max((at for at, word in enumerate(heard.words) if word == "but"), default=0)
+        late = by_words(heard.words[last + 1 :], row, places) if 0 < last < len(heard.words) - 1 else None
+        if isinstance(late, Picked) and heard.words[last - 1] != "anything":
+            return Picked(late.places, sure=False)
+        return worded
+
     def doubt(self, heard: Heard) -> Event | None:
-        """Return a doubt for "it depends", or for a yes where no option is one; None elsewhere."""
+        """Return a doubt for "it depends", and one without readings for a yes where no option is one; else None."""
         verdict = self._small.verdict(heard.words, whole=True)
         if not verdict or not heard.asked or self._wishes.exactly(heard.words):
             return None
-        ids = tuple(option.id for option in heard.expects.options)
-        return Puzzled(("skip:", "help:") if verdict == "unsure" else ids[:2], heard.text)
+        return Puzzled(("skip:", "help:") if verdict == "unsure" else (), heard.text)
 
     def _outweighed(self, heard: Heard, worded: Reading) -> bool:
         """Tell whether the words are more like a command, or a question, than like the answer they also hold."""
+        if worded is not None and heard.asks and self._small.asks(heard.words):
+            return True
         best = next(iter(self._wishes.ranked(heard.words, asked=True)), None)
         if best is None:
             return False
@@ -63,7 +98,7 @@ class Picking:
         """Read a bare yes, no or "not sure" as the one option that says so, and "often" as a rung of a scale."""
         small = self._small
         verdict = small.verdict(heard.words)
-        if verdict and len(heard.words) <= _SHORT:
+        if verdict and len(small.bare(heard.words)) <= _SHORT:
             meant = [place for place, ways in enumerate(row.ways) if any(small.verdict(way) == verdict for way in ways)]
             if len(meant) == 1:
                 return Picked((meant[0],))
@@ -86,4 +121,6 @@ class Picking:
 
 def _event(reading: Picked | Torn, heard: Heard) -> Event:
     chosen = tuple(heard.expects.options[place].id for place in reading.places)
-    return Answered(options=chosen) if isinstance(reading, Picked) else Puzzled(chosen, heard.text)
+    if isinstance(reading, Picked):
+        return Answered(options=chosen)
+    return Puzzled(() if reading.beyond and heard.expects.context in _IN_A_ROW else chosen, heard.text)

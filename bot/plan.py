@@ -49,10 +49,14 @@ def action_options(guide: Guide, state: State) -> tuple[Option, ...]:
     """Return the suggested actions as options, each with its size, and one for a step of one's own."""
     labels = guide.phrases.labels
     options = [
-        Option(id=action.id, label=f"{action.label} ({in_words(guide, action.minutes)})", says=(action.label, *action.says))
+        Option(id=action.id, label=_sized(guide, action), says=(action.label, *action.says))
         for action in suggest_actions(guide, state)
     ]
     return (*options, Option(id=OWN, label=labels["own_step"], says=(labels["own_step"],)))
+
+
+def _sized(guide: Guide, action: Action) -> str:
+    return f"{action.label} ({in_words(guide, action.minutes)})"
 
 
 def in_words(guide: Guide, minutes: int) -> str:

@@ -104,7 +104,10 @@ def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Ex
 
 def _suggested(talk: Talk, understanding: Understanding, text: str, expects: Expects) -> Event | None:
     """Read a suggested answer's own words, or its number, as that answer; all else is the text itself."""
-    if expects.context != "text" or not expects.options or len(text.split()) > FEW:
+    bare = text.strip().isdecimal() and int(text) <= len(expects.options)
+    if not (bare if expects.context == "date" else expects.context == "text"):
+        return None
+    if not expects.options or len(text.split()) > FEW:
         return None
     named = _named(expects.options, text)
     if named:

@@ -28,7 +28,7 @@ def review(talk: Talk, event: Wanted) -> Step:
     """Show the parts with answers, or the answers of one part, each of which can be changed."""
     section = talk.guide.section_by_id.get(event.detail)
     resting = set_down(talk)
-    if section is None or not _answered(talk, section):
+    if section is None:
         offers = review_offers(resting)
         if len(offers) == 1:
             return not_yet(talk, "answers")
@@ -46,11 +46,8 @@ def set_down(talk: Talk) -> Talk:
     section = talk.section
     if talk.question is None or section is None:
         return talk
-    aside = bool(talk.state.asking and talk.state.back_to)
-    if section.shows == "evidence":
-        home = talk.state.back_to
-    else:
-        home = talk.state.back_to if aside else section.id
+    aside = section.shows == "evidence" or bool(talk.state.asking and talk.state.back_to)
+    home = talk.state.back_to if aside else section.id
     return talk.having(section="", asking="", back_to=home, offered=())
 
 
@@ -83,11 +80,15 @@ def _asked(talk: Talk, question: Question, *, whole: bool) -> str:
 
 
 def _text(talk: Talk, question: Question) -> str:
-    """Return a question as it was asked, with what it names filled in."""
+    """Return a question as it was asked, with what it names filled in; of a plan's step, with the step it is for."""
     if asks_own_words(talk.guide, talk.state, question):
         return talk.label("own_question")
     bare = question.text.replace("*", "")
-    return bare.format_map(slot_values(talk.guide, talk.state, question)) if question.slot else bare
+    if not question.slot:
+        return bare
+    values = slot_values(talk.guide, talk.state, question)
+    asked = bare.format_map(values)
+    return asked if "{action}" in bare else f"{values['action']}: {asked}"
 
 
 def said(talk: Talk, question: Question) -> Words | str:

@@ -22,7 +22,10 @@ USED_BY_NAME = (
 """Keys of `words` with a part of their own; any other key stands for the words in its list."""
 
 _LONGEST_OPENING = 6
+_LONGEST_CRY = 8
 _FEW = 3
+_SUBJECT = frozenset(("i", "we", "it", "that", "this", "you"))
+"""A yes that begins with one of these ("I want to") is one only where nothing follows."""
 _CLEAR = frozenset(("yes", "no", "yeah", "yep", "nope", "sure", "nah"))
 _TELLING = frozenset(("i", "we", "my", "the", "just", "have", "yesterday", "today"))
 _SUBJECTS = frozenset(("i", "you", "we", "they", "it", "he", "she", "my", "anyone"))
@@ -99,9 +102,7 @@ class SmallWords:
 
     def unframed(self, words: Sequence[str]) -> list[str]:
         """Return the words that may name what is done, without "mark", "done" and the like."""
-        return [word for word in words if word not in self._kinds["surely-finished"] and word not in _TASK] or list(
-            words
-        )
+        return [word for word in words if word not in self._kinds["surely-finished"] and word not in _TASK]
 
     def tells_past(self, words: Sequence[str], *, loosely: bool = False) -> bool:
         """Tell whether the words report something done; `loosely`: a word such as "out" or "live" is enough."""
@@ -125,11 +126,36 @@ class SmallWords:
         found = self._verdicts.get(" ".join(words)) or self._verdicts.get(" ".join(bare))
         return found or ("" if whole else self._opening(bare))
 
+    def agrees(self, words: Sequence[str]) -> bool:
+        """Tell whether the words are nothing but a yes, said once or in several ways: "sure, do it"."""
+        if not words or self.verdict(words, whole=True) == "yes":
+            return bool(words)
+        sizes = range(min(len(words) - 1, _LONGEST_OPENING), 0, -1)
+        if any(self._verdicts.get(" ".join(words[:size])) == "yes" and self.agrees(words[size:]) for size in sizes):
+            return True
+        return words[0] in self._kinds["polite"] and self.agrees(words[1:])
+
+    def opens_with_yes(self, words: Sequence[str]) -> int:
+        """Return how many words at the beginning are a yes; 0 where none are."""
+        sizes = range(min(len(words), _LONGEST_OPENING), 0, -1)
+        return next((size for size in sizes if self._verdicts.get(" ".join(words[:size])) == "yes"), 0)
+
+    def needs_support(self, words: Sequence[str]) -> bool:
+        """Tell whether a person says that they are in need, anywhere in the words."""
+        support = self._kinds["support"]
+        bare = self.bare(words)
+        return any(
+            " ".join(row[at : at + size]) in support
+            for row in (words, bare)
+            for at in range(len(row))
+            for size in range(1, _LONGEST_CRY + 1)
+        )
+
     def _opening(self, words: Sequence[str]) -> Verdict:
         """Judge by the longest known opening, and by what follows it."""
         for size in range(min(len(words), _LONGEST_OPENING), 0, -1):
             found = self._verdicts.get(" ".join(words[:size]))
-            if found:
+            if found and not (found == "yes" and words[0] in _SUBJECT and size < len(words)):
                 return self._with_rest(found, words, size)
         return ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -63,7 +63,7 @@ class Talk:
 
     def having(self, **changes: Any) -> Talk:
         """Return the same footing on a changed state."""
-        return Talk(self.guide, replace(self.state, **changes), self.now, self.new)
+        return Talk(self.guide, self.state.changed(**changes), self.now, self.new)
 
     def on(self, state: State) -> Talk:
         """Return the same footing on another state."""

@@ -129,7 +129,7 @@ def add_step(talk: Talk, _event: Wanted) -> Step:
     section = _leading_to(talk, "plan")
     if section is None:
         return at_menu(talk)
-    there, opening = enter(talk, section)
+    there, opening = enter(talk.having(back_to=""), section)
     return there.say(*opening)
 
 

@@ -13,6 +13,7 @@ from bot.dates import Finding, find_days
 from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Guide
 from bot.hearing import Expects, Heard, heard
+from bot.numbering import numbered_wish
 from bot.picking import Picking
 from bot.ranking import Likeness
 from bot.wishes import Wishes
@@ -36,6 +37,19 @@ _SENTENCE = 4
 """From this many words, what is said beside options may be an answer in a person's own words."""
 _CANNOT_TELL = ("skip:", "help:")
 _NO_DAY = ("skip:", "pause:")
+_NOT_A_DAY = ("date:",)
+_YES_OR_NO = ("yes:", "no:")
+_SUPPORT = "support"
+"""The topic for people in need."""
+_AT_A_LOSS = frozenset(("know", "idea", "sure", "clue", "unsure", "say"))
+"""Words that make a doubt a wish to skip where free text is asked for."""
+_TURNED = frozenset(
+    ("do", "does", "did", "is", "are", "can", "could", "should", "would", "will", "much", "many", "long")
+)
+"""Second words of a question; "how projects are picked" is none."""
+_OF_A_LINE = frozenset(("done", "drop", "undo"))
+_ECHOES = frozenset(("delete", "restart"))
+"""Wishes that ask to be confirmed; to say one again is a yes."""
 
 
 class Understanding:
@@ -45,6 +59,7 @@ class Understanding:
         self._wishes = Wishes(guide)
         self._small = self._wishes.small
         self._picking = Picking(self._wishes)
+        self._helps = _SUPPORT in guide.topic_by_id
 
     def hear(self, text: str, expects: Expects, now: datetime) -> Event:
         """Return the event that `text` stands for; never raises, whatever the text.
@@ -60,6 +75,8 @@ class Understanding:
         words = self._wishes.lexicon.read(text)
         if not words:
             return Answered(text=text) if expects.context == "text" and text.strip() else Puzzled((), text)
+        if self._helps and self._small.needs_support(words):
+            return Wanted("ask", _SUPPORT, text)
         message = Heard(text, words, expects, now)
         if expects.context == "text":
             return self._free_text(message)
@@ -70,27 +87,75 @@ class Understanding:
         return self._picking.answer(message) or self._picking.doubt(message) or self._wish(message)
 
     def _free_text(self, message: Heard) -> Event:
-        """Everything is the answer, except a few words that are a command, slips and all."""
+        """Everything is the answer, except a few words that are a command, slips and all, and a question."""
+        words = message.words
         label = ""
-        if len(message.words) <= _IN_TEXT:
-            label = self._wishes.exactly(message.words) or self._wishes.nearly(message.words)
-        if label and not label.startswith(("ask:", "done:", "unknown")):
+        if len(words) <= _IN_TEXT:
+            label = self._wishes.slip(message.text) or self._wishes.exactly(words) or self._wishes.nearly(words)
+        if label and not label.startswith(("ask:", "done", "unknown")):
             return self._wanted(label, message)
-        return Answered(text=message.text)
+        if self._small.verdict(words, whole=True) == "unsure" and not _AT_A_LOSS.isdisjoint(words):
+            return Wanted("skip", text=message.text)
+        topic = self._topic_asked(message)
+        return Wanted("ask", topic, message.text) if topic else Answered(text=message.text)
+
+    def _topic_asked(self, message: Heard) -> str:
+        """Return the topic that a plain question is about; empty where it is no question, or about nothing known."""
+        words = message.words
+        turned = len(words) > 2 and self._small.asks(words) and not _TURNED.isdisjoint(words[:2])
+        if "?" not in message.text and not (turned and words[0] != "when"):
+            return ""
+        best = next(iter(self._wishes.ranked(words, asked=True)), None)
+        well = best is not None and best.label.startswith("ask:") and best.near >= _LOOSE
+        return best.label.removeprefix("ask:") if well and best else ""
 
     def _confirmation(self, message: Heard) -> Event:
-        verdict = _NUMBERED.get(message.words[0], "") if len(message.words) == 1 else ""
+        """Take nothing but a plain yes for one: what is confirmed cannot be taken back."""
+        words = message.words
+        verdict = _NUMBERED.get(words[0], "") if len(words) == 1 else ""
         verdict = verdict or self._verdict(message)
-        if verdict == "unsure":
-            return Puzzled(("yes:", "no:"), message.text)
-        if verdict:
+        if verdict in ("yes", "no"):
             return Wanted(verdict, text=message.text)
-        return self._picking.answer(message) or self._wish(message)
+        label = "" if verdict else self._wishes.exactly(words)
+        if label:
+            return Puzzled((), message.text) if label == "unknown" else self._wanted(label, message)
+        return Puzzled(_YES_OR_NO, message.text) if verdict else self._aside(message)
 
     def _verdict(self, message: Heard) -> str:
-        """Return the verdict of the whole, or else of its last clause that has one ("on second thought, no")."""
-        clauses = (self._small.verdict(words, whole=True) for words in self._wishes.clauses(message.text))
-        return self._small.verdict(message.words) or next((verdict for verdict in clauses if verdict), "")
+        """Return the verdict of the whole, or of all its clauses together; half a yes is "unsure"."""
+        small, words = self._small, message.words
+        clauses = list(self._wishes.lexicon.clauses(message.text)) or [words]
+        whole = small.verdict(words, whole=True)
+        if whole or self._assents(words) or all(self._assents(clause) for clause in clauses):
+            return whole or "yes"
+        opening = small.verdict(words)
+        said = [opening, *(small.verdict(clause, whole=True) for clause in clauses)]
+        if "no" in said and opening != "unsure":
+            return "no"
+        known = opening == "yes" and (self._wishes.exactly(words) or message.asks)
+        return "unsure" if opening and not known else ""
+
+    def _assents(self, words: list[str]) -> bool:
+        """Tell whether a clause is a yes, alone or with the wish said again: "yes, delete it all"."""
+        bare = self._small.bare(words)
+        rest = bare[self._small.opens_with_yes(bare) :]
+        if self._small.agrees(words):
+            return True
+        if not rest or len(rest) == len(bare) or self._small.denies(rest):
+            return False
+        best = next(iter(self._wishes.ranked(rest, asked=True)), None)
+        return best is not None and best.label in _ECHOES and best.near >= _LOOSE
+
+    def _aside(self, message: Heard) -> Event:
+        """Hear a question or a plain command where a yes or no is due; anything vaguer is asked about."""
+        event = self._wish(message)
+        if not isinstance(event, Wanted) or event.intent in ("yes", "no"):
+            return event
+        if event.intent in _OF_A_LINE:
+            return Puzzled(_YES_OR_NO, message.text)
+        ranked = self._wishes.ranked(message.words, asked=True)
+        asks = message.asks or self._small.asks(message.words)
+        return event if asks or _nearness(ranked) >= _SURE else Puzzled(_YES_OR_NO, message.text)
 
     def _day(self, message: Heard) -> Event:
         words = message.words
@@ -112,19 +177,24 @@ class Understanding:
         denied = self._small.denies(message.words) and "later" not in message.words
         if len(finding.days) == 1 and not denied:
             return Answered(day=finding.days[0])
-        return Puzzled(tuple(f"date:{day.isoformat()}" for day in finding.days[:2]) or _NO_DAY, message.text)
+        return Puzzled(tuple(f"date:{day.isoformat()}" for day in finding.days[:2]) or _NOT_A_DAY, message.text)
 
     def _days(self, message: Heard) -> Finding:
         words = self._wishes.lexicon.dated(clean(message.text))
         return find_days(words, message.now, asked=message.expects.context == "date")
 
     def _wish(self, message: Heard) -> Event:
-        label = self._wishes.exactly(message.words)
+        wish, number = numbered_wish(message.text)
+        if wish:
+            return Wanted(wish, f"#{number}", message.text)
+        label = self._wishes.slip(message.text) or self._wishes.exactly(message.words)
         if label:
             return Puzzled((), message.text) if label == "unknown" else self._wanted(label, message)
         verdict = self._small.verdict(message.words, whole=True)
         if verdict in ("yes", "no"):
             return Wanted(verdict, text=message.text)
+        if verdict:
+            return Puzzled(_CANNOT_TELL if message.asked else (), message.text)
         ranked = self._wishes.ranked(message.words, asked=message.asked)
         near = _nearness(ranked)
         if near < _SURE and self._tells_own_words(message):

@@ -6,26 +6,22 @@ A wish has a label: an intent (`pause`), a topic that is asked about (`ask:<topi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from math import sqrt
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from bot.guide import Action, Guide
 from bot.hearing import ancestry
 from bot.ranking import Likeness, Marks, Ranking
 from bot.small_words import USED_BY_NAME, WISHES, SmallWords
-from bot.words import Lexicon, clean
+from bot.words import Lexicon, clean, split, stem
 
-_COMMANDS = frozenset(
-    (
-        *("start", "back", "skip", "progress", "profile", "plan", "done", "tip", "cv", "remind", "pause"),
-        *("resume", "stop", "restart", "export", "delete"),
-    )
-)
+_COMMANDS = frozenset(("start", "back", "skip", "progress", "profile", "plan", "done", "tip", "cv", "remind", "pause"))
+_COMMANDS |= {"resume", "stop", "restart", "export", "delete"}
 """Intents whose meaning a "not" turns round."""
 _ASIDE = frozenset(("back", "skip", "why", "progress"))
 """Intents that mean little where nothing is asked."""
@@ -34,11 +30,14 @@ _KNOWN_AT = 0.3
 _STRANGE = 0.2
 """From this share of words that no sentence holds, words must be likelier still."""
 _STRANGE_AT = 0.55
+_OUTRIGHT = 0.8
 _CLOSE = 0.02
 _SURE_AT = 0.75
 _TOLD_AT = 0.6
 _SLIP = 88
 """Of 100, how like a command a few words must be to count as it, slips and all."""
+_SHORTEST = 5
+"""Letters typed from which a command is known by all but one of them."""
 _NAMED_AT = 0.3
 _ALONE_AT = 0.5
 """How like a topic words must be to name it, with "about" before them and without."""
@@ -46,7 +45,7 @@ _OTHER_SENSE = 0.4
 _LESS = 0.1
 _TIP_NAMED = 0.3
 _NAMELESS = frozenset(("tip", "that", "this", "it", "me", "today"))
-_BREAK = re.compile(r"[,.;:!?\n]+")
+_WHEN_DONE = frozenset(("today", "yesterday", "morning", "already", "finally", "all", "everything"))
 _ABOUT = ("about", "on", "for", "with", "regarding")
 
 
@@ -71,7 +70,7 @@ class Wishes:
         if words:
             self._exact.setdefault(" ".join(words), label)
             bare = self.small.bare(words)
-            if len(bare) > 1:
+            if len(bare) > 1 and not self.small.verdict(bare, whole=True):
                 self._exact.setdefault(" ".join(bare), label)
             self._sentences.append((label, words))
 
@@ -100,21 +99,27 @@ class Wishes:
         """Return the label whose sentence this is, politeness aside; empty where it is none."""
         return self._exact.get(" ".join(words)) or self._exact.get(" ".join(self.small.bare(words)), "")
 
-    def clauses(self, text: str) -> Iterator[list[str]]:
-        """Yield the words of each clause of a text that has several, last clause first."""
-        clauses = _BREAK.split(clean(text))
-        for clause in reversed(clauses if len(clauses) > 1 else ()):
-            words = self.lexicon.read(clause)
-            if words:
-                yield words
-
     def clause(self, text: str) -> str:
         """Return the label of the last clause that is a command word for word; empty where none is."""
-        for words in self.clauses(text):
+        for words in self.lexicon.clauses(text):
             label = self.exactly(words)
             if label in _COMMANDS or label in _ASIDE:
                 return label
         return ""
+
+    def slip(self, text: str) -> str:
+        """Return the command that a single word is, but for one slip ("pasue"); empty where it is none."""
+        typed = split(clean(text))
+        if len(typed) != 1 or len(typed[0]) < _SHORTEST or self.lexicon.knows(typed[0]):
+            return ""
+        near = (known for known in self._single if OSA.distance(known, typed[0], score_cutoff=1) <= 1)
+        return next((self._exact[known] for known in near if stem(known) != stem(typed[0])), "")
+
+    @cached_property
+    def _single(self) -> list[str]:
+        """Commands of one word."""
+        commands = _COMMANDS | _ASIDE | {"help", *WISHES}
+        return [known for known, label in self._exact.items() if " " not in known and label in commands]
 
     def nearly(self, words: Sequence[str]) -> str:
         """Return the label whose sentence this is, but for a slip or a word left out; empty where it is none."""
@@ -137,19 +142,28 @@ class Wishes:
             words: The words as `lexicon.read` returns them.
             asked: Whether a question is on the table, so that "back" and "why" make sense.
         """
-        found = self._found(words, asked=asked)
-        if not found or found[0].near < (_STRANGE_AT if found[0].strange >= _STRANGE else _KNOWN_AT):
-            return []
-        return found
+        found = [
+            each for each in self._found(words, asked=asked) if each.label != "thanks" or self._thanks(each, words)
+        ]
+        least = _STRANGE_AT if found and found[0].strange >= _STRANGE else _KNOWN_AT
+        return found if found and found[0].near >= least else []
+
+    def _thanks(self, each: Likeness, words: Sequence[str]) -> bool:
+        """Tell whether thanks are meant: said first, or all there is."""
+        if "thanks" in (self.exactly(words[:1]), self.exactly(words[:2])):
+            return True
+        shared = set(words) & set(self._sentences[each.place][1])
+        return each.near >= _OUTRIGHT and 2 * len(shared) >= len(set(words))
 
     def best_clause(self, text: str, *, asked: bool) -> list[Likeness]:
         """Return the wishes that one clause of a text is like, of the clause that tells most; as `ranked`."""
         best: list[Likeness] = []
-        weight = 0.0
-        for words in self.clauses(text):
+        most = 0.0
+        for words in self.lexicon.clauses(text):
             found = self.ranked(words, asked=asked)
-            if found and found[0].near * sqrt(len(words)) > weight:
-                best, weight = found, found[0].near * sqrt(len(words))
+            weight = found[0].near * sqrt(len(words)) if found else 0.0
+            if weight > most:
+                best, most = found, weight
         return best
 
     def _found(self, words: Sequence[str], *, asked: bool) -> list[Likeness]:
@@ -217,7 +231,10 @@ class Wishes:
 
     def action_done(self, words: Sequence[str]) -> str:
         """Return the action that is reported done; empty where none is named."""
-        for each in self._ranking.rank(self.small.unframed(words)):
+        small = self.small
+        plain = small.places.filler | small.spans | small.days | _WHEN_DONE
+        named = [word for word in small.unframed(words) if word not in plain]
+        for each in self._ranking.rank(named) if named and self.exactly(words) != "done" else ():
             detail = each.label.partition(":")[2]
             if detail in self._actions and each.near >= _NAMED_AT:
                 return detail

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -14,6 +14,7 @@ LONGEST = 600
 """Characters of a message that are looked at; the rest is kept by the caller but never read."""
 
 _WORD = re.compile(r"\d+(?:[./:-]\d+)+|\d+(?=ish\b)|[^\W_]+(?:'[^\W_]+)*|[☀-➿\U0001f300-\U0001faff]")
+_BREAK = re.compile(r"[,.;:!?\n]+")
 _RUN = re.compile(r"([^\W\d_])\1{2,}")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'", "\u201c": " ", "\u201d": " "})
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Sk"})
@@ -145,12 +146,24 @@ class Lexicon:
         """Count `words` as known, so that they are not mended, without mending others towards them."""
         self._only_known.update(words)
 
+    def knows(self, word: str) -> bool:
+        """Tell whether the word is one of the guide's, or an everyday word that is left as it is."""
+        return word in self._known or word in self._only_known or word in self._head
+
     def read(self, text: str) -> list[str]:
         """Return the words of a typed text: slips mended, one word for each meaning."""
         words = split(clean(text))
         if len(words) > 1 and words[0] == "y":
             words[0] = "why"
         return [self._settle(word) for word in words]
+
+    def clauses(self, text: str) -> Iterator[list[str]]:
+        """Yield the words of each clause of a text that has several, last clause first."""
+        clauses = _BREAK.split(clean(text))
+        for clause in reversed(clauses if len(clauses) > 1 else ()):
+            words = self.read(clause)
+            if words:
+                yield words
 
     def _settle(self, word: str) -> str:
         if word in self._head:

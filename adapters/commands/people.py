@@ -47,10 +47,12 @@ def _told_tip(message: Message) -> str:
 
 
 def export(person: str, *, form: str, database: Path | None) -> None:
-    """Print everything kept about a person, as JSON or to be read."""
+    """Print everything kept about a person, as JSON or to be read. Where there is no file, none is made."""
     path = database or read_settings().database
     found = _kept(person, path) if path.exists() else Everything()
     if form == "json":
+        if found == Everything():
+            sys.stderr.write(_nothing(person))
         sys.stdout.write(json.dumps(_as_data(person, found), ensure_ascii=False, indent=2) + "\n")
     else:
         sys.stdout.write(_as_text(person, found))
@@ -75,13 +77,17 @@ def _as_data(person: str, found: Everything) -> dict[str, Any]:
 
 def _as_text(person: str, found: Everything) -> str:
     if not found.records and not found.owed:
-        return f"Nothing is kept about {person}.\n"
+        return _nothing(person)
     parts = [f"# What is kept about {person}\n"]
     for guide_id, stored in found.records.items():
         parts.append(_told(guide_id, stored.record))
     if found.owed:
         parts.append("Not yet delivered:\n\n" + "\n\n".join(entry.message.text for entry in found.owed) + "\n")
     return "\n".join(parts)
+
+
+def _nothing(person: str) -> str:
+    return f"Nothing is kept about {person}.\n"
 
 
 def _told(guide_id: str, record: bytes) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import textwrap
+from collections import deque
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -16,8 +18,12 @@ from bot.events import Chose, Event, Said, Submitted
 from bot.messages import Control, Message, Pick
 
 if TYPE_CHECKING:
+    from prompt_toolkit.application import Application
     from prompt_toolkit.formatted_text import StyleAndTextTuples
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+EARLIER = 20
+"""How many messages are remembered, so that a button still in sight can be pressed by its label."""
 
 
 class Choosing:
@@ -30,6 +36,8 @@ class Choosing:
         self.question = question
         self.at = -1
         self.ticked: set[int] = set()
+        self.hurried = False
+        """Enter was pressed with nothing chosen and nothing typed."""
 
     @property
     def several(self) -> bool:
@@ -54,8 +62,8 @@ class Choosing:
             return Submitted({self.control.id: (self.picks[self.at].id,)})
         return Chose(self.picks[self.at].id, self.question) if self.at >= 0 else None
 
-    def draw(self) -> StyleAndTextTuples:
-        """Return the options as they stand, one a line; a mark as well as a colour shows where we are."""
+    def draw(self, width: int = WIDTH) -> StyleAndTextTuples:
+        """Return the options as they stand, wrapped to the width; a mark as well as a colour shows where we are."""
         drawn: StyleAndTextTuples = []
         for number, pick in enumerate(self.picks):
             here = number == self.at
@@ -63,7 +71,9 @@ class Choosing:
                 continue
             box = ("[x] " if number in self.ticked else "[ ] ") if self.several else ""
             style = "bold ansicyan" if here else ""
-            drawn.append((style, f" {'>' if here else ' '} {number + 1}. {box}{pick.label}\n"))
+            mark = f" {'>' if here else ' '} {number + 1}. {box}"
+            lines = textwrap.wrap(pick.label, width - 1, initial_indent=mark, subsequent_indent=" " * len(mark))
+            drawn.append((style, "\n".join(lines) + "\n"))
         return drawn
 
 
@@ -73,32 +83,56 @@ class Screen:
     def __init__(self, console: Console | None = None) -> None:
         """Use the given console, or the terminal."""
         self.console = console or Console(width=None, highlight=False)
+        self._earlier: deque[Message] = deque(maxlen=EARLIER)
+
+    @property
+    def width(self) -> int:
+        """Return how many columns a text may fill."""
+        return min(WIDTH, self.console.width)
 
     def show(self, messages: Iterable[Message]) -> None:
-        """Draw messages in order. The options of the last one are drawn by `ask`, where they can be chosen."""
+        """Draw messages in order, each with its buttons; options are drawn by `ask`, where they can be chosen."""
         for message in messages:
-            self.console.print(
-                Padding(Markdown(message.text, hyperlinks=False), (1, 1, 0, 1)),
-                width=min(WIDTH, self.console.width),
-            )
+            self.console.print(Padding(Markdown(message.text, hyperlinks=False), (1, 1, 0, 1)), width=self.width)
+            labels = [button.label for button in buttons_of(message)]
+            if labels:
+                lines = button_lines(labels, self.width - 2)
+                self.console.print(Padding(Text("\n".join(lines), style="dim"), (1, 1, 0, 1)), width=self.width)
+            self._earlier.append(message)
 
     async def ask(self, messages: tuple[Message, ...]) -> Event | None:
         """Return what the person says or chooses; None when they leave (Ctrl-C or Ctrl-D)."""
         from prompt_toolkit import PromptSession  # noqa: PLC0415 - slow to import, and only needed here
+        from prompt_toolkit.application import get_app  # noqa: PLC0415
 
         choosing = _choosing(messages)
         session: PromptSession[str] = PromptSession(
-            message=lambda: [("", "\n"), *choosing.draw(), ("bold", "> ")],
+            message=lambda: [("", "\n"), *choosing.draw(_columns(get_app())), ("bold", "> ")],
             key_bindings=_keys(choosing),
-            bottom_toolbar=_hint(messages, choosing),
+            bottom_toolbar=lambda: "\n".join(_hint(choosing, _columns(get_app()))),
         )
         try:
             typed = (await session.prompt_async()).strip()
         except (KeyboardInterrupt, EOFError):
             return None
         if typed:
-            return _named_button(messages, typed) or Said(typed)
+            return self._named_button(messages, choosing, typed) or Said(typed)
         return choosing.chosen() or Said("")
+
+    def _named_button(self, messages: tuple[Message, ...], choosing: Choosing, typed: str) -> Event | None:
+        """Return the press of a button whose whole label was typed, wherever it stands, the newest first.
+
+        Typed text that is wanted as an answer presses only the buttons that came with the question.
+        """
+        label = typed.casefold()
+        if any(pick.label.casefold() == label for pick in choosing.picks):
+            return None
+        wants_text = any(control.kind in ("text", "date") for m in messages for control in m.controls)
+        for message in (*reversed(messages), *(() if wants_text else reversed(self._earlier))):
+            for button in buttons_of(message):
+                if button.label.casefold() == label:
+                    return Chose(button.id)
+        return None
 
     def say_goodbye(self) -> None:
         """Say that the place is kept."""
@@ -114,21 +148,36 @@ def _choosing(messages: tuple[Message, ...]) -> Choosing:
     return Choosing(None, ())
 
 
-def _named_button(messages: tuple[Message, ...], typed: str) -> Event | None:
-    """Return the press of a button whose whole label was typed."""
-    for message in reversed(messages):
-        for button in buttons_of(message):
-            if button.label.casefold() == typed.casefold():
-                return Chose(button.id)
-    return None
+def button_lines(labels: Sequence[str], width: int) -> list[str]:
+    """Return buttons as `[Label]`s side by side, so many to a line as the width in columns holds."""
+    lines: list[str] = []
+    for label in labels:
+        button = f"[{label}]"
+        if lines and len(lines[-1]) + 1 + len(button) <= width:
+            lines[-1] += f" {button}"
+        else:
+            lines.append(button)
+    return [part for line in lines for part in textwrap.wrap(line, width)]
 
 
-def _hint(messages: tuple[Message, ...], choosing: Choosing) -> str:
-    buttons = [button.label for message in messages[-1:] for button in buttons_of(message)]
-    keys = ["arrows and Enter, a number, or your own words"] if choosing.picks else ["type, then Enter"]
+def _columns(app: Application[str]) -> int:
+    return min(WIDTH, app.output.get_size().columns)
+
+
+def _hint(choosing: Choosing, width: int) -> list[str]:
+    """Return what the keys do."""
+    keys = "arrows and Enter, a number, or your own words" if choosing.picks else "type, then Enter"
     if choosing.several:
-        keys = ["arrows, Space to tick, Enter; or numbers such as 1, 3"]
-    return "  " + "   ".join([*keys, *(f"[{label}]" for label in buttons)])
+        keys = "arrows, Space to tick, Enter; or numbers such as 1, 3"
+    if choosing.hurried:
+        keys = f"Nothing is chosen yet: {keys}"
+    return textwrap.wrap(keys, width - 1, initial_indent="  ", subsequent_indent="  ")
+
+
+def _typed() -> str:
+    from prompt_toolkit.application import get_app  # noqa: PLC0415
+
+    return get_app().current_buffer.text
 
 
 def _keys(choosing: Choosing) -> KeyBindings:
@@ -138,11 +187,15 @@ def _keys(choosing: Choosing) -> KeyBindings:
     keys = Bindings()
 
     def nothing_typed() -> bool:
-        from prompt_toolkit.application import get_app  # noqa: PLC0415
-
-        return not get_app().current_buffer.text and bool(choosing.picks)
+        return not _typed() and bool(choosing.picks)
 
     empty = Condition(nothing_typed)
+    nothing_to_send = Condition(lambda: not _typed().strip() and choosing.chosen() is None)
+
+    @keys.add("enter", filter=nothing_to_send)
+    def _enter(event: KeyPressEvent) -> None:
+        choosing.hurried = True
+        event.current_buffer.reset()
 
     @keys.add("up", filter=empty)
     def _up(_event: KeyPressEvent) -> None:

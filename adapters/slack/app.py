@@ -20,6 +20,7 @@ from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
@@ -41,12 +42,14 @@ from adapters.slack.stamps import ACTIONS
 from adapters.slack.web_api import WebApi
 from adapters.storage.sqlite import SqliteStore
 from bot.conversation import Conversation
+from bot.errors import OperatorError, PlatformError
 from bot.wording import Wording
 
 EVENTS = ("message", "app_home_opened", "app_mention", "member_joined_channel", "app_uninstalled", "tokens_revoked")
 """The events we listen to, as Slack names them in their `type`."""
 
 AFTER = "lateral_after"
+log = logging.getLogger(__name__)
 _UNSIGNED = "socket-mode"
 
 
@@ -98,10 +101,10 @@ class SlackChat:
 
     async def start(self) -> None:
         """Begin to deliver, and with an app token to listen by Socket Mode."""
-        await self.courier.start()
         if self.settings.app_token:
             self._socket = Socket(self, self._bolt)
             await self._socket.open()
+        await self.courier.start()
 
     async def stop(self, seconds: float = 20.0) -> None:
         """Stop listening, finish what was begun, and send what can be sent in that time."""
@@ -123,8 +126,13 @@ class SlackChat:
 
     async def dispatch(self, payload: Mapping[str, Any]) -> tuple[BoltResponse, tuple[Deed, ...]]:
         """Give a verified payload to Bolt; return its answer, and what to do after that was sent."""
-        request = AsyncBoltRequest(body=dict(payload), mode="socket_mode")
-        answer = await self._bolt.async_dispatch(request)
+        try:
+            request = AsyncBoltRequest(body=dict(payload), mode="socket_mode")
+            answer = await self._bolt.async_dispatch(request)
+        except (KeyError, TypeError, AttributeError, IndexError):
+            # Bolt trusts the form of what it reads before and beside our listener, even to report a failure.
+            self.dropped["unreadable"] += 1
+            return BoltResponse(status=200), ()
         if answer.status == 404:
             self.dropped[str(payload.get("type") or "unknown")[:40]] += 1
             return BoltResponse(status=200), ()
@@ -218,10 +226,19 @@ def _bolt(handle: Callable[[Arrival, str, str], Awaitable[Handled]], settings: S
     )
 
     async def listen(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        context[AFTER] = ()
         handled = await handle(read(body), *workspace_of(body))
         context[AFTER] = handled.after
         await (ack(dict(handled.body)) if handled.body else ack())
 
+    async def fail(error: Exception, context: AsyncBoltContext) -> BoltResponse:
+        # Bolt reads a payload before our listener does, and trusts its form.
+        if AFTER not in context:
+            return BoltResponse(status=404)
+        log.error("a delivery was not taken, so that Slack sends it again", exc_info=error)
+        return BoltResponse(status=500)
+
+    app.error(fail)
     app.action(ACTIONS)(listen)
     app.view(re.compile("^lateral:"))(listen)
     app.shortcut(EVIDENCE)(listen)
@@ -253,18 +270,26 @@ class Socket(AsyncSocketModeHandler):
         self._chat = chat
 
     async def open(self) -> None:
-        """Connect to Slack."""
-        await self.client.connect()
+        """Connect to Slack.
+
+        Raises:
+            OperatorError: Slack does not accept the app token.
+            PlatformError: Slack could not be reached.
+        """
+        try:
+            await self.client.connect()  # type: ignore[no-untyped-call]
+        except SlackApiError as error:
+            raise OperatorError(f"Slack does not accept SLACK_APP_TOKEN: {error.response.get('error')}.") from None
+        except (SlackClientError, aiohttp.ClientError, TimeoutError) as error:
+            raise PlatformError(f"Slack could not be reached for Socket Mode: {type(error).__name__}.") from None
 
     async def shut(self) -> None:
         """Close the connection and wait for the tasks behind it, which the SDK only cancels."""
         tasks = (self.client.message_processor, self.client.current_session_monitor, self.client.message_receiver)
-        await self.client.close()
+        await self.client.close()  # type: ignore[no-untyped-call]
         await asyncio.gather(*(task for task in tasks if task), return_exceptions=True)
 
-    async def handle(  # type: ignore[override]
-        self, client: AsyncBaseSocketModeClient, req: SocketModeRequest
-    ) -> None:
+    async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
         """Take one envelope: dispatch, acknowledge, then do what follows."""
         started = time.time()
         answer, after = await self._chat.dispatch(req.payload)

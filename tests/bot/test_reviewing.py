@@ -71,9 +71,11 @@ def test_skipping_from_the_review_takes_an_answer_back(talk: Conversing):
     assert talk.state.answers["grade"] == ""
 
 
-def test_a_part_without_answers_shows_the_parts_that_have_some(talk: Conversing):
+def test_a_part_without_answers_says_so_and_offers_the_menu(talk: Conversing, guide: Guide):
     talk.through_intake()
-    assert "Which part would you like to see or change?" in talk.press("do:review:gains")
+    heard = talk.press("do:review:gains")
+    assert heard == f"{guide.section_by_id['gains'].title}\n\nThere are no answers in this part yet."
+    assert list(talk.picks) == ["do:menu"]
 
 
 def test_an_answer_never_given_cannot_be_changed(talk: Conversing):
@@ -89,7 +91,8 @@ def test_a_step_being_planned_is_named_in_the_review(talk: Conversing, guide: Gu
     talk.submit({"picks": ("shadowing",)})
     talk.say("keep")
     heard = talk.press("do:review:plan")
-    assert f"You picked: {guide.find_action('shadowing').label} — Keep it as it is" in heard
+    line = next(line for line in lines_of(heard) if line.endswith(" — Keep it as it is"))
+    assert line.startswith(f"{guide.find_action('shadowing').label}: Keep it")
     assert "{" not in heard
 
 
@@ -117,3 +120,26 @@ def test_typed_words_are_shown_as_typed_and_obeyed_nowhere(talk: Conversing):
     talk.submit({"wish": "**Bold** [x](http://example.org) {action}"})
     assert "**Bold** [x](http://example.org) {action}" in talk.press("do:review:plan")
     assert "**Bold** [x](http://example.org) {action}" in talk.say("export")
+
+
+def test_changing_a_wish_after_a_finished_plan_begins_no_new_plan(talk: Conversing):
+    talk.through_intake()
+    talk.through_plan()
+    talk.press("do:review:plan")
+    talk.say("1")
+    assert talk.question == "wish"
+    assert "Changed." in talk.submit({"wish": "See how the PMO picks projects"})
+    assert (talk.question, talk.state.answers["wish"]) == (None, "See how the PMO picks projects")
+
+
+def test_a_change_that_opens_new_questions_asks_them_before_it_returns(talk: Conversing):
+    talk.start()
+    talk.say("3", "2", "1", "2")
+    talk.press("do:review:intake")
+    talk.say("1")
+    asked = []
+    for words in ("1", "2", "1"):
+        heard = talk.say(words)
+        asked.append(talk.question)
+    assert asked == ["kind", "pull", None]
+    assert "Changed." in heard

@@ -45,11 +45,12 @@ def check_blocks(blocks: Any, surface: str) -> None:
     wrong = "invalid_blocks" if surface == "message" else "invalid_arguments"
     if not isinstance(blocks, list) or len(blocks) > MOST_BLOCKS[surface]:
         raise Refused(wrong, response_metadata={"messages": ["[ERROR] wrong number of items [json-pointer:/blocks]"]})
-    ids = [block["block_id"] for block in blocks if block.get("block_id")]
+    ids = [("block", block["block_id"]) for block in blocks if block.get("block_id")]
     for block in blocks:
         elements = [*block.get("elements", ()), block.get("accessory"), block.get("element")]
-        ids += [element["action_id"] for element in elements if isinstance(element, dict) and element.get("action_id")]
-    repeated = sorted({each for each in ids if ids.count(each) > 1})
+        found = [element["action_id"] for element in elements if isinstance(element, dict) and element.get("action_id")]
+        ids += [("action", each) for each in found]
+    repeated = sorted({each[1] for each in ids if ids.count(each) > 1})
     if repeated:
         messages = [f"[ERROR] `{each}` already exists" for each in repeated]
         raise Refused(wrong, response_metadata={"messages": messages})

@@ -1,0 +1,190 @@
+"""What must never be misheard: a yes that was none, a cry for help, an answer that was no answer."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from bot.events import Answered, Event, Puzzled, Wanted
+from bot.guide import Guide, Option
+from bot.hearing import Context, Expects, heard
+from bot.understanding import Understanding
+
+NOW = datetime(2026, 3, 4, 10)  # noqa: DTZ001 - a Wednesday, in the person's own time
+SCALE = tuple(Option(id=f"rung-{place}", label=str(place)) for place in range(1, 6))
+CONTEXTS: tuple[Context, ...] = ("idle", "scale", "confirm", "date", "text")
+
+
+@pytest.fixture(scope="module")
+def understanding(guide: Guide) -> Understanding:
+    return Understanding(guide)
+
+
+def at(guide: Guide, name: str) -> Expects:
+    """What is expected at a question of the guide."""
+    question = guide.question_by_id[name]
+    gains = tuple(Option(id=gain.id, label=gain.label, says=gain.says) for gain in guide.gains)
+    return Expects("multi" if name == "wanted" else "choice", question.options or gains, question.most)
+
+
+def meaning(event: Event) -> tuple[str, str]:
+    assert isinstance(event, Wanted), event
+    return event.intent, event.detail
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "I want to keep my plan",
+        "I want to think about it",
+        "I'll think about it",
+        "I will lose my plan",
+        "I would like to keep it",
+        "good question",
+        "yes, but later",
+        "yes and then what?",
+        "right, let me see",
+        "yes delete my plan only",
+    ],
+)
+def test_only_a_whole_yes_confirms(understanding, typed):
+    assert understanding.hear(typed, Expects("confirm"), NOW) == Puzzled(("yes:", "no:"), typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["yes please", "yes delete it all", "go ahead", "sure do it", "yes, delete everything", "yes start over"]
+)
+def test_a_yes_said_at_length_confirms(understanding, typed):
+    assert understanding.hear(typed, Expects("confirm"), NOW) == Wanted("yes", text=typed)
+
+
+def test_a_command_at_a_confirmation_is_no_yes(understanding):
+    assert meaning(understanding.hear("I want to go back", Expects("confirm"), NOW)) == ("back", "")
+
+
+@pytest.mark.parametrize("context", CONTEXTS)
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "I want to kill myself",
+        "I feel suicidal",
+        "I want to die",
+        "I can't go on",
+        "my manager bullies me",
+        "I'm burnt out",
+        "I hate my boss",
+        "honestly I really can't cope any more",
+    ],
+)
+def test_a_person_in_need_is_heard_first_of_all(understanding, context, typed):
+    event = understanding.hear(typed, Expects(context, SCALE if context == "scale" else ()), NOW)
+
+    assert event == Wanted("ask", "support", typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["kill the project", "this deadline is killing me", "the project has no reason to live"]
+)
+def test_strong_words_about_work_stay_an_answer(understanding, typed):
+    assert understanding.hear(typed, Expects("text"), NOW) == Answered(text=typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "wish"),
+    [
+        ("what does a pmo do?", ("ask", "day-in-a-pmo")),
+        ("what is a pmo", ("ask", "what-is-a-pmo")),
+        ("menu", ("menu", "")),
+        ("I don't know", ("skip", "")),
+        ("no idea", ("skip", "")),
+        ("not sure", ("skip", "")),
+        ("pasue", ("pause", "")),
+        ("progess", ("progress", "")),
+    ],
+)
+def test_questions_and_commands_are_no_free_text(understanding, typed, wish):
+    assert meaning(understanding.hear(typed, Expects("text"), NOW)) == wish
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "it went well",
+        "done",
+        "finished",
+        "sometimes",
+        "how the PMO picks projects",
+        "When my weekly meeting ends",
+        "Could I sit in on a gate review?",
+    ],
+)
+def test_reports_and_wishes_stay_the_answer(understanding, typed):
+    assert understanding.hear(typed, Expects("text"), NOW) == Answered(text=typed)
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "picked"),
+    [
+        ("pmo", "never", "none"),
+        ("pmo", "we don't have a PMO", "none"),
+        ("pmo", "there's no pmo here", "none"),
+        ("pmo", "well yes we have one but honestly I hardly ever see them", "far"),
+        ("hours", "ten hours", "4"),
+        ("rung", "head of pmo", "head"),
+    ],
+)
+def test_plain_answers_are_answers(understanding, guide, question, typed, picked):
+    assert understanding.hear(typed, at(guide, question), NOW) == Answered(options=(picked,))
+
+
+@pytest.mark.parametrize(
+    ("question", "typed"),
+    [
+        ("pmo", "I am the PMO"),
+        ("pmo", "<script>alert(1)</script>"),
+        ("pmo", "I have 2 kids"),
+        ("pmo", "7"),
+        ("hours", "more time with my kids"),
+        ("hours", "yes"),
+        ("hours", "no"),
+        ("rung", "ok"),
+        ("rung", "anything but head of pmo"),
+        ("rung", "not head of PMO"),
+    ],
+)
+def test_what_answers_nothing_is_no_guess(understanding, guide, question, typed):
+    assert understanding.hear(typed, at(guide, question), NOW) == Puzzled((), typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [("three hours", ("2", "4")), ("about three hours", ("2", "4")), ("90 minutes", ("1", "2"))],
+)
+def test_an_amount_between_two_options_is_asked_about(understanding, guide, typed, near):
+    assert understanding.hear(typed, at(guide, "hours"), NOW) == Puzzled(near, typed)
+
+
+@pytest.mark.parametrize(("question", "typed"), [("pmo", "I changed my mind"), ("wanted", "how do I do that?")])
+def test_a_command_or_a_question_is_no_answer(understanding, guide, question, typed):
+    assert isinstance(understanding.hear(typed, at(guide, question), NOW), Wanted)
+
+
+@pytest.mark.parametrize(("typed", "name"), [("9", "clarify"), ("2 or 3", "clarify"), ("yes", "unknown")])
+def test_a_scale_asks_about_near_misses_only(understanding, typed, name):
+    event = understanding.hear(typed, Expects("scale", SCALE), NOW)
+
+    assert heard(event, Expects("scale", SCALE))[0] == name
+
+
+@pytest.mark.parametrize("typed", ["yesterday", "last week", "1 may 2020"])
+def test_a_day_gone_by_is_asked_about(understanding, typed):
+    event = understanding.hear(typed, Expects("date"), NOW)
+
+    assert (event, heard(event, Expects("date"))) == (Puzzled(("date:",), typed), ("clarify", None))
+
+
+def test_a_vague_day_keeps_its_meaning(understanding):
+    event = understanding.hear("christmas", Expects("date"), NOW)
+
+    assert event == Answered(day=date(2026, 12, 25))
