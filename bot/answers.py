@@ -37,9 +37,7 @@ def by_words(words: Sequence[str], row: Row, places: Places) -> Reading:
     said = tuple(words)
     bare = _bare(said, places)
     exact = [place for place, ways in enumerate(row.ways) if said in ways]
-    exact = exact or [
-        place for place, ways in enumerate(row.ways) if bare and any(_bare(w, places) == bare for w in ways)
-    ]
+    exact = exact or [place for place, ways in enumerate(row.ways) if any(_same(said, way, places) for way in ways)]
     if exact:
         return Picked((exact[0],)) if len(exact) == 1 else Torn(tuple(exact[:2]))
     held = _held(said, row, places)
@@ -59,6 +57,13 @@ def _bare(words: tuple[str, ...], places: Places) -> tuple[str, ...]:
     return tuple(word for word in words if word not in places.filler or word in places.denying)
 
 
+def _same(said: tuple[str, ...], way: tuple[str, ...], places: Places) -> bool:
+    """Tell whether two rows of words differ in filler only; "the PMO" and "no PMO" differ in more."""
+    plain = [word for word in said if word not in places.filler]
+    alike = places.denying.isdisjoint(said) == places.denying.isdisjoint(way)
+    return bool(plain) and alike and plain == [word for word in way if word not in places.filler]
+
+
 def _held(said: tuple[str, ...], row: Row, places: Places) -> list[int]:
     """Return the places of the options whose words stand unbroken in what was said; of one choice, the longest."""
     lengths = [len(_longest(said, ways, places)) for ways in row.ways]
@@ -76,10 +81,9 @@ def _longest(said: tuple[str, ...], ways: Iterable[tuple[str, ...]], places: Pla
     return max(found, key=len, default=())
 
 
-def _denied(said: tuple[str, ...], ways: Iterable[tuple[str, ...]], places: Places) -> bool:
-    """Tell whether a "not" stands beside the options' own words; one within them denies nothing."""
-    own = {word for way in ways for word in way}
-    return any(word in places.denying and word not in own for word in said)
+def _denied(said: tuple[str, ...], ways: Sequence[tuple[str, ...]], places: Places) -> bool:
+    """Tell whether a "not" stands beside words of options that hold none; "no, none" denies nothing."""
+    return not places.denying.isdisjoint(said) and any(places.denying.isdisjoint(way) for way in ways)
 
 
 def _excepts(said: tuple[str, ...]) -> bool:

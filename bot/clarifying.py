@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bot.days import parse_day, show_day
 from bot.events import Event, Puzzled, Wanted
-from bot.replies import NotUnderstood, Offer, Unsure
+from bot.replies import NotADate, NotUnderstood, Offer, Unsure
 from bot.talk import Step, Talk, at_menu, options_of
 from bot.telling import answer_topic, menu_offer, then_return
+
+NO_DAY = ("date:",)
+"""What understanding makes of a day that has passed, or that no calendar has."""
 
 
 def answer_question(talk: Talk, event: Wanted) -> Step:
@@ -18,6 +21,8 @@ def answer_question(talk: Talk, event: Wanted) -> Step:
 def not_understood(talk: Talk, event: Event) -> Step:
     """Say so, and offer the likeliest readings where there are any; never guess silently."""
     readings = event.readings[:2] if isinstance(event, Puzzled) else ()
+    if readings == NO_DAY:
+        return then_return(talk, NotADate())
     offers = tuple(offer for reading in readings if (offer := _reading(talk, reading)))
     if offers:
         return _unsure(talk, offers)

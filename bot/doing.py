@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 from bot.answering import MOST_CHARACTERS
 from bot.days import parse_day, show_day
 from bot.events import Noted, Wanted
 from bot.guide import Section
+from bot.numbering import plan_number
 from bot.plan import keep_evidence, move, open_lines, show_plan, take_out, tick_off
 from bot.replies import (
     AskDay,
@@ -27,9 +27,6 @@ from bot.replies import (
 )
 from bot.talk import Step, Talk, enter
 from bot.telling import add_offer, menu_offer, tell_plan, then_return
-
-NUMBERED = re.compile(r"(?:\b(?:number|step|action|task|about|no)\b|#)\s*#?(\d{1,2})\b")
-"""A plan line named by its number in typed words; a bare number there is more likely part of a date."""
 
 
 def tick(talk: Talk, event: Wanted) -> Step:
@@ -106,8 +103,8 @@ def set_day(talk: Talk, event: Wanted) -> Step:
         return ask_day(talk)
     if day < talk.today:
         return then_return(talk, NotADate())
-    typed = NUMBERED.search(event.text.lower())
-    named = number or (typed[1] if typed else "")
+    typed = plan_number(event.text)
+    named = number or (str(typed) if typed else "")
     line = _meant(lines, f"#{named}" if named else "")
     if line is None:
         return _which(talk, lines, f"remind:{day.isoformat()}")

@@ -277,6 +277,8 @@ class Socket(AsyncSocketModeHandler):
             PlatformError: Slack could not be reached.
         """
         try:
+            # Asked here first: when it connects, the SDK would try a token that is refused for ever.
+            self.client.wss_uri = await self.client.issue_new_wss_url()
             await self.client.connect()  # type: ignore[no-untyped-call]
         except SlackApiError as error:
             raise OperatorError(f"Slack does not accept SLACK_APP_TOKEN: {error.response.get('error')}.") from None

@@ -129,6 +129,8 @@ def test_reports_and_wishes_stay_the_answer(understanding, typed):
         ("pmo", "never", "none"),
         ("pmo", "we don't have a PMO", "none"),
         ("pmo", "there's no pmo here", "none"),
+        ("pmo", "no we don't have one", "none"),
+        ("pmo", "No, there is none here", "none"),
         ("pmo", "well yes we have one but honestly I hardly ever see them", "far"),
         ("hours", "ten hours", "4"),
         ("rung", "head of pmo", "head"),

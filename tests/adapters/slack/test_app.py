@@ -7,12 +7,16 @@ import json
 import re
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from html import unescape as read_html
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
 
+from adapters.server import Server, listening, opened
+from adapters.settings import read_settings
 from adapters.slack.app import decode
 from adapters.slack.web_api import WebApi
 from adapters.storage.sqlite import SqliteStore
@@ -652,20 +656,27 @@ async def test_the_server_says_that_it_is_well(place: Workplace):
 
 
 async def test_a_server_with_nothing_set_up_says_what_to_set(place: Workplace):
-    from adapters.server import opened  # noqa: PLC0415 - beside its only use
-    from adapters.settings import read_settings  # noqa: PLC0415
-
     with pytest.raises(MissingSetting, match="SLACK_SIGNING_SECRET"):
         async with opened(read_settings({}), None, place.running):
             pass
 
 
+async def test_a_token_that_slack_does_not_know_is_told(place: Workplace):
+    wrong_token = replace(place.server.slack.settings, bot_token="xoxb-unknown")  # noqa: S106
+    with pytest.raises(OperatorError, match="Slack does not accept SLACK_BOT_TOKEN: invalid_auth"):
+        async with opened(read_settings({}), wrong_token, place.running):
+            pass
+
+
+async def test_an_app_token_that_slack_does_not_know_is_told(place: Workplace):
+    wrong_token = replace(place.server.slack.settings, app_token="xapp-unknown")  # noqa: S106
+    with pytest.raises(OperatorError, match="Slack does not accept SLACK_APP_TOKEN: invalid_auth"):
+        async with opened(read_settings({}), wrong_token, place.running):
+            pass
+
+
 async def test_an_address_in_use_is_told(place: Workplace):
-    from adapters.server import Server, listening  # noqa: PLC0415
-
     port = int(place.url.rpartition(":")[2])
-    from aiohttp import web  # noqa: PLC0415
-
     another = Server(web.Application(), place.server.slack, place.running.store)
     with pytest.raises(OperatorError, match=f"Nothing can listen on 127.0.0.1:{port}"):
         async with listening(another, "127.0.0.1", port):

@@ -1,4 +1,4 @@
-"""What the manifest asks Slack for, Lateral takes in, and nothing else: by its names, over HTTP and over Socket Mode."""
+"""What the manifest asks Slack for, Lateral takes in, and nothing else, over HTTP and over Socket Mode."""
 
 from __future__ import annotations
 

@@ -1,0 +1,87 @@
+"""`lateral serve` and `lateral slack manifest` as processes: what they say, and how they stop."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+
+import aiohttp
+import pytest
+import yaml
+
+from tests.adapters.slack.deliveries import Deliveries
+from tests.adapters.slack.standin import SlackStandIn
+from tests.adapters.slack.standin_faults import server_error
+from tests.adapters.slack.standin_world import SIGNING_SECRET
+from tests.conftest import ROOT
+
+
+def lateral(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "adapters.cli", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, timeout=60, check=False)
+
+
+def test_nothing_set_is_told_with_what_to_set(environment: dict[str, str]):
+    ran = lateral(environment, "serve")
+    assert (1, "") == (ran.returncode, ran.stdout)
+    assert all(name in ran.stderr for name in ("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"))
+
+
+def test_everything_missing_is_told_at_once(environment: dict[str, str]):
+    ran = lateral(environment | {"SLACK_CLIENT_ID": "1.2"}, "serve")
+    assert 1 == ran.returncode
+    assert re.findall("SLACK_[A-Z_]+(?=:)", ran.stderr) == ["SLACK_SIGNING_SECRET", "SLACK_CLIENT_SECRET"]
+
+
+def test_the_manifest_is_printed_for_an_address(environment: dict[str, str]):
+    ran = lateral(environment, "slack", "manifest", "--url", "https://bot.example.org")
+    made = yaml.safe_load(ran.stdout)
+    assert "https://bot.example.org/slack/events" == made["settings"]["event_subscriptions"]["request_url"]
+
+
+def test_the_manifest_for_socket_mode_has_no_address(environment: dict[str, str]):
+    ran = lateral(environment, "slack", "manifest", "--url", "https://bot.example.org", "--socket-mode")
+    assert (0, True) == (ran.returncode, "bot.example.org" not in ran.stdout)
+
+
+def test_a_manifest_needs_a_proper_address(environment: dict[str, str]):
+    ran = lateral(environment, "slack", "manifest", "--url", "http://bot.example.org")
+    assert (1, "") == (ran.returncode, ran.stdout)
+    assert "https://" in ran.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_stop_is_in_order_and_what_is_owed_stays_owed(environment: dict[str, str], number: signal.Signals):
+    async with SlackStandIn.running() as slack:
+        settings = {"SLACK_SIGNING_SECRET": SIGNING_SECRET, "SLACK_BOT_TOKEN": slack.token()}
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "adapters.cli", "serve", "--port", "0"),
+            env=environment | settings | {"SLACK_API_URL": slack.api_url},
+            cwd=ROOT,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        assert process.stderr is not None
+        url = re.findall(r"http://[\d.:]+\d", (await process.stderr.readline()).decode())[0]
+        slack.fail("chat.postMessage", server_error(503), times=None)
+        request = Deliveries().said("hello").signed(SIGNING_SECRET, time.time())
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(f"{url}/slack/events", data=request.body, headers=request.headers) as response,
+        ):
+            assert 200 == response.status
+        await slack.calls_of("chat.postMessage")
+        process.send_signal(number)
+        _, said = await asyncio.wait_for(process.communicate(), 20)
+
+    assert 0 == process.returncode
+    assert said.decode().splitlines()[-1] == "Stopping: what was begun is finished first."
+    with closing(sqlite3.connect(environment["LATERAL_DATABASE"])) as other:
+        [(people,)] = other.execute("select count(*) from people").fetchall()
+        [(owed,)] = other.execute("select count(*) from outbox").fetchall()
+    assert (1, True) == (people, owed > 0)
