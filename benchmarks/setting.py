@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,4 +37,6 @@ def set_up(folder: Path, rounds: int, people: int) -> Setting:
     """Load the guide that comes with Lateral."""
     settings = settings_in(folder)
     guide = load_guide(settings)
-    return Setting(guide, load_wording(settings, guide), folder, rounds, people)
+    wording = load_wording(settings, guide)
+    gc.freeze()  # as `adapters.launch.running` does
+    return Setting(guide, wording, folder, rounds, people)

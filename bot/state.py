@@ -13,6 +13,8 @@ from datetime import date
 from operator import attrgetter
 from typing import Any, Literal
 
+import orjson
+
 from bot.errors import RecordTooNew
 
 SCHEMA = 1
@@ -108,6 +110,22 @@ _PLAIN = ("guide", "revision", "section", "asking", "back_to", "last", "confirmi
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
+def _to_json(record: dict[str, Any]) -> bytes:
+    """Return compact JSON. Half a surrogate pair, which people can paste, is beyond orjson; `json` keeps it."""
+    try:
+        return orjson.dumps(record)
+    except TypeError:
+        return _encode(record).encode("utf-8", "surrogatepass")
+
+
+def _from_json(record: bytes) -> dict[str, Any]:
+    try:
+        raw: dict[str, Any] = orjson.loads(record)
+    except orjson.JSONDecodeError:
+        raw = json.loads(record.decode("utf-8", "surrogatepass"))
+    return raw
+
+
 def to_record(state: State) -> bytes:
     """Return the state as a compact UTF-8 JSON record."""
     record: dict[str, Any] = {"v": SCHEMA}
@@ -128,7 +146,7 @@ def to_record(state: State) -> bytes:
         record["p"] = [_from_commitment(line) for line in state.commitments[-MOST_NOTES:]]
     if state.evidence:
         record["e"] = [[note.text, note.about, note.day.isoformat()] for note in state.evidence[-MOST_NOTES:]]
-    return _encode(record).encode("utf-8", "surrogatepass")
+    return _to_json(record)
 
 
 def from_record(record: bytes) -> State:
@@ -137,7 +155,7 @@ def from_record(record: bytes) -> State:
     Raises:
         RecordTooNew: a newer version of Lateral wrote it.
     """
-    raw: dict[str, Any] = json.loads(record.decode("utf-8", "surrogatepass"))
+    raw = _from_json(record)
     version = raw.get("v", 0)
     if version > SCHEMA:
         raise RecordTooNew

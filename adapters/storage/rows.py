@@ -7,6 +7,8 @@ from collections.abc import Callable
 from hashlib import blake2b
 from typing import Any
 
+import orjson
+
 from bot.messages import Control, Message, Pick
 
 _to_json: Callable[[object], str] = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
@@ -15,7 +17,10 @@ _SINGLE = Control(kind="choice", id="", label="")
 
 
 def write_message(message: Message) -> str:
-    """Return the message as ASCII JSON that holds only what differs from a plain note."""
+    """Return the message as JSON that holds only what differs from a plain note.
+
+    Half a surrogate pair is beyond orjson; `json` writes it as an escape.
+    """
     held: dict[str, object] = {"text": message.text}
     if message.controls:
         held["controls"] = [_write_control(control) for control in message.controls]
@@ -31,12 +36,15 @@ def write_message(message: Message) -> str:
         held["revision"] = message.revision
     if message.subject:
         held["subject"] = message.subject
-    return _to_json(held)
+    try:
+        return orjson.dumps(held).decode()
+    except TypeError:
+        return _to_json(held)
 
 
 def read_message(written: str) -> Message:
     """Return the message that `write_message` wrote."""
-    held: dict[str, Any] = json.loads(written)
+    held: dict[str, Any] = orjson.loads(written) if "\\ud" not in written else json.loads(written)
     controls = tuple(_read_control(control) for control in held.pop("controls", ()))
     return Message(controls=controls, **held)
 
