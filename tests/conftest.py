@@ -22,6 +22,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-transcripts", action="store_true", help="write the golden transcripts anew")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that tests recorded, also when they ran in several processes."""
+    reports = terminalreporter.stats.get("passed", []) + terminalreporter.stats.get("failed", [])
+    figures = [told for report in reports for name, told in report.user_properties if name == "figure"]
+    if figures:
+        terminalreporter.section("figures")
+    for told in sorted(set(figures)):
+        terminalreporter.write_line(told)
+
+
 @pytest.fixture(scope="session")
 def guide() -> Guide:
     """The guide people get."""

@@ -46,14 +46,14 @@ def is_hit(understanding: Understanding, guide: Guide, line: tuple[Context, str,
 
 
 @pytest.mark.parametrize("path", lists(), ids=lambda path: path.stem)
-def test_sentences_are_heard_as_meant(guide, path, capsys):
+def test_sentences_are_heard_as_meant(guide, path, record_property):
     if not path.exists():
         pytest.skip(f"{path.name} is not here: it lies in a folder `shared` beside this one")
     understanding = Understanding(guide)
     missed = [line for line in lines(path) if not is_hit(understanding, guide, line)]
     count = len(list(lines(path)))
     rate = 1 - len(missed) / count
-    with capsys.disabled():
-        print(f"\n{path.stem}: {count - len(missed)} of {count} sentences heard as meant, {rate:.1%}")  # noqa: T201
+    told = f"{count - len(missed)} of {count} sentences heard as meant, {rate:.1%}"
+    record_property("figure", f"{path.stem}: {told}")
 
     assert rate >= FLOORS.get(path.stem, FLOOR), missed
