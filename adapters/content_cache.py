@@ -17,7 +17,7 @@ from pathlib import Path
 
 import bot
 from bot.guide import Guide
-from bot.guide_record import SHAPE, from_record, to_record
+from bot.guide_text.record import SHAPE, from_record, to_record
 
 _PREFIX = "guide-"
 

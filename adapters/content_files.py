@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from adapters import content_cache
 from bot.errors import UnknownGuide
 from bot.guide import Guide
-from bot.guide_source import BrokenGuide, Problem, Source, Spot, in_order, merge, report
+from bot.guide_text.source import BrokenGuide, Problem, Source, Spot, in_order, merge, report
 
 if TYPE_CHECKING:
     from bot.guide_checks import Draft, Grade
@@ -124,10 +124,10 @@ def _gather(folder: Path, shared: Path | None) -> _Files:
 
 def _draft(files: _Files) -> tuple[Draft | None, tuple[Problem, ...]]:
     """Read and check; None when a file cannot be read, for then the rest would only look wrong too."""
-    from bot.guide_building import build  # noqa: PLC0415 - a warm start builds nothing
     from bot.guide_checks import Draft, check  # noqa: PLC0415
-    from bot.guide_entries import GUIDE, SHARED  # noqa: PLC0415
-    from bot.guide_reading import read  # noqa: PLC0415
+    from bot.guide_text.building import build  # noqa: PLC0415 - a warm start builds nothing
+    from bot.guide_text.entries import GUIDE, SHARED  # noqa: PLC0415
+    from bot.guide_text.reading import read  # noqa: PLC0415
 
     sources, found = _compose(files.own)
     common, more = _compose(files.shared)

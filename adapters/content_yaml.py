@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from bot.guide_source import Problem, Source, Spot, report
+from bot.guide_text.source import Problem, Source, Spot, report
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 

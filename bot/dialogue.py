@@ -18,12 +18,12 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from bot.answering import back, edit, open_section, skip, take_answer
-from bot.clarifying import answer_question, not_understood
-from bot.doing import drop, note, set_day, tell_channel, tick, untick
 from bot.events import Answered, Event, Noted, Puzzled, Wanted
 from bot.guide import Guide, Question
-from bot.leaving import (
+from bot.handlers.answering import back, edit, open_section, skip, take_answer
+from bot.handlers.clarifying import answer_question, not_understood
+from bot.handlers.doing import drop, note, set_day, tell_channel, tick, untick
+from bot.handlers.leaving import (
     agree,
     come_back,
     confirm,
@@ -36,12 +36,8 @@ from bot.leaving import (
     unclear,
     welcome,
 )
-from bot.reading import own_step_typed, read
-from bot.replies import Stale
-from bot.reviewing import review, set_down, show_export
-from bot.state import State
-from bot.talk import Heard, Step, Talk, at_menu
-from bot.telling import (
+from bot.handlers.reviewing import review, set_down, show_export
+from bot.handlers.telling import (
     add_step,
     give_tip,
     practise,
@@ -56,6 +52,10 @@ from bot.telling import (
     thank,
     then_return,
 )
+from bot.reading import own_step_typed, read
+from bot.replies import Stale
+from bot.state import State
+from bot.talk import Heard, Step, Talk, at_menu
 from bot.understanding import Expects, Understanding, heard
 
 ASKING = ("question", "text", "date")

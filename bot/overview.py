@@ -6,10 +6,10 @@ from datetime import datetime
 
 from bot.events import Wanted
 from bot.guide import Guide
+from bot.handlers.telling import tell_plan, tell_privacy, tell_profile, tell_progress
 from bot.replies import Reply
 from bot.state import State
 from bot.talk import Talk, ask
-from bot.telling import tell_plan, tell_privacy, tell_profile, tell_progress
 
 HEADINGS = ("here", "progress", "profile", "plan", "privacy")
 """The parts of the page, in order; `home_<name>` is the label of each."""

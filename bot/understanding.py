@@ -1,7 +1,7 @@
 """Typed words to an event: an answer to what was asked, a wish by name, or an honest "I am not sure".
 
 `Understanding.hear` looks first for an answer to the question on the table, then for a wish. Sentences come
-from the guide's phrases; `bot.ranking` finds those most like the typed words. Where two meanings are
+from the guide's phrases; `bot.typed.ranking` finds those most like the typed words. Where two meanings are
 close, the event is `Puzzled` and carries both.
 """
 
@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.dates import Finding, find_days
 from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Guide
-from bot.hearing import Expects, Heard, heard
-from bot.numbering import numbered_wish
-from bot.picking import Picking
-from bot.ranking import Likeness
-from bot.wishes import Wishes
-from bot.words import clean
+from bot.typed.dates import Finding, find_days
+from bot.typed.hearing import Expects, Heard, heard
+from bot.typed.numbering import numbered_wish
+from bot.typed.picking import Picking
+from bot.typed.ranking import Likeness
+from bot.typed.wishes import Wishes
+from bot.typed.words import clean
 
 __all__ = ["Expects", "Understanding", "heard"]
 

@@ -15,11 +15,14 @@ import click
 
 from adapters.cli import main as command_line
 from bot.diagram import draw_dialogue, mermaid_block
-from bot.guide_schema import schema
+from bot.guide_text.schema import schema
 from docs import draw_talk
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("bot", "bot/guide_checks", "adapters", "adapters/commands", "adapters/console", "adapters/storage")
+PACKAGES = (
+    *("bot", "bot/handlers", "bot/typed", "bot/guide_text", "bot/guide_checks"),
+    *("adapters", "adapters/commands", "adapters/console", "adapters/slack", "adapters/storage"),
+)
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def describe_layers() -> str:
 
 
 def _layers(container: str, layers: Sequence[str]) -> str:
-    return "\n".join([f"**`{container}/`**", "", *(f"    {layer}" for layer in layers), ""])
+    return "\n".join([f"**`{container.replace('.', '/')}/`**", "", *(f"    {layer}" for layer in layers), ""])
 
 
 def describe_modules() -> str:

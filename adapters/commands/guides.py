@@ -16,7 +16,7 @@ from adapters.launch import load_guide
 from adapters.settings import read_settings
 from bot.diagram import draw_dialogue, draw_guide
 from bot.errors import OperatorError
-from bot.guide_source import Problem
+from bot.guide_text.source import Problem
 
 
 def check(path: Path | None, *, today: str | None, as_json: bool) -> int:
@@ -67,6 +67,6 @@ def draw(what: str, *, guide: str | None) -> None:
 
 def print_schema() -> None:
     """Print the JSON Schema of a guide's files."""
-    from bot.guide_schema import schema  # noqa: PLC0415 - only needed here
+    from bot.guide_text.schema import schema  # noqa: PLC0415 - only needed here
 
     sys.stdout.write(json.dumps(schema(), ensure_ascii=False, indent=2) + "\n")

@@ -12,7 +12,7 @@ from adapters.slack.controls import plain_text
 from adapters.slack.labels import ENGLISH, Labels
 from adapters.slack.mrkdwn import shorten, weight
 from adapters.slack.rich_text import Block, Piece, Span, View, draw_pieces, draw_text
-from bot.answering import MOST_CHARACTERS
+from bot.handlers.answering import MOST_CHARACTERS
 
 Kind = Literal["text", "evidence", "confirm"]
 

@@ -29,7 +29,7 @@ from bot.guide_checks.characters import check_lines
 from bot.guide_checks.draft import Draft
 from bot.guide_checks.reading_level import Grade
 from bot.guide_checks.templates import check_templates
-from bot.guide_source import Problem, in_order
+from bot.guide_text.source import Problem, in_order
 
 __all__ = ["Draft", "Grade", "check", "check_lines", "check_templates", "review"]
 

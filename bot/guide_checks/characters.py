@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from bot.guide_checks.draft import Draft
-from bot.guide_format import Text
-from bot.guide_source import Problem, Spot, report
+from bot.guide_text.format import Text
+from bot.guide_text.source import Problem, Spot, report
 
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]"

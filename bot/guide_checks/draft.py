@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.guide import Guide
-from bot.guide_building import Built
-from bot.guide_format import USES, Id, Text, Use
-from bot.guide_reading import Record
-from bot.guide_source import Spot
-from bot.guide_values import Found
+from bot.guide_text.building import Built
+from bot.guide_text.format import USES, Id, Text, Use
+from bot.guide_text.reading import Record
+from bot.guide_text.source import Spot
+from bot.guide_text.values import Found
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from bot.guide_checks.draft import Draft
-from bot.guide_format import Id, Ref, Serving
-from bot.guide_source import Problem, Spot, report, suggest
+from bot.guide_text.format import Id, Ref, Serving
+from bot.guide_text.source import Problem, Spot, report, suggest
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 RESERVED = frozenset({"menu", "end"})

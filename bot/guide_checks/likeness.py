@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from bot.guide_checks.draft import Draft, plain_words
-from bot.guide_source import Problem, report
-from bot.guide_values import Found
+from bot.guide_text.source import Problem, report
+from bot.guide_text.values import Found
 
 NEAR = 86.0
 """Likeness from 0 to 100 above which two texts are held to say the same."""

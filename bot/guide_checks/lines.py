@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.guide_checks.draft import Draft
-from bot.guide_source import Problem, Spot, report
+from bot.guide_text.source import Problem, Spot, report
 
 _GAP = re.compile(r"\[[^\[\]]*\]")
 _NUMBER = re.compile(r"(?<![A-Za-z0-9])\d[\d.,]*\s?%?(?![A-Za-z])|\d+\s?%")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.guide_checks.draft import Draft, plain_words
-from bot.guide_reading import Record
-from bot.guide_source import Problem, report, suggest
+from bot.guide_text.reading import Record
+from bot.guide_text.source import Problem, report, suggest
 
 _NEEDS = {
     "plan": "actions",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.guide_checks.draft import Draft, plain_words
-from bot.guide_format import Text
-from bot.guide_source import Problem, Severity, report, suggest
-from bot.guide_values import Found
+from bot.guide_text.format import Text
+from bot.guide_text.source import Problem, Severity, report, suggest
+from bot.guide_text.values import Found
 
 NEEDED = frozenset(
     ("help", "back", "skip", "why", "progress", "pause", "stop", "restart", "export", "delete", "privacy")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.guide_checks.draft import Draft
-from bot.guide_source import Problem, report
+from bot.guide_text.source import Problem, report
 
 _PRIZE = r"(?:job|role|post|position|promotion|promoted|raise|rise|salary|interview|offer|certificate|exam)\b(?!-)"
 _SURE = r"(?:will|shall|(?:is|are|be|am) (?:sure|certain|bound) to|(?:is|are) going to|(?:you|it)['\u2019]ll)"

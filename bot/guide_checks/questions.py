@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.guide_checks.draft import Draft, plain_words
-from bot.guide_reading import Record
-from bot.guide_source import Problem, report
+from bot.guide_text.reading import Record
+from bot.guide_text.source import Problem, report
 
 
 def check(draft: Draft) -> Iterator[Problem]:

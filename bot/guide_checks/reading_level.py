@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 
 from bot.guide_checks.draft import Draft
 from bot.guide_checks.texts import count_words
-from bot.guide_source import Problem, report
-from bot.guide_values import Found
+from bot.guide_text.source import Problem, report
+from bot.guide_text.values import Found
 
 Grade = Callable[[str], float]
 """Returns the Flesch-Kincaid grade of a plain text."""

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from bot.guide import MENU, Question, Section
 from bot.guide_checks.draft import Draft
-from bot.guide_reading import Record
-from bot.guide_source import Problem, report, suggest
+from bot.guide_text.reading import Record
+from bot.guide_text.source import Problem, report, suggest
 
 END = "end"
 _OUT = -1

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from jinja2 import TemplateError, TemplateSyntaxError, meta
 from jinja2.sandbox import SandboxedEnvironment
 
-from bot.guide_source import Problem, Spot, report, suggest
+from bot.guide_text.source import Problem, Spot, report, suggest
 
 
 def check_templates(

@@ -9,10 +9,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bot.guide_checks.draft import Draft
-from bot.guide_format import USES, Text, Use
-from bot.guide_placeholders import AT_RUN_TIME, IN_LABELS, PER_SKILL, has_loose_brace, names_in
-from bot.guide_source import Problem, report, suggest
-from bot.guide_values import Found
+from bot.guide_text.format import USES, Text, Use
+from bot.guide_text.placeholders import AT_RUN_TIME, IN_LABELS, PER_SKILL, has_loose_brace, names_in
+from bot.guide_text.source import Problem, report, suggest
+from bot.guide_text.values import Found
 
 SLACK_OPTION = 75
 """Characters that an option or button of Slack's holds; a skill's steps are offered as options."""

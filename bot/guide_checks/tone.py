@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from bot.guide_checks.draft import Draft
 from bot.guide_checks.reading_level import sentences
 from bot.guide_checks.texts import count_words
-from bot.guide_source import Problem, report
+from bot.guide_text.source import Problem, report
 
 LONGEST_SENTENCE = 25
 """Words; we aim for 20 and say something from 26 on."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bot.guide_checks.draft import Draft
-from bot.guide_reading import Record
-from bot.guide_source import Problem, report
+from bot.guide_text.reading import Record
+from bot.guide_text.source import Problem, report
 
 SOON = timedelta(days=30)
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from adapters import content_files
 from adapters.content_yaml import BIGGEST_FILE, compose
 from bot.errors import InvalidGuide, UnknownGuide
-from bot.guide_source import Problem, Source
+from bot.guide_text.source import Problem, Source
 
 ROOT = Path(__file__).parents[2]
 GUIDES = ROOT / "tests" / "guides"

@@ -8,7 +8,7 @@ import pytest
 
 from adapters import content_files
 from bot.guide import Guide, Option
-from bot.guide_record import from_record, to_record
+from bot.guide_text.record import from_record, to_record
 
 GUIDES = Path(__file__).parents[1] / "guides"
 

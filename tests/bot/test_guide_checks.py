@@ -11,7 +11,7 @@ from bot.guide_checks import check_lines, check_templates
 from bot.guide_checks.promises import find_promise, find_verdict
 from bot.guide_checks.reading_level import simplify
 from bot.guide_checks.texts import count_words
-from bot.guide_placeholders import fill, has_loose_brace, names_in, word
+from bot.guide_text.placeholders import fill, has_loose_brace, names_in, word
 
 
 @pytest.mark.parametrize(

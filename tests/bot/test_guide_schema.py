@@ -10,10 +10,10 @@ import pytest
 from jsonschema import Draft7Validator
 
 from adapters.content_yaml import compose
-from bot.guide_entries import GUIDE
-from bot.guide_format import Entry, Flag, Key, Kind, Many, Named, Number
-from bot.guide_schema import schema
-from bot.guide_source import Source
+from bot.guide_text.entries import GUIDE
+from bot.guide_text.format import Entry, Flag, Key, Kind, Many, Named, Number
+from bot.guide_text.schema import schema
+from bot.guide_text.source import Source
 
 ROOT = Path(__file__).parents[2]
 VALIDATOR = Draft7Validator(schema())

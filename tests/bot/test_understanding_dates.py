@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 import pytest
 
-from bot.calendar_days import add_working_days, nth, weekday_in_month
-from bot.dates import Finding, find_days
 from bot.events import Answered, Puzzled
-from bot.hearing import Expects
+from bot.typed.calendar_days import add_working_days, nth, weekday_in_month
+from bot.typed.dates import Finding, find_days
+from bot.typed.hearing import Expects
 from bot.understanding import Understanding
 
 NOW = datetime(2026, 3, 4, 10)  # noqa: DTZ001 - a Wednesday, in the person's own time

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.guide import Guide, Option
-from bot.hearing import Context, Expects, heard
+from bot.typed.hearing import Context, Expects, heard
 from bot.understanding import Understanding
 
 NOW = datetime(2026, 3, 4, 10)  # noqa: DTZ001 - a Wednesday, in the person's own time

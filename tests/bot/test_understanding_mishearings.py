@@ -8,7 +8,7 @@ import pytest
 
 from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Guide, Option
-from bot.hearing import Context, Expects, heard
+from bot.typed.hearing import Context, Expects, heard
 from bot.understanding import Understanding
 
 NOW = datetime(2026, 3, 4, 10)  # noqa: DTZ001 - a Wednesday, in the person's own time

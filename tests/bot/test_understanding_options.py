@@ -8,7 +8,7 @@ import pytest
 
 from bot.events import Answered, Puzzled
 from bot.guide import Guide, Option
-from bot.hearing import Expects, heard
+from bot.typed.hearing import Expects, heard
 from bot.understanding import Understanding
 
 NOW = datetime(2026, 3, 4, 10)  # noqa: DTZ001 - a Wednesday, in the person's own time

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.numbering import Picked, Torn, by_place
-from bot.small_words import SmallWords
-from bot.words import LONGEST, Lexicon, clean, split, stem
+from bot.typed.numbering import Picked, Torn, by_place
+from bot.typed.small_words import SmallWords
+from bot.typed.words import LONGEST, Lexicon, clean, split, stem
 
 PHRASES = Path(__file__).parents[2] / "content" / "phrases.yml"
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dates import find_days
 from bot.events import Answered, Puzzled, Wanted
 from bot.guide import Option
-from bot.hearing import Expects, heard
-from bot.numbering import Picked, by_place
-from bot.small_words import Places
+from bot.typed.dates import find_days
+from bot.typed.hearing import Expects, heard
+from bot.typed.numbering import Picked, by_place
+from bot.typed.small_words import Places
 from bot.understanding import Understanding
 
 NOW = datetime(2026, 3, 4, 10)  # noqa: DTZ001 - a Wednesday, in the person's own time

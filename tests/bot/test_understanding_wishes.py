@@ -8,8 +8,8 @@ import pytest
 
 from bot.events import Event, Wanted
 from bot.guide import Guide, Option
-from bot.hearing import Context, Expects, heard
-from bot.numbering import numbered_wish, plan_number
+from bot.typed.hearing import Context, Expects, heard
+from bot.typed.numbering import numbered_wish, plan_number
 from bot.understanding import Understanding
 
 NOW = datetime(2026, 3, 4, 10)  # noqa: DTZ001 - a Wednesday, in the person's own time

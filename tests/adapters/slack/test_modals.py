@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from adapters.slack import limits
 from adapters.slack.modals import INPUT, Sent, UnknownView, confirm_modal, evidence_modal, read_submission, text_modal
-from bot.answering import MOST_CHARACTERS
+from bot.handlers.answering import MOST_CHARACTERS
 from bot.messages import escape
 from tests.adapters.slack import hostile
 from tests.adapters.slack.blockkit import nodes, problems, words_of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.answering import MOST_CHARACTERS
 from bot.days import parse_day, show_day
 from bot.events import Noted, Wanted
 from bot.guide import Section
-from bot.numbering import plan_number
+from bot.handlers.answering import MOST_CHARACTERS
+from bot.handlers.telling import add_offer, menu_offer, tell_plan, then_return
 from bot.plan import keep_evidence, move, open_lines, show_plan, take_out, tick_off
 from bot.replies import (
     AskDay,
@@ -26,7 +26,7 @@ from bot.replies import (
     Words,
 )
 from bot.talk import Step, Talk, enter
-from bot.telling import add_offer, menu_offer, tell_plan, then_return
+from bot.typed.numbering import plan_number
 
 
 def tick(talk: Talk, event: Wanted) -> Step:

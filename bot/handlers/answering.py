@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.changing import forward, from_review, only_changed, outdated
 from bot.events import Answered, Wanted
 from bot.guide import MENU, Question, Section
+from bot.handlers.changing import forward, from_review, only_changed, outdated
+from bot.handlers.reviewing import review, review_offers, set_down
+from bot.handlers.telling import tell_plan, then_return
 from bot.plan import OWN, add_commitments, keep_evidence, show_plan
 from bot.profile import make_profile
 from bot.replies import (
@@ -25,11 +27,9 @@ from bot.replies import (
     TooLong,
     TooMany,
 )
-from bot.reviewing import review, review_offers, set_down
 from bot.routing import goes_round, leaves_to, previous, walk
 from bot.state import Answer
 from bot.talk import Step, Talk, ask, at_menu, enter, offering, options_of
-from bot.telling import tell_plan, then_return
 
 MOST_CHARACTERS = 2000
 """How long a typed answer may be. Long enough for a story, short enough to stay one."""

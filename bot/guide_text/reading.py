@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.guide_format import (
+from bot.guide_text.format import (
     Day,
     Entry,
     Flag,
@@ -26,8 +26,8 @@ from bot.guide_format import (
     Serving,
     Text,
 )
-from bot.guide_source import Source, Spot, suggest
-from bot.guide_values import (
+from bot.guide_text.source import Source, Spot, suggest
+from bot.guide_text.values import (
     EMPTY,
     Found,
     Place,

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from bot.small_words import Places
-from bot.words import clean, split
+from bot.typed.small_words import Places
+from bot.typed.words import clean, split
 
 _CARDINALS = "one two three four five six seven eight nine ten".split()  # noqa: SIM905 - reads better in a row
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()  # noqa: SIM905 - as above

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.days import parse_day, show_day
 from bot.events import Event, Puzzled, Wanted
+from bot.handlers.telling import answer_topic, menu_offer, then_return
 from bot.replies import NotADate, NotUnderstood, Offer, Unsure
 from bot.talk import Step, Talk, at_menu, options_of
-from bot.telling import answer_topic, menu_offer, then_return
 
 NO_DAY = ("date:",)
 """What understanding makes of a day that has passed, or that no calendar has."""

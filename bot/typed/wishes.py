@@ -15,10 +15,10 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from bot.guide import Action, Guide
-from bot.hearing import ancestry
-from bot.ranking import Likeness, Marks, Ranking
-from bot.small_words import USED_BY_NAME, WISHES, SmallWords
-from bot.words import Lexicon, clean, split, stem
+from bot.typed.hearing import ancestry
+from bot.typed.ranking import Likeness, Marks, Ranking
+from bot.typed.small_words import USED_BY_NAME, WISHES, SmallWords
+from bot.typed.words import Lexicon, clean, split, stem
 
 _COMMANDS = frozenset(("start", "back", "skip", "progress", "profile", "plan", "done", "tip", "cv", "remind", "pause"))
 _COMMANDS |= {"resume", "stop", "restart", "export", "delete"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot, log, sqrt
 
-from bot.words import stem
+from bot.typed.words import stem
 
 _UNKNOWN = 0.8
 """What a word never seen weighs, against the rarest one seen."""

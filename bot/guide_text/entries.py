@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.guide_format import Day, Entry, Flag, Id, Key, Many, Named, Number, OneOf, Ref, Route, Serving, Text
+from bot.guide_text.format import Day, Entry, Flag, Id, Key, Many, Named, Number, OneOf, Ref, Route, Serving, Text
 
 _GUIDE = Key(Serving(), "The items of the guide's checklist that this text serves.", ())
 _SAYS = Key(Many(Text("phrase")), "Other words a person may type for it.", ())

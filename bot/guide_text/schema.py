@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.guide_entries import GUIDE
-from bot.guide_format import (
+from bot.guide_text.entries import GUIDE
+from bot.guide_text.format import (
     USES,
     Day,
     Entry,

@@ -28,8 +28,8 @@ from bot.guide import (
     Tip,
     Topic,
 )
-from bot.guide_placeholders import fill
-from bot.guide_reading import Record
+from bot.guide_text.placeholders import fill
+from bot.guide_text.reading import Record
 
 _Built = TypeVar("_Built")
 _RENAMED = {"guide": "serves", "review-by": "review_by"}

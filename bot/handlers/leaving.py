@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answering import go_on, open_section
-from bot.clarifying import not_understood
 from bot.days import parse_day
-from bot.doing import ask_day
 from bot.events import Puzzled, Wanted
+from bot.handlers.answering import go_on, open_section
+from bot.handlers.clarifying import not_understood
+from bot.handlers.doing import ask_day
+from bot.handlers.telling import tell_due
 from bot.plan import due_lines
 from bot.replies import (
     AllRight,
@@ -25,7 +26,6 @@ from bot.replies import (
 )
 from bot.state import State
 from bot.talk import Step, Talk, ask, at_menu, enter, show_menu
-from bot.telling import tell_due
 
 
 def welcome(talk: Talk, _event: Wanted) -> Step:

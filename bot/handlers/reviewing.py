@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bot.events import Wanted
 from bot.guide import Question, Section
+from bot.handlers.telling import menu_offer, not_yet, then_return
 from bot.plan import show_plan, slot_values
 from bot.profile import stand
 from bot.replies import Given, Offer, Review, ReviewPart, ShowExport, Words
 from bot.state import Answer
 from bot.talk import Step, Talk, asks_own_words, offering, options_of
-from bot.telling import menu_offer, not_yet, then_return
 
 SHORT = 60
 """How much of a question a review line shows, in characters."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from bot.numbering import Picked, Reading, Torn
-from bot.small_words import Places
+from bot.typed.numbering import Picked, Reading, Torn
+from bot.typed.small_words import Places
 
 _LIKE_AT = 75
 """Of 100, how like an option's words the typed ones must be."""

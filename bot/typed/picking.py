@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answers import Row, by_amount, by_ladder, by_words
 from bot.events import Answered, Event, Puzzled
 from bot.guide import Option
-from bot.hearing import Heard
-from bot.numbering import Picked, Reading, Torn, by_place, numbered_wish
-from bot.wishes import Wishes
+from bot.typed.answers import Row, by_amount, by_ladder, by_words
+from bot.typed.hearing import Heard
+from bot.typed.numbering import Picked, Reading, Torn, by_place, numbered_wish
+from bot.typed.wishes import Wishes
 
 _ROWS_KEPT = 256
 _MARK_UP = re.compile(r"</?[a-z][^>]*>|\w[(\[{=_]\d", re.IGNORECASE)

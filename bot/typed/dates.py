@@ -13,8 +13,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from bot import calendar_days as days
-from bot.date_words import MONTH, UNIT, as_figures
+from bot.typed import calendar_days as days
+from bot.typed.date_words import MONTH, UNIT, as_figures
 
 _DAY = rf"(?:{'|'.join(days.WEEKDAYS)})"
 _NTH = r"\d{1,2}(?:st|nd|rd|th)"

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.guide_format import Day, Flag, Id, Kind, Number, OneOf, Ref, Route, Serving, Text
-from bot.guide_source import Problem, Severity, Source, Spot, report, suggest
+from bot.guide_text.format import Day, Flag, Id, Kind, Number, OneOf, Ref, Route, Serving, Text
+from bot.guide_text.source import Problem, Severity, Source, Spot, report, suggest
 
 _ID = re.compile(r"[A-Za-z0-9+][A-Za-z0-9_.+-]{0,74}")
 _RANGE = re.compile(r"([A-Za-z]*)(\d{1,4})\s*-\s*([A-Za-z]*)(\d{1,4})")

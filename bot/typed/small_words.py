@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.words import Lexicon
+from bot.typed.words import Lexicon
 
 Verdict = Literal["yes", "no", "unsure", ""]
 

@@ -1,0 +1,1 @@
+"""What typed words mean: the parts that `bot.understanding` joins."""
