@@ -11,6 +11,8 @@ from datetime import datetime
 
 from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Guide
+from bot.typed.consent import Consent
+from bot.typed.corrections import Corrections
 from bot.typed.dates import Finding, find_days
 from bot.typed.hearing import Expects, Heard, heard
 from bot.typed.numbering import numbered_wish
@@ -21,8 +23,6 @@ from bot.typed.words import clean
 
 __all__ = ["Expects", "Understanding", "heard"]
 
-_NUMBERED = {"1": "yes", "2": "no"}
-"""A yes-or-no question is drawn with yes first."""
 _WH = frozenset(("what", "how", "why", "who", "which", "where"))
 _KEEPING_QUIET = frozenset(("pause", "snooze", "mute", "hold", "quiet"))
 """Words that make a date the end of a pause, even where a date is asked for."""
@@ -47,9 +47,9 @@ _TURNED = frozenset(
     ("do", "does", "did", "is", "are", "can", "could", "should", "would", "will", "much", "many", "long")
 )
 """Second words of a question; "how projects are picked" is none."""
+_REQUESTING = frozenset(("could", "can", "may"))
+"""A sentence that opens so may be one that a person means to say to somebody else."""
 _OF_A_LINE = frozenset(("done", "drop", "undo"))
-_ECHOES = frozenset(("delete", "restart"))
-"""Wishes that ask to be confirmed; to say one again is a yes."""
 
 
 class Understanding:
@@ -59,6 +59,8 @@ class Understanding:
         self._wishes = Wishes(guide)
         self._small = self._wishes.small
         self._picking = Picking(self._wishes)
+        self._consent = Consent(self._wishes)
+        self._corrections = Corrections(guide, self._wishes)
         self._helps = _SUPPORT in guide.topic_by_id
 
     def hear(self, text: str, expects: Expects, now: datetime) -> Event:
@@ -82,6 +84,9 @@ class Understanding:
             return self._free_text(message)
         if expects.context == "confirm":
             return self._confirmation(message)
+        corrected = self._corrected(message)
+        if corrected:
+            return corrected
         if expects.context == "date":
             return self._day(message)
         return self._picking.answer(message) or self._picking.doubt(message) or self._wish(message)
@@ -90,6 +95,9 @@ class Understanding:
         """Everything is the answer, except a few words that are a command, slips and all, and a question."""
         words = message.words
         label = ""
+        corrected = self._corrected(message) if self._small.amends(words[:_IN_TEXT]) else None
+        if corrected and self._small.speaks_of_answers(words):
+            return corrected
         if len(words) <= _IN_TEXT:
             label = self._wishes.slip(message.text) or self._wishes.exactly(words) or self._wishes.nearly(words)
         if label and not label.startswith(("ask:", "done", "unknown")):
@@ -106,45 +114,20 @@ class Understanding:
         if "?" not in message.text and not (turned and words[0] != "when"):
             return ""
         best = next(iter(self._wishes.ranked(words, asked=True)), None)
-        well = best is not None and best.label.startswith("ask:") and best.near >= _LOOSE
+        least = _SURE if words[0] in _REQUESTING else _LOOSE
+        well = best is not None and best.label.startswith("ask:") and best.near >= least
         return best.label.removeprefix("ask:") if well and best else ""
 
     def _confirmation(self, message: Heard) -> Event:
         """Take nothing but a plain yes for one: what is confirmed cannot be taken back."""
         words = message.words
-        verdict = _NUMBERED.get(words[0], "") if len(words) == 1 else ""
-        verdict = verdict or self._verdict(message)
+        verdict = self._consent.verdict(message)
         if verdict in ("yes", "no"):
             return Wanted(verdict, text=message.text)
         label = "" if verdict else self._wishes.exactly(words)
         if label:
             return Puzzled((), message.text) if label == "unknown" else self._wanted(label, message)
         return Puzzled(_YES_OR_NO, message.text) if verdict else self._aside(message)
-
-    def _verdict(self, message: Heard) -> str:
-        """Return the verdict of the whole, or of all its clauses together; half a yes is "unsure"."""
-        small, words = self._small, message.words
-        clauses = list(self._wishes.lexicon.clauses(message.text)) or [words]
-        whole = small.verdict(words, whole=True)
-        if whole or self._assents(words) or all(self._assents(clause) for clause in clauses):
-            return whole or "yes"
-        opening = small.verdict(words)
-        said = [opening, *(small.verdict(clause, whole=True) for clause in clauses)]
-        if "no" in said and opening != "unsure":
-            return "no"
-        known = opening == "yes" and (self._wishes.exactly(words) or message.asks)
-        return "unsure" if opening and not known else ""
-
-    def _assents(self, words: list[str]) -> bool:
-        """Tell whether a clause is a yes, alone or with the wish said again: "yes, delete it all"."""
-        bare = self._small.bare(words)
-        rest = bare[self._small.opens_with_yes(bare) :]
-        if self._small.agrees(words):
-            return True
-        if not rest or len(rest) == len(bare) or self._small.denies(rest):
-            return False
-        best = next(iter(self._wishes.ranked(rest, asked=True)), None)
-        return best is not None and best.label in _ECHOES and best.near >= _LOOSE
 
     def _aside(self, message: Heard) -> Event:
         """Hear a question or a plain command where a yes or no is due; anything vaguer is asked about."""
@@ -157,18 +140,27 @@ class Understanding:
         asks = message.asks or self._small.asks(message.words)
         return event if asks or _nearness(ranked) >= _SURE else Puzzled(_YES_OR_NO, message.text)
 
+    def _corrected(self, message: Heard) -> Wanted | None:
+        """Return the wish to change an earlier answer, unless the words are a sentence of their own."""
+        label = self._wishes.exactly(message.words)
+        return None if label and label != "review" else self._corrections.find(message)
+
     def _day(self, message: Heard) -> Event:
         words = message.words
         if self._small.is_vague(words):
             return Puzzled(_NO_DAY, message.text)
-        asks = words[0] in _WH and "about" not in words[1:2]
+        clauses = list(self._wishes.lexicon.clauses(message.text)) or [words]
+        asks = any(clause[0] in _WH and "about" not in clause[1:2] for clause in (words, clauses[0]))
         finding = Finding() if asks else self._days(message)
         if finding and _KEEPING_QUIET.isdisjoint(words):
             return self._found_day(finding, message)
         label = self._wishes.exactly(words)
         if label:
             return self._wanted(label, message)
-        if self._small.is_vague(words, within=True):
+        label = self._wishes.clause(message.text)
+        if label:
+            return self._wanted(label, message)
+        if self._small.is_vague(words, within=True) or self._small.rejects_all(words):
             return Puzzled(_NO_DAY, message.text)
         return self._picking.answer(message) or self._wish(message)
 
@@ -187,7 +179,8 @@ class Understanding:
         wish, number = numbered_wish(message.text)
         if wish:
             return Wanted(wish, f"#{number}", message.text)
-        label = self._wishes.slip(message.text) or self._wishes.exactly(message.words)
+        label = self._wishes.slip(message.text) or self._wishes.asked_tip(message.words)
+        label = label or self._wishes.exactly(message.words)
         if label:
             return Puzzled((), message.text) if label == "unknown" else self._wanted(label, message)
         verdict = self._small.verdict(message.words, whole=True)
@@ -197,7 +190,7 @@ class Understanding:
             return Puzzled(_CANNOT_TELL if message.asked else (), message.text)
         ranked = self._wishes.ranked(message.words, asked=message.asked)
         near = _nearness(ranked)
-        if near < _SURE and self._tells_own_words(message):
+        if near < (_SURE if len(message.words) >= _SENTENCE else _LOOSE) and self._tells_own_words(message):
             return Puzzled((), message.text)
         if near < _LOOSE:
             clause = self._wishes.clause(message.text)
@@ -211,7 +204,7 @@ class Understanding:
     def _tells_own_words(self, message: Heard) -> bool:
         """Tell whether a sentence that asks nothing came where options stood: perhaps an answer of one's own."""
         stood = message.expects.context in ("choice", "multi")
-        return stood and len(message.words) >= _SENTENCE and not message.asks and not self._small.asks(message.words)
+        return stood and not message.asks and not self._small.asks(message.words)
 
     def _likeliest(self, ranked: list[Likeness], message: Heard) -> Event:
         if not ranked or ranked[0].label == "unknown":

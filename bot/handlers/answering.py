@@ -210,12 +210,20 @@ def reopen(talk: Talk, question: Question, back_to: str = "") -> Step:
 
 
 def edit(talk: Talk, event: Wanted) -> Step:
-    """Open a question named in the review, and come back afterwards."""
-    question = talk.guide.question_by_id.get(event.detail)
+    """Open a question named in the review or in words, and come back afterwards.
+
+    Of several that the words may name, it is the first one answered. Where none is, the words meant the question on
+    the table, or the review has to show what there is.
+    """
+    names = (event.detail, *event.near)
+    answered = (name for name in names if name in talk.state.answers)
+    question = talk.guide.question_by_id.get(next(answered, event.detail))
     if question is None:
         return at_menu(talk)
     if question.id not in talk.state.answers:
-        return then_return(talk, Stale())
+        if not event.text:
+            return then_return(talk, Stale())
+        return talk.say(*ask(talk, again=True)) if talk.question is question else review(talk, Wanted("review"))
     return reopen(talk, question, set_down(talk).state.back_to or MENU)
 
 

@@ -91,9 +91,13 @@ def _excepts(said: tuple[str, ...]) -> bool:
     return any(f" {words} " in text for words in _EXCEPTING)
 
 
-def by_amount(words: Sequence[str], row: Row) -> Reading:
-    """Return the option whose minutes or hours are meant, or the two nearest; None where no amount is named."""
-    said = _amounts(words)
+def by_amount(words: Sequence[str], row: Row, after: int = 0) -> Reading:
+    """Return the option whose minutes or hours are meant, or the two nearest; None where no amount is named.
+
+    What is said from the place `after` on counts most, and a bare number there means the unit named before:
+    "two hours, but it is four".
+    """
+    said = _amounts(_with_unit(words, after)[after:]) or _amounts(words)
     offered = {place: found[0] for place, ways in enumerate(row.ways) if (found := _amounts(ways[0] if ways else ()))}
     if len(said) != 1 or len(offered) < 2:
         return None
@@ -103,6 +107,12 @@ def by_amount(words: Sequence[str], row: Row) -> Reading:
     if offered[nearest[0]] == said[0] or beyond:
         return Picked((most if beyond else nearest[0],))
     return Torn(tuple(sorted(nearest)))
+
+
+def _with_unit(words: Sequence[str], after: int) -> list[str]:
+    """Return the words, with the unit named before the place `after` said again at their end."""
+    unit = next((word for word in words[:after] if word in ("minute", "minutes", "hour", "hours")), "")
+    return [*words, unit] if unit else list(words)
 
 
 def _amounts(words: Sequence[str]) -> list[float]:

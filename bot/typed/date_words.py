@@ -53,6 +53,7 @@ _REWORDED = (
     (re.compile(r"\b(year|month|week) end\b"), r"end of \1"),
     (re.compile(rf"\b(?:a|an) (?={UNIT}\b|hour)"), "1 "),
     (re.compile(r"\b1 (day|night) 1 month\b"), r"\1 a month"),
+    (re.compile(r"\b(?:same|this) (?:day|time) next (week|month|year)\b"), r"1 \1 later"),
 )
 
 

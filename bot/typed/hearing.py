@@ -12,10 +12,10 @@ from bot.guide import Guide, Option
 Context = Literal["idle", "scale", "confirm", "date", "text", "choice", "multi"]
 Detail = str | int | list[int] | None
 
-_HEARD_AS = {"review": "back", "undo": "back", "menu": "help", "document": "help", "practice": "cv"}
+_HEARD_AS = {"review": "back", "edit": "back", "undo": "back", "menu": "help", "document": "help", "practice": "cv"}
 _HEARD_AS |= {"drop": "plan", "add": "plan"}
-_ALSO_TOPICS = ("privacy", "cv")
-"""Intents that a guide may also write topics about (`cv-lines`); those are heard as the intent."""
+_ALSO_TOPICS = {"privacy": "privacy", "cv": "cv", "about": "help"}
+"""Intents that a guide may also write topics about (`cv-lines`, `about-this-guide`), by how such a topic begins."""
 _OPENING = ("what", "why", "how", "who", "which", "does", "is", "will")
 
 
@@ -64,10 +64,10 @@ def heard(event: Event, expects: Expects, guide: Guide | None = None) -> tuple[s
         return _answered(event, expects)
     if isinstance(event, Wanted):
         line = ancestry(event.detail, guide)
-        named = next((topic.partition("-")[0] for topic in line if topic.partition("-")[0] in _ALSO_TOPICS), "")
+        named = next((meant for topic in line if (meant := _ALSO_TOPICS.get(topic.partition("-")[0]))), "")
         if event.intent == "ask" and named:
             return named, None
-        detail = "" if event.detail.startswith("#") else line[-1]
+        detail = "" if event.detail.startswith("#") or event.intent == "edit" else line[-1]
         return _HEARD_AS.get(event.intent, event.intent), detail or None
     if isinstance(event, Puzzled) and event.readings:
         return "clarify", None

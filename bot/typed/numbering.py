@@ -13,7 +13,8 @@ from bot.typed.words import clean, split
 _CARDINALS = "one two three four five six seven eight nine ten".split()  # noqa: SIM905 - reads better in a row
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()  # noqa: SIM905 - as above
 _VALUES = {word: place for row in (_CARDINALS, _ORDINALS) for place, word in enumerate(row, 1)}
-_VALUES |= dict.fromkeys(("eleven", "twelve", "thirteen", "fifteen", "twenty", "fifty", "hundred", "zero"), 99)
+_BEYOND = "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty fifty hundred"
+_VALUES |= dict.fromkeys((*_BEYOND.split(), "zero"), 99)
 _FAR_OUT = 999
 _ORDINAL = rf"(?:{'|'.join(_ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
 _NUMBER = rf"(?:{'|'.join(_CARDINALS)}|\d{{1,3}})"
@@ -170,6 +171,7 @@ def _phrases(count: int) -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]
         (rf"\b{_NAMED} [i-z]\b", lambda _: _mark(_FAR_OUT)),
         (r"\b(\d)\.(\d)\b", lambda m: _mark(int(m[1]) + (0.5 if int(m[2]) else 0))),
         (r"\b(\d)[-/:](\d)\b", lambda m: f" {m[1]} or {m[2]} "),
+        (rf"\bfrom ({_NUMBER}) (?:up )?to ({_NUMBER})\b", lambda m: f" {m[1]} or {m[2]} "),
         (rf"\b{_NAMED} one\b|\bone (?=and\b|or\b)|\b(?<=and )one\b|\b(?<=or )one\b", lambda _: _mark(1)),
     ]
     return tuple((re.compile(pattern), read) for pattern, read in rows)

@@ -50,13 +50,14 @@ class Picking:
         return None if reading is None else _event(reading, heard)
 
     def _placed(self, heard: Heard, row: Row) -> Reading:
-        """Read a place; a number with other words on both sides of it counts something else."""
+        """Read a place; a number with other words on both sides of it, or before "kids", counts something else."""
         placed = by_place(heard.words, len(row.ways), row.most, self._small.places)
         if not isinstance(placed, Picked) or placed.sure or heard.expects.context not in _IN_A_ROW:
             return placed
         figures = [at for at, word in enumerate(heard.words) if word.isdecimal()]
         around = (heard.words[: figures[0]], heard.words[figures[-1] + 1 :]) if figures else ((), ())
-        return None if all(self._tells(words) for words in around) else placed
+        counts = any(word.endswith("s") and self._tells([word]) for word in around[1][:1])
+        return None if counts or all(self._tells(words) for words in around) else placed
 
     def _tells(self, words: Sequence[str]) -> bool:
         return any(word not in self._small.places.filler for word in words)
@@ -67,10 +68,10 @@ class Picking:
         worded = by_words(heard.words, row, places)
         if worded is not None and worded.sure:
             return worded
-        amount = by_amount(heard.words, row)
+        last = max((at for at, word in enumerate(heard.words) if word == "but"), default=0)
+        amount = by_amount(heard.words, row, after=last)
         if amount is not None:
             return amount
-        last = max((at for at, word in enumerate(heard.words) if word == "but"), default=0)
         late = by_words(heard.words[last + 1 :], row, places) if 0 < last < len(heard.words) - 1 else None
         if isinstance(late, Picked) and heard.words[last - 1] != "anything":
             return Picked(late.places, sure=False)

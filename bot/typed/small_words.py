@@ -13,7 +13,7 @@ Verdict = Literal["yes", "no", "unsure", ""]
 USED_BY_NAME = (
     *("yes", "no", "unsure", "filler", "not", "lowest", "middle", "highest", "ladder", "all", "none", "vague"),
     *("finished", "surely-finished", "finished-loosely", "asking", "days", "spans", "polite", "known"),
-    *("acts", "cues", "moments", "support"),
+    *("acts", "cues", "moments", "support", "amend", "answers", "said", "mistaken", "earlier"),
 )
 """Keys of `words` with a part of their own; any other key stands for the words in its list."""
 
@@ -25,6 +25,7 @@ _SUBJECT = frozenset(("i", "we", "it", "that", "this", "you"))
 _CLEAR = frozenset(("yes", "no", "yeah", "yep", "nope", "sure", "nah"))
 _TELLING = frozenset(("i", "we", "my", "the", "just", "have", "yesterday", "today"))
 _SUBJECTS = frozenset(("i", "you", "we", "they", "it", "he", "she", "my", "anyone"))
+_AHEAD = frozenset(("will", "would", "want", "plan", "going", "need", "hope", "might", "shall", "intend"))
 _TASK = frozenset(("task", "action", "it", "as", "my", "the", "i", "for", "me", "one", "that", "can", "you"))
 _TURNS = frozenset(("does", "do", "what", "how", "which", "should", "can", "could", "want", "would", "will"))
 
@@ -90,10 +91,16 @@ class SmallWords:
         runs = (" ".join(words[at : at + size]) for size in range(1, 6) for at in range(len(words) - size + 1))
         return within and any(run in vague for run in runs)
 
+    def rejects_all(self, words: Sequence[str]) -> bool:
+        """Tell whether the words are a plain "none"."""
+        return " ".join(self.bare(words)) in self.places.none
+
     def asks(self, words: Sequence[str]) -> bool:
-        """Tell whether the words open as a question does; "did the shadowing" does not."""
+        """Tell whether the words open as a question does; "did the shadowing" and "when I write it" do not."""
         if words[0] == "did":
-            return words[1:2] != [] and words[1] in _SUBJECTS
+            return words[1:2] != [] and words[1] in _SUBJECTS and not ("my" in words[1:2] and "yesterday" in words)
+        if words[0] == "when" and len(words) > 1 and words[1] in _SUBJECTS:
+            return False
         return words[0] in self.asking
 
     def unframed(self, words: Sequence[str]) -> list[str]:
@@ -102,7 +109,7 @@ class SmallWords:
 
     def tells_past(self, words: Sequence[str], *, loosely: bool = False) -> bool:
         """Tell whether the words report something done; `loosely`: a word such as "out" or "live" is enough."""
-        if self.asks(words) or self.denies(words):
+        if self.asks(words) or self.denies(words) or self._plans(words):
             return False
         if not self._kinds["surely-finished"].isdisjoint(words):
             return True
@@ -115,6 +122,31 @@ class SmallWords:
         if past and (words[0] in _TELLING or words[0] in past):
             return True
         return bool(irregular) and words[0] in ("i", "just", "have", *irregular)
+
+    def amends(self, words: Sequence[str]) -> bool:
+        """Tell whether the words hold a wish to change something."""
+        return not self._kinds["amend"].isdisjoint(words)
+
+    def speaks_of_answers(self, words: Sequence[str]) -> bool:
+        """Tell whether the words are about what a person answered."""
+        return not self._kinds["answers"].isdisjoint(words)
+
+    def takes_back(self, words: Sequence[str]) -> bool:
+        """Tell whether an answer is taken back: "change my answer ...", "I said ..., but it is ..."."""
+        text = f" {' '.join(words)} "
+        told = any(f" {said} " in text for said in self._kinds["said"])
+        mistaken = not self._kinds["mistaken"].isdisjoint(words) and not self.asks(words)
+        return (told or self.speaks_of_answers(words)) and (self.amends(words) or mistaken)
+
+    def without_correction(self, words: Sequence[str]) -> list[str]:
+        """Return the words that may name what is to be changed."""
+        said = {word for run in self._kinds["said"] for word in run.split()}
+        plain = self._kinds["earlier"] | self._kinds["amend"] | self._kinds["answers"] | self._kinds["mistaken"] | self.places.filler | said | self.asking
+        return [word for word in words if word not in plain]
+
+    def _plans(self, words: Sequence[str]) -> bool:
+        """Tell whether the words open by saying what a person will do."""
+        return words[:1] == ["i"] and not _AHEAD.isdisjoint(words[1:3])
 
     def verdict(self, words: Sequence[str], *, whole: bool = False) -> Verdict:
         """Return yes, no or unsure, or nothing; `whole` leaves out words that only begin so."""

@@ -45,6 +45,7 @@ _ALONE_AT = 0.5
 """How like a topic words must be to name it, with "about" before them and without."""
 _OTHER_SENSE = 0.4
 _LESS = 0.1
+_FEW = 3
 _TIP_NAMED = 0.3
 _NAMELESS = frozenset(("tip", "that", "this", "it", "me", "today"))
 _WHEN_DONE = frozenset(("today", "yesterday", "morning", "already", "finally", "all", "everything"))
@@ -100,6 +101,11 @@ class Wishes:
     def exactly(self, words: Sequence[str]) -> str:
         """Return the label whose sentence this is, politeness aside; empty where it is none."""
         return self._exact.get(" ".join(words)) or self._exact.get(" ".join(self.small.bare(words)), "")
+
+    def asked_tip(self, words: Sequence[str]) -> str:
+        """Return the wish for a tip where "tip" stands at an end of a few words: "networking tip?"."""
+        few = 1 < len(words) <= _FEW and not self.small.asks(words) and not self.small.denies(words)
+        return "tip" if few and "tip" in (words[0], words[-1]) and self.tip_topic(words) else ""
 
     def clause(self, text: str) -> str:
         """Return the label of the last clause that is a command word for word; empty where none is."""

@@ -81,7 +81,7 @@ def clean(text: str) -> str:
         )
     if text[:1] == "-" and text[1:2].isdecimal():
         text = f"minus {text[1:]}"
-    return text.lower().replace("n/a", "not applicable")
+    return text.lower().replace("n/a", "not applicable").replace("%", " percent ")
 
 
 def split(cleaned: str) -> list[str]:

@@ -89,7 +89,7 @@ def test_a_bare_done_names_no_action(understanding, typed):
         *((typed, ("practice", ""), "cv") for typed in ("practise", "practice", "interview questions")),
         *((typed, ("practice", ""), "cv") for typed in ("practise an interview question", "mock interview")),
         *((typed, ("document", ""), "help") for typed in ("templates", "show me templates")),
-        *((typed, ("ask", "about-this-guide"), "ask") for typed in ("are you a human", "who made you", "who are you")),
+        *((typed, ("ask", "about-this-guide"), "help") for typed in ("are you a human", "who made you", "who are you")),
         *((typed, ("resume", ""), "resume") for typed in ("repeat", "say that again")),
         *((typed, ("undo", ""), "back") for typed in ("undo", "untick")),
         *((typed, ("add", ""), "plan") for typed in ("change my plan", "add a step", "add another action")),

@@ -1,0 +1,48 @@
+"""A yes or a no to something that cannot be taken back: nothing but a plain yes counts as one."""
+
+from __future__ import annotations
+
+from bot.typed.hearing import Heard
+from bot.typed.small_words import Verdict
+from bot.typed.wishes import Wishes
+
+_NUMBERED: dict[str, Verdict] = {"1": "yes", "2": "no"}
+"""A yes-or-no question is drawn with yes first."""
+_ECHOES = frozenset(("delete", "restart"))
+"""Wishes that ask to be confirmed; to say one again is a yes."""
+_LOOSE = 0.6
+
+
+class Consent:
+    """Reads a yes, a no or a doubt out of a whole message and its clauses."""
+
+    def __init__(self, wishes: Wishes) -> None:
+        self._wishes = wishes
+        self._small = wishes.small
+
+    def verdict(self, message: Heard) -> Verdict:
+        """Return the verdict of the whole, or of all its clauses together; half a yes is "unsure"."""
+        small, words = self._small, message.words
+        if len(words) == 1 and words[0] in _NUMBERED:
+            return _NUMBERED[words[0]]
+        clauses = list(self._wishes.lexicon.clauses(message.text)) or [words]
+        whole = small.verdict(words, whole=True)
+        if whole or self._assents(words) or all(self._assents(clause) for clause in clauses):
+            return whole or "yes"
+        opening = small.verdict(words)
+        said = [opening, *(small.verdict(clause, whole=True) for clause in clauses)]
+        if "no" in said and opening != "unsure":
+            return "no"
+        known = opening == "yes" and (self._wishes.exactly(words) or message.asks)
+        return "unsure" if opening and not known else ""
+
+    def _assents(self, words: list[str]) -> bool:
+        """Tell whether a clause is a yes, alone or with the wish said again: "yes, delete it all"."""
+        bare = self._small.bare(words)
+        rest = bare[self._small.opens_with_yes(bare) :]
+        if self._small.agrees(words):
+            return True
+        if not rest or len(rest) == len(bare) or self._small.denies(rest):
+            return False
+        best = next(iter(self._wishes.ranked(rest, asked=True)), None)
+        return best is not None and best.label in _ECHOES and best.near >= _LOOSE

@@ -1,0 +1,104 @@
+"""An earlier answer taken back in words: "change my answer about hours", "I said two hours but it is four"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from bot.events import Wanted
+from bot.guide import Guide, Question
+from bot.typed.hearing import Heard
+from bot.typed.ranking import Marks, Ranking
+from bot.typed.wishes import Wishes
+
+_NAMED_AT = 0.3
+"""How like a question's own words the rest of the sentence must be to name it."""
+_ALONE_AT = 0.5
+"""The same where the word "answer" is not said: "change my hours"."""
+_OPENING = 4
+"""Within how many words a wish to change something has to be said."""
+_OUTWEIGHED = 0.6
+_NEIGHBOURS = ("review", "back", "add")
+"""From that likeness on, wishes other than these outweigh a change of answer."""
+_NAMING = frozenset(("about", "on", "to", "for", "my", "the"))
+_KEPT = 4
+"""How many questions are named at most, likeliest first."""
+
+
+class Corrections:
+    """Finds the question whose answer a person wants to change."""
+
+    def __init__(self, guide: Guide, wishes: Wishes) -> None:
+        self._guide = guide
+        self._wishes = wishes
+
+    def find(self, message: Heard) -> Wanted | None:
+        """Return the wish to change an answer, the question as its detail and further ones in `near`.
+
+        Without a detail where no question is named; None where the words are about something else, or about the
+        question on the table.
+        """
+        small = self._wishes.small
+        sure = small.takes_back(message.words)
+        if not sure and not self._amends_own(message.words):
+            return None
+        named = self._named(message.words, _NAMED_AT if sure else _ALONE_AT)
+        if not named:
+            return Wanted("review", text=message.text) if small.speaks_of_answers(message.words) else None
+        if self._on_table(named[0], message):
+            return None
+        return Wanted("edit", named[0], message.text, near=tuple(named[1:]))
+
+    def _amends_own(self, words: Sequence[str]) -> bool:
+        """Tell whether the words open with the wish to change something of one's own: "change my hours"."""
+        small = self._wishes.small
+        words = small.bare(words)
+        best = next(iter(self._wishes.ranked(words, asked=True)), None)
+        if best is not None and best.near >= _OUTWEIGHED and best.label not in _NEIGHBOURS:
+            return False
+        return any(small.amends([word]) and "my" in words[at + 1 : at + 2] for at, word in enumerate(words[:_OPENING]))
+
+    def _on_table(self, name: str, message: Heard) -> bool:
+        options = self._guide.question_by_id[name].options
+        return bool(options) and options == message.expects.options
+
+    def _named(self, words: Sequence[str], least: float) -> list[str]:
+        by_name = [after for before, after in pairwise(words) if before in _NAMING and after in self._names]
+        rest = self._wishes.small.without_correction(words)
+        ranked = self._ranking.rank(rest) if rest else []
+        likely = [each.label for each in ranked if each.near >= least]
+        return list(dict.fromkeys((*by_name, *likely)))[:_KEPT]
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The questions that go by one word."""
+        return frozenset(name for name in self._guide.question_by_id if name.isalpha())
+
+    @cached_property
+    def _ranking(self) -> Ranking:
+        plain = self._wishes.small.places.filler
+        return Ranking(
+            (
+                (question.id, [word for word in self._wishes.lexicon.read(way) if word not in plain])
+                for section in self._guide.sections
+                if section.shows != "evidence"
+                for question in section.questions
+                if not question.slot
+                for way in self._ways(question)
+            ),
+            Marks(),
+        )
+
+    def _ways(self, question: Question) -> Iterator[str]:
+        """Yield what a person may call a question by: its name, its words, and those of its options."""
+        skill = self._guide.skill_by_id.get(question.skill)
+        if skill is None:
+            yield question.id.replace("-", " ")
+            yield question.text
+            yield from (way for option in question.options for way in (option.label, *option.says))
+        elif question.part == "2":
+            yield from (skill.title, *skill.title.split())
+        elif question.part in ("sure", "proof"):
+            name = {"sure": "how_sure", "proof": "example"}[question.part]
+            yield f"{skill.title} {self._guide.phrases.labels.get(name, '')}"
