@@ -47,6 +47,7 @@ _OTHER_SENSE = 0.4
 _LESS = 0.1
 _FEW = 3
 _TIP_NAMED = 0.3
+_NAMED = 0.1
 _NAMELESS = frozenset(("tip", "that", "this", "it", "me", "today"))
 _WHEN_DONE = frozenset(("today", "yesterday", "morning", "already", "finally", "all", "everything"))
 _ABOUT = ("about", "on", "for", "with", "regarding")
@@ -178,11 +179,31 @@ class Wishes:
         denies = self.small.denies(words)
         found = [self._weighed(each, denies=denies, asked=asked) for each in self._ranking.rank(words)]
         found = [self._settled(each, words) for each in found]
+        named = {topic for word in words if (topic := self._names.get(stem(word)))}
+        if len(named) == 1:
+            found = [self._raised(each, named) for each in found]
         found.sort(key=lambda each: -each.score)
         likest: dict[str, Likeness] = {}
         for each in found:
             likest.setdefault(each.label, each)
         return list(likest.values())
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """The words that name one topic and no other, by their stem: a phrase of its own of one word."""
+        claims: dict[str, set[str]] = {}
+        for label, words in self._sentences:
+            bare = self.small.bare(words)
+            if len(bare) == 1:
+                claims.setdefault(stem(bare[0]), set()).add(self._outermost(label))
+        names = {name: next(iter(topics)) for name, topics in claims.items() if len(topics) == 1}
+        return {name: topic for name, topic in names.items() if topic in self._guide.topic_by_id}
+
+    def _raised(self, each: Likeness, named: set[str]) -> Likeness:
+        """Raise a topic that is named outright over the wider ones that the rest of the words fit."""
+        if not each.label.startswith("ask:") or self._outermost(each.label) not in named:
+            return each
+        return replace(each, score=each.score + _NAMED, near=each.near + _NAMED)
 
     def _weighed(self, each: Likeness, *, denies: bool, asked: bool) -> Likeness:
         """Lower a command whose sentence says "not" where the words do not, or the other way round."""
