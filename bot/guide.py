@@ -60,7 +60,10 @@ class Question:
 
     def option(self, option_id: str) -> Option | None:
         """Return the option of that id, or None."""
-        return next((option for option in self.options if option.id == option_id), None)
+        for option in self.options:
+            if option.id == option_id:
+                return option
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

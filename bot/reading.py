@@ -155,7 +155,7 @@ def _read_press(talk: Talk, event: Chose, expects: Expects) -> Event:
         return Wanted(event.option)
     if event.question and (question is None or event.question != question.id):
         return STALE
-    if question is not None and any(option.id == event.option for option in expects.options):
+    if question is not None and event.option in [option.id for option in expects.options]:
         return _with_day(talk, Answered(options=(event.option,)))
     if event.option.partition(":")[0] not in ("do", "open", "edit"):
         return STALE

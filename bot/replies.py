@@ -131,7 +131,6 @@ class AskQuestion(Reply):
     of: int
     again: bool = False
     first: bool = False
-    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)

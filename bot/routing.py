@@ -155,8 +155,9 @@ def leads_here(guide: Guide, section: Section) -> str:
 def goes_round(guide: Guide, question: Question, answer: object) -> frozenset[str]:
     """Return the questions to ask again when an answer's route leads backwards (empty: it does not)."""
     target = route_of(question, answer)
-    questions = guide.section_of[question.id].questions
-    names = [entry.id for entry in questions]
+    if target not in guide.question_by_id:
+        return frozenset()
+    names = [entry.id for entry in guide.section_of[question.id].questions]
     if target not in names or names.index(target) > names.index(question.id):
         return frozenset()
     return frozenset(names[names.index(target) : names.index(question.id) + 1])

@@ -112,7 +112,6 @@ def ask(talk: Talk, *, again: bool = False) -> tuple[Reply, ...]:
             of=of,
             again=again,
             first=not talk.state.last,
-            revision=talk.state.revision,
         ),
     )
 

@@ -44,8 +44,13 @@ from bot.replies import (
 TEMPLATE_NAMES: Mapping[str, frozenset[str]] = reply_names()
 """Each template, and the names it may use."""
 
+_ABOUT: Mapping[type[Reply], str] = {kind: name_of(kind) for kind in Reply.__subclasses__()}
+
 FILTERS = ("day", "if_then")
 """The filters a template may use beside Jinja's own."""
+
+Worded = tuple[str, tuple[Control, ...]]
+"""A reply's text and its controls."""
 
 _OFFERING = (
     AnswerTopic, AskDay, GiveTip, ListDocuments, NoSuchTopic, NothingYet, Practise, Review, ShowMenu, ShowProfile,
@@ -78,8 +83,8 @@ class Wording:
         self._labels = guide.phrases.labels
         self._environment = environment(DictLoader(dict(templates)), bytecode)
         self._environment.filters["if_then"] = self._if_then
-        self._templates: dict[type[Reply], tuple[str, Template, dict[str, Any]]] = {}
-        self._asked: dict[tuple[str, bool], tuple[Control, ...]] = {}
+        self._templates: dict[type[Reply], tuple[Template, dict[str, Any]]] = {}
+        self._asked: dict[tuple[object, ...], Worded] = {}
 
     def word(self, replies: Iterable[Reply], *, asking: bool = False, revision: int = 0) -> tuple[Message, ...]:
         """Return the messages that say these replies, in order.
@@ -93,45 +98,42 @@ class Wording:
         return if_then(self._guide, line)
 
     def _message(self, reply: Reply, asking: bool, revision: int) -> Message:  # noqa: FBT001 - passed on
+        about = _ABOUT[type(reply)]
+        if isinstance(reply, AskQuestion):
+            text, controls = self._question(reply)
+            return Message(text, controls, about, reply.question.id, follows=not reply.first, revision=revision)
+        text, controls = self._text(reply), self._controls(reply, asking=asking)
+        subject = reply.tip.id if isinstance(reply, GiveTip) else ""
+        return Message(text, controls, about, revision=revision, subject=subject)
+
+    def _question(self, reply: AskQuestion) -> Worded:
+        """Return a question's words; those that are the guide's own, with nothing of a person's, are worded once."""
+        question = reply.question
+        if reply.text is not question.text or reply.options is not question.options:
+            return self._text(reply), self._asking(reply)
+        way = (question.id, reply.title, reply.place, reply.of, reply.again, reply.first)
+        worded = self._asked.get(way)
+        if worded is None:
+            worded = self._asked[way] = (self._text(reply), self._asking(reply))
+        return worded
+
+    def _text(self, reply: Reply) -> str:
         kind = type(reply)
-        about, template, names = self._templates.get(kind) or self._compile(kind)
+        template, names = self._templates.get(kind) or self._compile(kind)
         values = {**names, **{name: getattr(reply, name) for name in kind.__dataclass_fields__}}
         # What `render` does, without copying the environment's names for every message.
-        text = "".join(template.root_render_func(template.new_context(values, shared=True))).strip()
-        question = reply.question.id if isinstance(reply, AskQuestion) else None
-        return Message(
-            text=text,
-            controls=self._controls(reply, asking=asking),
-            about=about,
-            question=question,
-            follows=question is not None and not getattr(reply, "first", False),
-            revision=revision,
-            subject=reply.tip.id if isinstance(reply, GiveTip) else "",
-        )
+        return "".join(template.root_render_func(template.new_context(values, shared=True))).strip()
 
-    def _compile(self, kind: type[Reply]) -> tuple[str, Template, dict[str, Any]]:
-        about = name_of(kind)
-        template = self._environment.get_template(f"{about}.j2")
-        self._templates[kind] = found = (about, template, dict(template.globals))
+    def _compile(self, kind: type[Reply]) -> tuple[Template, dict[str, Any]]:
+        template = self._environment.get_template(f"{_ABOUT[kind]}.j2")
+        self._templates[kind] = found = (template, dict(template.globals))
         return found
 
     def _controls(self, reply: Reply, *, asking: bool) -> tuple[Control, ...]:
-        if isinstance(reply, AskQuestion):
-            return self._asked_controls(reply)
         if isinstance(reply, _OFFERING):
-            return _offering(name_of(type(reply)), reply.offers, asking=asking)
+            return _offering(_ABOUT[type(reply)], reply.offers, asking=asking)
         draw = self._special().get(type(reply))
         return draw(reply) if draw else ()
-
-    def _asked_controls(self, reply: AskQuestion) -> tuple[Control, ...]:
-        """Return a question's controls; those of the guide's own options are drawn once."""
-        if reply.options is not reply.question.options:
-            return self._asking(reply)
-        key = (reply.question.id, reply.first)
-        known = self._asked.get(key)
-        if known is None:
-            known = self._asked[key] = self._asking(reply)
-        return known
 
     def _special(self) -> dict[type[Reply], Callable[[Any], tuple[Control, ...]]]:
         return {

@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from adapters.storage.turns import DUPLICATE, KEPT_SECONDS, is_whole
 from bot.errors import StaleVersion
 from bot.ports import Commit, Committed, Everything, Owed, Stored
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A message in the outbox; `next_at` is None when it was set aside."""
-
-    owed: Owed
-    farewell: bool = False
-    next_at: float | None = 0.0
-    reason: str = ""
 
 
 class MemoryStore:
@@ -26,7 +16,10 @@ class MemoryStore:
     def __init__(self) -> None:
         self._people: dict[tuple[str, str], Stored] = {}
         self._deliveries: dict[str, tuple[str | None, float]] = {}
-        self._outbox: dict[int, _Entry] = {}
+        self._outbox: dict[int, Owed] = {}
+        self._farewells: set[int] = set()
+        # When each message that could not be sent is due again; None: it was set aside.
+        self._failed: dict[int, float | None] = {}
         self._last_id = 0
 
     async def load(self, person: str, guide: str) -> Stored | None:
@@ -50,7 +43,7 @@ class MemoryStore:
             self._people[turn.person, turn.guide] = Stored(turn.record, turn.expected + 1)
         if turn.key:
             self._note_key(turn)
-        return Committed("done", tuple(self._owe(turn)))
+        return Committed("done", self._owe(turn))
 
     async def forget(self, person: str) -> int:
         """Remove every trace of the person and return how many rows went."""
@@ -66,44 +59,45 @@ class MemoryStore:
         """
         if not is_whole(prefix):
             raise ValueError(f"{prefix!r} is not a whole part of an id.")
-        owed = [entry.owed for entry in self._outbox.values()]
-        owed = [one for one in owed if one.person.startswith(prefix) or one.conversation.startswith(prefix)]
-        for one in owed:
-            del self._outbox[one.id]
+        owed = [
+            one.id
+            for one in self._outbox.values()
+            if one.person.startswith(prefix) or one.conversation.startswith(prefix)
+        ]
+        self._drop(owed)
         people = {person for person, _ in self._people} | {person for person, _ in self._deliveries.values() if person}
         return len(owed) + sum(self._erase(person) for person in people if person.startswith(prefix))
 
     async def export(self, person: str) -> Everything:
         """Return all that is kept about the person."""
         records = {guide: stored for (who, guide), stored in sorted(self._people.items()) if who == person}
-        owed = tuple(entry.owed for entry in self._outbox.values() if entry.owed.person == person)
+        owed = tuple(one for one in self._outbox.values() if one.person == person)
         deliveries = tuple(sorted(at for who, at in self._deliveries.values() if who == person))
         return Everything(records, owed, deliveries)
 
     async def owed(self, now: float, most: int = 100) -> Sequence[Owed]:
         """Return messages due by `now` (POSIX seconds): per conversation only the oldest, oldest first."""
         heads: dict[str, tuple[float, Owed]] = {}
-        for entry in self._outbox.values():
-            if entry.next_at is not None:
-                heads.setdefault(entry.owed.conversation, (entry.next_at, entry.owed))
-        return [owed for next_at, owed in heads.values() if next_at <= now][:most]
+        for one in self._outbox.values():
+            next_at = self._failed.get(one.id, 0.0)
+            if next_at is not None:
+                heads.setdefault(one.conversation, (next_at, one))
+        return [one for next_at, one in heads.values() if next_at <= now][:most]
 
     async def delivered(self, ids: Sequence[int]) -> None:
         """Note that these were taken."""
-        for id_ in ids:
-            self._outbox.pop(id_, None)
+        self._drop(ids)
 
-    async def failed(self, id_: int, again_at: float | None, reason: str) -> None:
+    async def failed(self, id_: int, again_at: float | None, reason: str) -> None:  # noqa: ARG002 - told to nobody
         """Try that one again at `again_at` (POSIX seconds), or with None set it aside as undeliverable."""
-        entry = self._outbox.get(id_)
-        if entry is None:
+        owed = self._outbox.get(id_)
+        if owed is None:
             return
-        if again_at is None and entry.farewell:
-            del self._outbox[id_]
+        if again_at is None and id_ in self._farewells:
+            self._drop([id_])
             return
-        owed = entry.owed
-        again = Owed(owed.id, owed.person, owed.conversation, owed.message, owed.attempts + 1)
-        self._outbox[id_] = _Entry(again, entry.farewell, again_at, reason)
+        self._outbox[id_] = replace(owed, attempts=owed.attempts + 1)
+        self._failed[id_] = again_at
 
     async def flush(self) -> None:
         """Return at once: nothing waits here."""
@@ -119,23 +113,28 @@ class MemoryStore:
             del self._deliveries[oldest]
         self._deliveries[turn.key] = (turn.person if turn.record is not None else None, turn.at)
 
-    def _owe(self, turn: Commit) -> list[int]:
-        ids: list[int] = []
-        for message in turn.messages:
-            self._last_id += 1
-            owed = Owed(self._last_id, turn.person, turn.conversation, message)
-            self._outbox[self._last_id] = _Entry(owed, farewell=turn.record is None)
-            ids.append(self._last_id)
+    def _owe(self, turn: Commit) -> tuple[int, ...]:
+        ids = tuple(range(self._last_id + 1, self._last_id + 1 + len(turn.messages)))
+        for id_, message in zip(ids, turn.messages, strict=True):
+            self._outbox[id_] = Owed(id_, turn.person, turn.conversation, message)
+        if turn.record is None:
+            self._farewells.update(ids)
+        self._last_id += len(ids)
         return ids
+
+    def _drop(self, ids: Sequence[int]) -> None:
+        for id_ in ids:
+            self._outbox.pop(id_, None)
+            self._failed.pop(id_, None)
+        self._farewells.difference_update(ids)
 
     def _erase(self, person: str) -> int:
         people = [key for key in self._people if key[0] == person]
-        owed = [id_ for id_, entry in self._outbox.items() if entry.owed.person == person]
+        owed = [one.id for one in self._outbox.values() if one.person == person]
         deliveries = [key for key, (who, _) in self._deliveries.items() if who == person]
         for key in people:
             del self._people[key]
-        for id_ in owed:
-            del self._outbox[id_]
+        self._drop(owed)
         for delivery in deliveries:
             del self._deliveries[delivery]
         return len(people) + len(owed) + len(deliveries)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import FrozenInstanceError, fields
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import RecordTooNew
-from bot.state import MOST_NOTES, SCHEMA, Commitment, Evidence, State, from_record, to_record
+from bot.state import _SHORT, MOST_NOTES, SCHEMA, Commitment, Evidence, State, from_record, to_record
 from tests.talking import Conversing
 
 words = st.text(max_size=40)
@@ -33,12 +34,31 @@ states = st.builds(
     commitments=st.lists(commitments, max_size=4).map(tuple),
     evidence=st.lists(st.builds(Evidence, words, words, days), max_size=4).map(tuple),
     seen=st.lists(words, max_size=8).map(tuple),
+    day=st.none() | days,
 )
 
 
 @given(states)
 def test_any_state_survives_its_record(state: State):
     assert from_record(to_record(state)) == state
+
+
+def test_every_field_has_its_key_in_a_record():
+    assert set(_SHORT) == {field.name for field in fields(State)}
+    assert len(set(_SHORT.values())) == len(_SHORT)
+
+
+def test_a_changed_state_is_another_one_and_a_state_itself_never_changes():
+    state = State("g", revision=4)
+    assert state.changed(revision=5, section="s") == State("g", revision=5, section="s")
+    assert state == State("g", revision=4)
+    with pytest.raises(FrozenInstanceError):
+        state.revision = 5  # type: ignore[misc]
+
+
+def test_only_a_field_can_be_changed():
+    with pytest.raises(TypeError, match="no such field: sektion"):
+        State("g").changed(sektion="s")
 
 
 def test_words_no_text_format_likes_survive_too():

@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 from bot.messages import escape, to_plain
 from bot.replies import Reply, name_of
-from bot.wording import TEMPLATE_NAMES
+from bot.wording import TEMPLATE_NAMES, Wording
 from tests.talking import Conversing
 
 HOSTILE = [
@@ -125,3 +125,15 @@ def test_mark_up_of_templates_in_typed_words_is_not_run(guide, wording, now):
 @given(words=st.text(min_size=1, max_size=60).filter(str.strip))
 def test_any_words_can_be_typed_anywhere(guide, wording, now, words: str):
     assert all(not live_parts(text) for text in surfaces(Watching(guide, wording, now), words))
+
+
+def test_what_is_worded_once_for_all_holds_nothing_that_was_typed(guide, templates, now):
+    wording = Wording(guide, templates)
+    surfaces(Watching(guide, wording, now), "zebra crossing")
+    assert "zebra" not in repr(wording._asked)
+
+
+def test_a_question_worded_before_is_worded_the_same_again(guide, templates, now):
+    wording = Wording(guide, templates)
+    first, second = (surfaces(Watching(guide, wording, now), "zebra crossing") for _ in range(2))
+    assert first == second
