@@ -54,6 +54,35 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Beat:
+    """How following up on somebody goes. Moments are whole minutes since 1970 in UTC, days are local dates.
+
+    `zone` is their time zone, as far as it is known. `since` is the day of their yes. `looked` is the moment up to
+    which everything due has been seen to, `before` the one before that; `due` is the next (0: none). `sent` holds
+    the days of the last weekly notes, `number` counts them all. `unanswered` counts notes since the last word from
+    the person. `fitted` is the day they were last asked whether the plan fits, `misfits` how often it did not,
+    `checked` the day they were last asked to look at their skills again. `used` holds the nudges and tips sent, the
+    latest last; `saved` the tips they kept, each with the day it was last shown. `ended` says why notes ended,
+    other than by the person's answers: `silent` or `blocked`.
+    """
+
+    since: date
+    looked: int
+    zone: str = ""
+    before: int = 0
+    due: int = 0
+    sent: tuple[date, ...] = ()
+    number: int = 0
+    unanswered: int = 0
+    fitted: date | None = None
+    misfits: int = 0
+    checked: date | None = None
+    used: tuple[str, ...] = ()
+    saved: tuple[tuple[str, date], ...] = ()
+    ended: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Where one person is.
 
@@ -61,7 +90,8 @@ class State:
     or from the review; empty: the next one is computed. `back_to` is the section to return to after a detour.
     `last` is the question answered last. `confirming` is what awaits a yes (`delete`, `restart`). `offered`
     holds what a number means at the menu. `about` is the action an evidence line is for. `revision` counts
-    turns. `seen` holds tips shown. `day` is the local date of the last turn.
+    turns. `seen` holds tips shown. `day` is the local date of the last turn. `beat` is None until they said yes
+    to being followed up.
     """
 
     guide: str
@@ -80,6 +110,7 @@ class State:
     evidence: tuple[Evidence, ...] = ()
     seen: tuple[str, ...] = ()
     day: date | None = None
+    beat: Beat | None = None
 
     def changed(self, **changes: Any) -> State:
         """Return the state with these fields changed: `dataclasses.replace`, in half the time, for every turn."""
@@ -107,6 +138,7 @@ _SHORT = {
     "commitments": "p", "evidence": "e", "seen": "t",
 }  # fmt: skip
 _PLAIN = ("guide", "revision", "section", "asking", "back_to", "last", "confirming", "rest", "about")
+_HELD = ("answers", "offered", "seen")
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
@@ -136,14 +168,13 @@ def to_record(state: State) -> bytes:
         record["u"] = state.until.isoformat()
     if state.day:
         record["d"] = state.day.isoformat()
-    if state.answers:
-        record["a"] = state.answers
-    if state.offered:
-        record["f"] = state.offered
-    if state.seen:
-        record["t"] = state.seen
+    for name in _HELD:
+        if value := getattr(state, name):
+            record[_SHORT[name]] = value
     if state.commitments:
         record["p"] = [_from_commitment(line) for line in state.commitments[-MOST_NOTES:]]
+    if state.beat:
+        record["n"] = _from_beat(state.beat)
     if state.evidence:
         record["e"] = [[note.text, note.about, note.day.isoformat()] for note in state.evidence[-MOST_NOTES:]]
     return _to_json(record)
@@ -169,6 +200,7 @@ def from_record(record: bytes) -> State:
         offered=tuple(raw.get("f", ())),
         seen=tuple(raw.get("t", ())),
         commitments=tuple(_to_commitment(line) for line in raw.get("p", ())),
+        beat=_to_beat(raw["n"]) if "n" in raw else None,
         evidence=tuple(Evidence(text, about, date.fromisoformat(day)) for text, about, day in raw.get("e", ())),
     )
 
@@ -181,6 +213,33 @@ def _from_commitment(line: Commitment) -> list[str]:
 def _to_commitment(raw: list[str]) -> Commitment:
     action, words, cue, obstacle, day, done = raw
     return Commitment(action, words, cue, obstacle, _day(day), _day(done))
+
+
+_BEAT = {
+    "looked": "l", "zone": "z", "before": "b", "due": "d", "number": "n", "unanswered": "a", "misfits": "m",
+    "used": "u", "ended": "e",
+}  # fmt: skip
+_BEAT_DAYS = {"since": "s", "fitted": "f", "checked": "c"}
+
+
+def _from_beat(beat: Beat) -> dict[str, Any]:
+    record: dict[str, Any] = {short: value for name, short in _BEAT.items() if (value := getattr(beat, name))}
+    record |= {short: day.isoformat() for name, short in _BEAT_DAYS.items() if (day := getattr(beat, name))}
+    if beat.sent:
+        record["t"] = [day.isoformat() for day in beat.sent]
+    if beat.saved:
+        record["k"] = [[tip, day.isoformat()] for tip, day in beat.saved]
+    return record
+
+
+def _to_beat(raw: dict[str, Any]) -> Beat:
+    plain: dict[str, Any] = {name: raw[short] for name, short in _BEAT.items() if short in raw}
+    days: dict[str, Any] = {name: _day(raw[short]) for name, short in _BEAT_DAYS.items() if short in raw}
+    return Beat(
+        **{"looked": 0, **plain, **days, "used": tuple(raw.get("u", ()))},
+        sent=tuple(date.fromisoformat(day) for day in raw.get("t", ())),
+        saved=tuple((tip, date.fromisoformat(day)) for tip, day in raw.get("k", ())),
+    )
 
 
 def _day(text: str | None) -> date | None:
