@@ -20,9 +20,11 @@ STEERING = frozenset({"back", "help", "pause", "skip", "stop", "why", "restart",
 KNOWN = NEEDED | frozenset(
     (
         *("greet", "start", "answer", "profile", "plan", "done", "tip", "ask", "cv", "remind", "resume"),
-        *("thanks", "yes", "no", "date", "clarify", "unknown", "review"),
+        *("thanks", "yes", "no", "date", "clarify", "unknown", "review", "menu"),
+        *("undo", "drop", "add", "practice", "document"),
     )
 )
+"""Every intent that phrases may be written for."""
 
 
 def check(draft: Draft) -> Iterator[Problem]:

@@ -10,14 +10,10 @@ from bot.typed.words import Lexicon
 
 Verdict = Literal["yes", "no", "unsure", ""]
 
-WISHES = ("menu", "undo", "drop", "add", "practice", "document")
-"""Keys of `words` that are wishes, each with its sentences, beside the intents."""
-
 USED_BY_NAME = (
     *("yes", "no", "unsure", "filler", "not", "lowest", "middle", "highest", "ladder", "all", "none", "vague"),
     *("finished", "surely-finished", "finished-loosely", "asking", "days", "spans", "polite", "known"),
     *("acts", "cues", "moments", "support"),
-    *WISHES,
 )
 """Keys of `words` with a part of their own; any other key stands for the words in its list."""
 

@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from bot.guide import Action, Guide
 from bot.typed.hearing import ancestry
 from bot.typed.ranking import Likeness, Marks, Ranking
-from bot.typed.small_words import USED_BY_NAME, WISHES, SmallWords
+from bot.typed.small_words import USED_BY_NAME, SmallWords
 from bot.typed.words import Lexicon, clean, split, stem
 
 _COMMANDS = frozenset(("start", "back", "skip", "progress", "profile", "plan", "done", "tip", "cv", "remind", "pause"))
@@ -25,6 +25,8 @@ _COMMANDS |= {"resume", "stop", "restart", "export", "delete"}
 """Intents whose meaning a "not" turns round."""
 _ASIDE = frozenset(("back", "skip", "why", "progress"))
 """Intents that mean little where nothing is asked."""
+_AT_THE_TABLE = frozenset(("help", "menu", "undo", "drop", "add", "practice", "document"))
+"""Further wishes that one word can be."""
 _KNOWN_AT = 0.3
 """How like the nearest sentences words must be before they count as understood."""
 _STRANGE = 0.2
@@ -118,7 +120,7 @@ class Wishes:
     @cached_property
     def _single(self) -> list[str]:
         """Commands of one word."""
-        commands = _COMMANDS | _ASIDE | {"help", *WISHES}
+        commands = _COMMANDS | _ASIDE | _AT_THE_TABLE
         return [known for known, label in self._exact.items() if " " not in known and label in commands]
 
     def nearly(self, words: Sequence[str]) -> str:
@@ -244,7 +246,5 @@ class Wishes:
 def _labelled(guide: Guide) -> Iterator[tuple[str, str]]:
     for intent, phrases in guide.phrases.intents.items():
         yield from ((intent, phrase) for phrase in phrases)
-    for wish in WISHES:
-        yield from ((wish, phrase) for phrase in guide.phrases.words.get(wish, ()))
     for topic in guide.topics:
         yield from ((f"ask:{topic.id}", phrase) for phrase in (topic.title, *topic.asks))
