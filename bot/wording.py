@@ -17,9 +17,11 @@ from bot.replies import (
     AskDay,
     AskQuestion,
     Confirm,
+    FollowUpNote,
     GiveTip,
     ListDocuments,
     NoSuchTopic,
+    NotesChanged,
     NothingYet,
     Offer,
     PlanLine,
@@ -27,6 +29,7 @@ from bot.replies import (
     Reply,
     Review,
     ReviewPart,
+    SayWhyNote,
     ShowAction,
     ShowCv,
     ShowDue,
@@ -107,6 +110,7 @@ class Wording:
             follows=question is not None and not getattr(reply, "first", False),
             revision=revision,
             subject=reply.tip.id if isinstance(reply, GiveTip) else "",
+            expires=reply.expires if isinstance(reply, FollowUpNote) else 0.0,
         )
 
     def _compile(self, kind: type[Reply]) -> tuple[str, Template, dict[str, Any]]:
@@ -140,6 +144,9 @@ class Wording:
             ShowAction: self._copying,
             ShowPlan: self._ticking,
             ShowDue: self._ticking,
+            FollowUpNote: lambda reply: _offering("note", reply.offers, asking=True),
+            SayWhyNote: lambda reply: _offering("note", reply.offers, asking=True),
+            NotesChanged: lambda reply: _offering("note", reply.offers, asking=True),
             ShowCv: lambda _: self._buttons("practice", "menu"),
             TellPrivacy: lambda reply: self._buttons("export", "delete", "menu") if reply.asked else (),
         }
