@@ -117,6 +117,7 @@ class Conversation:
             messages=messages,
             conversation=delivery.conversation or delivery.person,
             at=now.timestamp(),
+            due=made.due,
         )
 
     async def knows(self, person: str) -> bool:

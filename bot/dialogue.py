@@ -201,7 +201,14 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime) -> Step
         heard=_heard(meaning, expects, guide),
         phase="new" if made.erase else _phase_in(made.state, question),
         question=question.id if question else None,
+        due=None if made.erase else _due(talk.state, state),
     )
+
+
+def _due(before: State, after: State) -> float | None:
+    """Return when something is due next, or None when that is as it was."""
+    was, will = (state.beat.due if state.beat else 0 for state in (before, after))
+    return None if was == will else will * 60.0
 
 
 def _heard(meaning: Event, expects: Expects, guide: Guide) -> Heard:

@@ -265,7 +265,7 @@ class FollowUp:
 
     `kinds` is a `multi` with options among `reminders`, `steps`, `tips`, `checks` and `none`; nothing is sent
     before it was answered with one of the first four. `often` has the options 0, 1 and 2 (notes a week), `day`
-    those from 0 (Monday) to 6, `time` minutes of the day such as `09:30`, `week` has `mon-fri` and `sun-thu`;
+    those from 0 (Monday) to 6, `time` times such as `09.30`, `week` has `mon-fri` and `sun-thu`;
     `country` and `zone` are typed.
     """
 

@@ -106,7 +106,7 @@ def _wishes(kinds: tuple[str, ...], answers: tuple[Answer, ...], told: str, zone
 
 def _minute(time: str) -> int:
     """Return a typed time as minutes of the day, within working hours."""
-    hours, _, minutes = time.partition(":")
+    hours, _, minutes = time.replace(":", ".").partition(".")
     if not hours.isdecimal() or not (minutes or "0").isdecimal():
         return DEFAULT_MINUTE
     return min(max(int(hours) * 60 + int(minutes or 0), 9 * 60), 17 * 60 - 1)

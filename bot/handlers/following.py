@@ -85,7 +85,8 @@ def _ways(talk: Talk, kind: str, parts: dict[str, object]) -> tuple[Offer, ...]:
     if kind == "tips":
         tip = parts["tip"]
         assert isinstance(tip, Tip)  # noqa: S101 - a tip's note carries one
-        return (Offer(f"do:save:{tip.id}", talk.label("save")), Offer(f"do:ask:{tip.topic}", talk.label("more_on_this")))
+        onward = Offer(f"do:ask:{tip.topic}", talk.label("more_on_this"))
+        return (Offer(f"do:save:{tip.id}", talk.label("save")), onward)
     return (_plan_offer(talk),) if talk.state.commitments else (menu_offer(talk),)
 
 
