@@ -320,3 +320,8 @@ def take_back(state: State, *, final: bool) -> State:
 
 def _minutes(moment: datetime) -> int:
     return int(moment.timestamp() // 60)
+
+
+def local(state: State, now: datetime) -> datetime:
+    """Return a moment on somebody's own clock, as far as it is known."""
+    return now.astimezone(zone_of(state.beat.zone)) if state.beat and state.beat.zone else now.astimezone(UTC)

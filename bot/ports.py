@@ -102,6 +102,9 @@ class Outbox(Protocol):
     async def failed(self, id_: int, again_at: float | None, reason: str) -> None:
         """Try that one again at `again_at` (POSIX seconds), or with None set it aside as undeliverable."""
 
+    async def hold(self, id_: int, until: float, reason: str) -> None:
+        """Hold that one until then (POSIX seconds); it counts as no failed try."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -119,7 +122,7 @@ class Agenda(Protocol):
     async def claim(self, platform: str, now: float, lease: float, most: int) -> Sequence[Claim]:
         """Return what is due by `now` on a platform, oldest first, and hold it for `lease` seconds."""
 
-    async def commit_all(self, turns: Sequence[Commit]) -> Sequence[Committed | None]:
+    async def commit_all(self, all_turns: Sequence[Commit]) -> Sequence[Committed | None]:
         """Write many turns in one transaction; None for each that was decided on a version no longer there."""
 
     async def next_due(self, platform: str) -> float | None:
