@@ -200,7 +200,8 @@ def _next_weekly(beat: Beat, wishes: Wishes, after: datetime) -> datetime | None
     first, begin = week_of(wishes.week, beat.since), week_of(wishes.week, local.date())
     for ahead in range(_LOOK_AHEAD):
         week = begin + timedelta(weeks=ahead)
-        if ((week - first).days // 7) % _step(beat, (week - first).days // 7):
+        step = _step(beat, (week - first).days // 7)
+        if step > 1 and beat.sent and (week - week_of(wishes.week, beat.sent[-1])).days < 7 * step:
             continue
         for day in _days_in(week, wishes):
             if day <= beat.since or _is_full(beat, wishes, day):
