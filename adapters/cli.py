@@ -199,6 +199,75 @@ def schema() -> None:
     print_schema()
 
 
+@main.group()
+def nudges() -> None:
+    """See and steer the notes that go unasked to those who said yes."""
+
+
+@nudges.command("list")
+@database_option
+@friendly
+def nudges_list(database: Path | None) -> None:
+    """Show how many wait, what is switched, and how many went lately. No names."""
+    from adapters.commands.nudges import show
+
+    show(database=database)
+
+
+@nudges.command("due")
+@database_option
+@now_option
+@friendly
+def nudges_due(database: Path | None, now: str | None) -> None:
+    """Show who would get what, when and why. Nothing is sent."""
+    from adapters.commands.nudges import due
+
+    due(database=database, now=now)
+
+
+@nudges.command("send")
+@click.option("--dry-run", is_flag=True, help="Only show it, as `due` does.")
+@database_option
+@now_option
+@friendly
+def nudges_send(database: Path | None, now: str | None, *, dry_run: bool) -> None:
+    """Plan what is due at once, without waiting for the server, which sends it."""
+    from adapters.commands.nudges import due, send
+
+    (due if dry_run else send)(database=database, now=now)
+
+
+@nudges.command("pause-all")
+@database_option
+@friendly
+def nudges_pause_all(database: Path | None) -> None:
+    """Put all notes on hold at once, those already queued too."""
+    from adapters.commands.nudges import switch
+
+    switch(database=database, held=True)
+
+
+@nudges.command("resume-all")
+@database_option
+@friendly
+def nudges_resume_all(database: Path | None) -> None:
+    """Let notes go again. What was held comes once, not in a burst."""
+    from adapters.commands.nudges import switch
+
+    switch(database=database, held=False)
+
+
+@nudges.command("cap")
+@click.argument("number", type=click.IntRange(0))
+@database_option
+@friendly
+def nudges_cap(number: int, database: Path | None) -> None:
+    """Send at most NUMBER notes a day (UTC) to everybody together; 0: no cap."""
+    from adapters.commands.nudges import switch
+
+    switch(database=database, cap=number)
+
+
 @main.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:

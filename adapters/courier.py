@@ -51,13 +51,21 @@ class Never:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """It is not to go yet, by our own choice: that is no failed try. `after` is how many seconds to wait."""
+
+    reason: str
+    after: float
+
+
 LOOK_AGAIN = 0.25
 """How often the store is read while it owes something for later, in seconds."""
 
 REMEMBERED = 10_000
 """How many ids of messages that were read from the store are remembered, so that none is sent twice."""
 
-Outcome = Sent | Later | Never
+Outcome = Sent | Later | Never | Held
 Send = Callable[[Owed], Awaitable[Outcome]]
 Place = Callable[[str], str]
 
@@ -223,6 +231,9 @@ class Courier:
             self.sent += 1
             await self._outbox.delivered([owed.id])
             return True
+        if isinstance(outcome, Held):
+            await self._outbox.hold(owed.id, self._now() + outcome.after, outcome.reason)
+            return False
         if isinstance(outcome, Never) or owed.attempts + 1 >= TRIES:
             log.warning("message %s set aside: %s", owed.id, outcome.reason)
             await self._outbox.failed(owed.id, None, outcome.reason)

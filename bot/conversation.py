@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from bot.dialogue import phase_of, step
 from bot.errors import StaleVersion
-from bot.events import Event
+from bot.events import Event, Ticked
 from bot.guide import Guide
 from bot.messages import Message, join
+from bot.nudges import local, wishes_of
 from bot.overview import overview
-from bot.ports import Commit, Store, Stored
+from bot.ports import LANE, Agenda, Claim, Commit, Owed, Store, Stored
 from bot.replies import AskQuestion, Reply, TellPrivacy, Welcome
 from bot.state import from_record, to_record
 from bot.talk import Heard, Step, Talk, ask
@@ -60,15 +63,20 @@ class Turn:
     duplicate: bool = False
 
 
+class Memory(Store, Agenda, Protocol):
+    """What a conversation remembers by."""
+
+
 class Conversation:
     """Takes turns with people about one guide."""
 
-    def __init__(self, guide: Guide, wording: Wording, store: Store, *, joined: bool = False) -> None:
+    def __init__(self, guide: Guide, wording: Wording, store: Memory, *, joined: bool = False) -> None:
         """Join a guide, its wording and a store. `joined`: each turn is answered in a single message."""
         self.guide = guide
         self._joined = joined
         self._wording = wording
-        self._store = store
+        self._store: Store = store
+        self._agenda: Agenda = store
 
     async def take(self, delivery: Delivery, now: datetime) -> Turn:
         """Take one turn. When this returns, the turn is durable.
@@ -117,7 +125,54 @@ class Conversation:
             messages=messages,
             conversation=delivery.conversation or delivery.person,
             at=now.timestamp(),
+            due=made.due,
         )
+
+    async def follow_up(self, claims: Sequence[Claim], now: datetime) -> tuple[Owed, ...]:
+        """Take the turns that are due without a word from anybody; return the notes now owed, durably.
+
+        What somebody else changed meanwhile stays claimed, and comes again when its lease ends.
+
+        Args:
+            claims: what is due in this guide, as claimed.
+            now: the present moment; each person's own zone is applied to it.
+
+        Raises:
+            StoreError: the store could not be used; nothing was changed.
+        """
+        turns = [turn for claim in claims if (turn := self._due_turn(claim, now)) is not None]
+        done = await self._agenda.commit_all(turns)
+        return tuple(
+            Owed(id_, turn.person, turn.conversation, message)
+            for turn, committed in zip(turns, done, strict=True)
+            if committed is not None and committed.outcome == "done"
+            for id_, message in zip(committed.owed, turn.messages, strict=True)
+        )
+
+    def _due_turn(self, claim: Claim, now: datetime) -> Commit | None:
+        if claim.stored is None:
+            return None
+        state = from_record(claim.stored.record)
+        made = step(self.guide, state, Ticked(), local(state, now))
+        return Commit(
+            person=claim.person,
+            guide=claim.guide,
+            key=f"note:{claim.guide}:{claim.person}:{claim.due:.0f}:{claim.stored.version}",
+            expected=claim.stored.version,
+            record=to_record(made.state),
+            messages=self._wording.word(made.replies, asking=True, revision=made.state.revision),
+            conversation=claim.person + LANE,
+            at=now.timestamp(),
+            due=made.state.beat.due * 60.0 if made.state.beat else 0.0,
+        )
+
+    async def wants_notes(self, person: str) -> bool:
+        """Say whether a note may still go to a person: they may have stopped since it was written."""
+        stored = await self._store.load(person, self.guide.id)
+        if stored is None:
+            return False
+        state = from_record(stored.record)
+        return wishes_of(self.guide, state) is not None and not state.rest
 
     async def knows(self, person: str) -> bool:
         """Say whether anything is remembered of a person in this guide."""

@@ -18,11 +18,12 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from bot.events import Answered, Event, Noted, Puzzled, Wanted
+from bot.events import Answered, Event, Noted, Puzzled, Returned, Ticked, Wanted
 from bot.guide import Guide, Question
 from bot.handlers.answering import back, edit, open_section, skip, take_answer
 from bot.handlers.clarifying import answer_question, not_understood
 from bot.handlers.doing import drop, note, set_day, tell_channel, tick, untick
+from bot.handlers.following import fit, less, more, note_due, note_returned, quiet, reason, save, settings
 from bot.handlers.leaving import (
     agree,
     come_back,
@@ -52,8 +53,9 @@ from bot.handlers.telling import (
     thank,
     then_return,
 )
+from bot.nudges import keep_up
 from bot.reading import own_step_typed, read
-from bot.replies import Stale
+from bot.replies import ShowDue, Stale
 from bot.state import State
 from bot.talk import Heard, Step, Talk, at_menu
 from bot.understanding import Expects, Understanding, heard
@@ -83,10 +85,6 @@ def _stale(talk: Talk, _event: Wanted) -> Step:
     return then_return(talk, Stale())
 
 
-def _stay(talk: Talk, _event: Wanted) -> Step:
-    return talk.say()
-
-
 def _menu(talk: Talk, event: Wanted) -> Step:
     """Show a menu; a question on the table is set down, and `go on` picks it up again."""
     down = set_down(talk)
@@ -101,7 +99,8 @@ FIRST_WORDS = (
 
 TABLE: tuple[Row, ...] = (
     # coming and going
-    Row(ANY, ("tick",), _stay, ANY),
+    Row(ANY, ("tick",), note_due, ANY),
+    Row(ANY, ("returned",), note_returned, ANY),
     Row(("new",), FIRST_WORDS, welcome, ASKING),
     Row(("confirm",), ("yes",), confirmed, ("new", *ASKING)),
     Row(("confirm",), ("no", "back", "stale"), refused, HERE),
@@ -126,6 +125,14 @@ TABLE: tuple[Row, ...] = (
     Row(ANY, ("drop",), drop, HERE, wakes=True),
     Row(ANY, ("add",), add_step, HERE, wakes=True),
     Row(ANY, ("review",), review, HERE, wakes=True),
+    # notes that come unasked
+    Row(ANY, ("notes",), settings, HERE, wakes=True),
+    Row(ANY, ("quiet",), quiet, ASIDE),
+    Row(ANY, ("less",), less, ASIDE),
+    Row(ANY, ("more",), more, ASIDE),
+    Row(ANY, ("reason",), reason, ASIDE),
+    Row(ANY, ("fit",), fit, ASIDE),
+    Row(ANY, ("save",), save, ASIDE),
     # asked aside: answered, and the question is asked again
     Row(ANY, ("why",), tell_why, ASIDE),
     Row(ANY, ("help",), tell_help, ASIDE),
@@ -147,10 +154,10 @@ TABLE: tuple[Row, ...] = (
     Row(ANY, ("clarify", "unknown", "answer", "date", "yes", "no"), not_understood, ASIDE),
 )
 
-NAMELESS = ("stale", "tick", "channel")
+NAMELESS = ("stale", "tick", "returned", "channel")
 """Events that are no wish of a person's."""
 
-QUIET = (_stay, stop, pause, confirm, tell_privacy, note, tell_channel)
+QUIET = (note_due, note_returned, stop, pause, confirm, tell_privacy, note, tell_channel)
 """What someone new may want first without being welcomed before it."""
 
 _BY_PHASE_AND_EVENT: dict[tuple[str, str], Row] = {}
@@ -183,14 +190,25 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime) -> Step
     made = row.do(talk, meaning)
     question = made.on_table
     greeting = first_words(talk) if talk.new and row.do not in QUIET and not made.erase else ()
+    spoke = not isinstance(event, Ticked | Returned)
+    state = made.state.changed(revision=talk.state.revision + 1, day=talk.today) if spoke else made.state
+    if guide.follow_up.kinds:
+        state = keep_up(guide, state, now, spoke=spoke, saw_due=any(isinstance(r, ShowDue) for r in made.replies))
     return Step(
-        state=made.state.changed(revision=talk.state.revision + 1, day=talk.today),
+        state=state,
         replies=(*greeting, *made.replies),
         erase=made.erase,
         heard=_heard(meaning, expects, guide),
         phase="new" if made.erase else _phase_in(made.state, question),
         question=question.id if question else None,
+        due=None if made.erase else _due(talk.state, state),
     )
+
+
+def _due(before: State, after: State) -> float | None:
+    """Return when something is due next, or None when that is as it was."""
+    was, will = (state.beat.due if state.beat else 0 for state in (before, after))
+    return None if was == will else will * 60.0
 
 
 def _heard(meaning: Event, expects: Expects, guide: Guide) -> Heard:
@@ -227,6 +245,8 @@ def name_of(event: Event) -> str:
         return "clarify" if event.readings else "unknown"
     if isinstance(event, Noted):
         return "noted"
+    if isinstance(event, Returned):
+        return "returned"
     if isinstance(event, Wanted):
         return event.intent
     return "unknown"

@@ -46,6 +46,13 @@ class Ticked:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """A note that was owed could not be given to the person. `final`: none ever can, for they are out of reach."""
+
+    final: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Noted:
     """A person kept a line as evidence, with the address it came from, if any."""
 
@@ -88,4 +95,4 @@ class Puzzled:
     text: str = ""
 
 
-Event = Started | Said | Chose | Submitted | Ticked | Noted | Answered | Wanted | Puzzled
+Event = Started | Said | Chose | Submitted | Ticked | Returned | Noted | Answered | Wanted | Puzzled

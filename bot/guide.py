@@ -182,12 +182,18 @@ class Tip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nudge:
-    """A line sent unasked to those who said yes: to a channel, or to one person."""
+    """A line sent unasked to those who said yes: to a channel, or to one person.
+
+    `moment` says in plain words when it fits; `when` is the same for the scheduler, one of `bot.nudges`' or
+    `bot.channels`' moments. `only_if` names something that must be true of a channel before it is posted there.
+    """
 
     id: str
     text: str
     to: Literal["channel", "person"]
     moment: str
+    when: str = "any"
+    only_if: str = ""
     topic: str = ""
     serves: Serves = ()
 
@@ -257,6 +263,26 @@ class Scoring:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """Where a person's wishes about notes stand: the section that asks, and the question for each wish.
+
+    `kinds` is a `multi` with options among `reminders`, `steps`, `tips`, `checks` and `none`; nothing is sent
+    before it was answered with one of the first four. `often` has the options 0, 1 and 2 (notes a week), `day`
+    those from 0 (Monday) to 6, `time` times such as `09.30`, `week` has `mon-fri` and `sun-thu`;
+    `country` and `zone` are typed.
+    """
+
+    section: str = ""
+    kinds: str = ""
+    often: str = ""
+    day: str = ""
+    time: str = ""
+    week: str = ""
+    country: str = ""
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Phrases:
     """Words people type, as the author collected them: intent to sentences, and small words by meaning.
 
@@ -294,6 +320,7 @@ class Guide:
     ask_back: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()
     scoring: Scoring = field(default_factory=Scoring)
+    follow_up: FollowUp = field(default_factory=FollowUp)
     phrases: Phrases = field(default_factory=Phrases)
     items: tuple[str, ...] = ()
     serves: Mapping[str, Serves] = field(default_factory=dict)
@@ -310,7 +337,7 @@ class Guide:
             "steps",
             {a.id: a for skill in self.skills for a in _step_actions(skill, self.scoring.minutes)},
         )
-        for name in ("skill", "gain", "action", "topic", "tip", "fact", "pattern", "prompt", "document"):
+        for name in ("skill", "gain", "action", "topic", "tip", "nudge", "fact", "pattern", "prompt", "document"):
             index(self, f"{name}_by_id", {entry.id: entry for entry in getattr(self, f"{name}s")})
 
     question_by_id: Mapping[str, Question] = field(init=False, repr=False, compare=False)
@@ -323,6 +350,7 @@ class Guide:
     action_by_id: Mapping[str, Action] = field(init=False, repr=False, compare=False)
     topic_by_id: Mapping[str, Topic] = field(init=False, repr=False, compare=False)
     tip_by_id: Mapping[str, Tip] = field(init=False, repr=False, compare=False)
+    nudge_by_id: Mapping[str, Nudge] = field(init=False, repr=False, compare=False)
     fact_by_id: Mapping[str, Fact] = field(init=False, repr=False, compare=False)
     pattern_by_id: Mapping[str, Pattern] = field(init=False, repr=False, compare=False)
     prompt_by_id: Mapping[str, Prompt] = field(init=False, repr=False, compare=False)

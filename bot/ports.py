@@ -25,6 +25,7 @@ class Commit:
     `key` is the delivery that caused it ("" when nothing could be delivered twice). `expected` is the version
     the turn was decided on (0: nothing was stored). `record` is None when everything about the person is to
     go: then only `messages` stay, until they are delivered. `conversation` is where the messages go.
+    `due` is when something is due next without a word from the person (POSIX seconds; 0: never; None: as it was).
     """
 
     person: str
@@ -35,6 +36,7 @@ class Commit:
     messages: tuple[Message, ...] = ()
     conversation: str = ""
     at: float = 0.0
+    due: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,36 @@ class Outbox(Protocol):
 
     async def failed(self, id_: int, again_at: float | None, reason: str) -> None:
         """Try that one again at `again_at` (POSIX seconds), or with None set it aside as undeliverable."""
+
+    async def hold(self, id_: int, until: float, reason: str) -> None:
+        """Hold that one until then (POSIX seconds); it counts as no failed try."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Somebody, or a channel, for whom something is due (POSIX seconds), held for us for a while."""
+
+    person: str
+    guide: str
+    due: float
+    stored: Stored | None = None
+
+
+class Agenda(Protocol):
+    """When something is due, and for whom; several processes may ask at once, and each entry is held by one."""
+
+    async def claim(self, platform: str, now: float, lease: float, most: int) -> Sequence[Claim]:
+        """Return what is due by `now` on a platform, oldest first, and hold it for `lease` seconds."""
+
+    async def commit_all(self, all_turns: Sequence[Commit]) -> Sequence[Committed | None]:
+        """Write many turns in one transaction; None for each that was decided on a version no longer there."""
+
+    async def next_due(self, platform: str) -> float | None:
+        """Return when the next entry of a platform may be claimed (POSIX seconds), or None without any."""
+
+
+LANE = "|notes"
+"""Ends the conversation of what is sent unasked: it keeps its own order, so that it never holds up an answer."""
 
 
 class Clock(Protocol):

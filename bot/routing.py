@@ -46,7 +46,7 @@ def walk(guide: Guide, state: State, section: Section) -> tuple[tuple[Question, 
         if answer is None:
             return tuple(passed), question
         passed.append(question)
-        at = onward.get(answer, otherwise)
+        at = onward.get(_leading(answer), otherwise)
     return tuple(passed), None
 
 
@@ -70,10 +70,15 @@ def _way(section: Section, at: int) -> _Way:
     return question, question.slot, onward, _follow(questions, place, at, question.then)
 
 
+def _leading(answer: Answer) -> str:
+    """Return the option whose route counts: of several that were picked, the first."""
+    return answer if isinstance(answer, str) else next(iter(answer), "")
+
+
 def route_of(question: Question, answer: object) -> str:
     """Return where an answer leads: the option's own route, or the question's."""
     if question.kind == "choice" or question.options:
-        option = question.option(answer) if isinstance(answer, str) else None
+        option = question.option(_leading(answer)) if isinstance(answer, str | tuple) else None
         if option is not None and option.then:
             return option.then
     return question.then

@@ -52,6 +52,35 @@ class Evidence:
     day: date
 
 
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """How following up on somebody goes. Moments are whole minutes since 1970 in UTC, days are local dates.
+
+    `zone` is their time zone, as far as it is known. `since` is the day of their yes. `looked` is the moment up to
+    which everything due has been seen to, `before` the one before that; `due` is the next (0: none). `sent` holds
+    the days of the last weekly notes, `number` counts them all. `unanswered` counts notes since the last word from
+    the person. `fitted` is the day they were last asked whether the plan fits, `misfits` how often it did not,
+    `checked` the day they were last asked to look at their skills again. `used` holds the nudges and tips sent, the
+    latest last; `saved` the tips they kept, each with the day it was last shown. `ended` says why notes ended,
+    other than by the person's answers: `silent` or `blocked`.
+    """
+
+    since: date
+    looked: int
+    zone: str = ""
+    before: int = 0
+    due: int = 0
+    sent: tuple[date, ...] = ()
+    number: int = 0
+    unanswered: int = 0
+    fitted: date | None = None
+    misfits: int = 0
+    checked: date | None = None
+    used: tuple[str, ...] = ()
+    saved: tuple[tuple[str, date], ...] = ()
+    ended: str = ""
+
+
 @dataclass(frozen=True)
 class State:
     """Where one person is.
@@ -60,7 +89,8 @@ class State:
     or from the review; empty: the next one is computed. `back_to` is the section to return to after a detour.
     `last` is the question answered last. `confirming` is what awaits a yes (`delete`, `restart`). `offered`
     holds what a number means at the menu. `about` is the action an evidence line is for. `revision` counts
-    turns. `seen` holds tips shown. `day` is the local date of the last turn.
+    turns. `seen` holds tips shown. `day` is the local date of the last turn. `beat` is None until they said
+    yes to being followed up.
 
     The one class without slots: every turn makes several states, and `_made` is quick because it has a `__dict__`.
     """
@@ -81,6 +111,7 @@ class State:
     evidence: tuple[Evidence, ...] = ()
     seen: tuple[str, ...] = ()
     day: date | None = None
+    beat: Beat | None = None
 
     def changed(self, **changes: Any) -> State:
         """Return the state with these fields changed: `dataclasses.replace`, in a fifth of the time, for every turn."""
@@ -110,7 +141,7 @@ def _made(values: dict[str, Any]) -> State:
 _SHORT = {
     "guide": "g", "revision": "r", "section": "s", "asking": "q", "back_to": "b", "last": "l",
     "confirming": "c", "rest": "z", "until": "u", "about": "o", "day": "d", "answers": "a", "offered": "f",
-    "seen": "t", "commitments": "p", "evidence": "e",
+    "seen": "t", "commitments": "p", "evidence": "e", "beat": "n",
 }  # fmt: skip
 """Each field's key in a record. What is empty is left out."""
 
@@ -192,6 +223,33 @@ def _to_evidence(raw: list[list[str]]) -> tuple[Evidence, ...]:
     return tuple(Evidence(text, about, date.fromisoformat(day)) for text, about, day in raw)
 
 
+_BEAT = {
+    "looked": "l", "zone": "z", "before": "b", "due": "d", "number": "n", "unanswered": "a", "misfits": "m",
+    "used": "u", "ended": "e",
+}  # fmt: skip
+_BEAT_DAYS = {"since": "s", "fitted": "f", "checked": "c"}
+
+
+def _from_beat(beat: Beat) -> dict[str, Any]:
+    record: dict[str, Any] = {short: value for name, short in _BEAT.items() if (value := getattr(beat, name))}
+    record |= {short: day.isoformat() for name, short in _BEAT_DAYS.items() if (day := getattr(beat, name))}
+    if beat.sent:
+        record["t"] = [day.isoformat() for day in beat.sent]
+    if beat.saved:
+        record["k"] = [[tip, day.isoformat()] for tip, day in beat.saved]
+    return record
+
+
+def _to_beat(raw: dict[str, Any]) -> Beat:
+    plain: dict[str, Any] = {name: raw[short] for name, short in _BEAT.items() if short in raw}
+    days: dict[str, Any] = {name: _to_day(raw[short]) for name, short in _BEAT_DAYS.items() if short in raw}
+    return Beat(
+        **{"looked": 0, **plain, **days, "used": tuple(raw.get("u", ()))},
+        sent=tuple(date.fromisoformat(day) for day in raw.get("t", ())),
+        saved=tuple((tip, date.fromisoformat(day)) for tip, day in raw.get("k", ())),
+    )
+
+
 def _from_day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
@@ -205,6 +263,7 @@ _WRITING: Mapping[str, Callable[[Any], object]] = {
     "day": date.isoformat,
     "commitments": _from_commitments,
     "evidence": _from_evidence,
+    "beat": _from_beat,
 }
 """How a field becomes JSON, where it is not JSON already."""
 
@@ -216,6 +275,7 @@ _READING: Mapping[str, Callable[[Any], object]] = {
     "seen": tuple,
     "commitments": _to_commitments,
     "evidence": _to_evidence,
+    "beat": _to_beat,
 }
 """How JSON becomes a field, where it is not one already."""
 

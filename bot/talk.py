@@ -21,7 +21,8 @@ class Step:
     """What a turn came to: the new state and what to say.
 
     `erase` asks for everything about the person to go. `heard`, `phase` and `question` (the id of the one now
-    on the table) say how the turn was understood and where it left the talk.
+    on the table) say how the turn was understood and where it left the talk. `due` is when something is due next
+    without a word from the person (POSIX seconds; 0: never; None: as it was).
     """
 
     state: State
@@ -31,6 +32,7 @@ class Step:
     phase: str = "idle"
     question: str | None = None
     on_table: Question | None = None
+    due: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,11 @@ from bot.replies import (
     AskDay,
     AskQuestion,
     Confirm,
+    FollowUpNote,
     GiveTip,
     ListDocuments,
     NoSuchTopic,
+    NotesChanged,
     NothingYet,
     Offer,
     PlanLine,
@@ -27,6 +29,7 @@ from bot.replies import (
     Reply,
     Review,
     ReviewPart,
+    SayWhyNote,
     ShowAction,
     ShowCv,
     ShowDue,
@@ -104,7 +107,8 @@ class Wording:
             return Message(text, controls, about, reply.question.id, follows=not reply.first, revision=revision)
         text, controls = self._text(reply), self._controls(reply, asking=asking)
         subject = reply.tip.id if isinstance(reply, GiveTip) else ""
-        return Message(text, controls, about, revision=revision, subject=subject)
+        expires = reply.expires if isinstance(reply, FollowUpNote) else 0.0
+        return Message(text, controls, about, revision=revision, subject=subject, expires=expires)
 
     def _question(self, reply: AskQuestion) -> Worded:
         """Return a question's words; those that are the guide's own, with nothing of a person's, are worded once."""
@@ -142,6 +146,9 @@ class Wording:
             ShowAction: self._copying,
             ShowPlan: self._ticking,
             ShowDue: self._ticking,
+            FollowUpNote: lambda reply: _offering("note", reply.offers, asking=True),
+            SayWhyNote: lambda reply: _offering("note", reply.offers, asking=True),
+            NotesChanged: lambda reply: _offering("note", reply.offers, asking=True),
             ShowCv: lambda _: self._buttons("practice", "menu"),
             TellPrivacy: lambda reply: self._buttons("export", "delete", "menu") if reply.asked else (),
         }

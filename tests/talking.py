@@ -110,4 +110,6 @@ class Conversing:
         self.press("open:plan")
         self.say("skip", "skip")
         self.submit({"picks": ("shadowing",)})
-        return self.say("keep", "no time", "after our team meeting", "in two weeks", "yes")
+        made = self.say("keep", "no time", "after our team meeting", "in two weeks", "yes")
+        self.press("none", "notes")
+        return made

@@ -58,6 +58,7 @@ class Player:
         self.written += ["", line]
         if line.startswith("@ "):
             self.clock.move_to(datetime.fromisoformat(line[2:]))
+            self.show(await self.talker.notes())
         elif line == "restart":
             self.store.close()
             self.open()
@@ -82,7 +83,10 @@ class Player:
     async def turn(self, event: Event) -> None:
         turn, messages = await self.talker.take(Line(event))
         await self.talker.shown(turn)
-        self.last = messages
+        self.show(messages)
+
+    def show(self, messages: tuple[Message, ...]) -> None:
+        self.last = messages or self.last
         for message in messages:
             self.written += ["", *("    " + line if line else "" for line in plain_lines(message))]
 

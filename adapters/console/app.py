@@ -16,6 +16,10 @@ from bot.conversation import Delivery, Turn
 from bot.errors import StoreError
 from bot.events import Event, Said, Started
 from bot.messages import Message
+from bot.ports import LANE
+
+LEASE = 1.0
+"""How long what is due is held, in seconds: it is shown at once."""
 
 OVER = ("stopped", "new")
 """The phases that end a run: the person stopped, or is no longer known."""
@@ -55,11 +59,20 @@ class Talker:
         """
         if line.now is not None:
             self.clock.move_to(line.now)
-        delivery = Delivery(line.person or self._person, line.event, key=line.key)
+        person = line.person or self._person
+        delivery = Delivery(person, line.event, key=line.key)
         turn = await self._running.conversation.take(delivery, self.clock.now())
         if turn.duplicate:
             return turn, await self.left_over(delivery.person)
         return turn, turn.messages
+
+    async def notes(self) -> tuple[Message, ...]:
+        """Return the notes that are due by now, if the person said yes to any."""
+        now = self.clock.now()
+        claims = await self._running.store.claim("console", now.timestamp(), LEASE, 1000)
+        mine = [claim for claim in claims if claim.person == self._person]
+        await self._running.conversation.follow_up(mine, now)
+        return await self.left_over() if mine else ()
 
     async def shown(self, turn: Turn) -> None:
         """Note that a turn's messages were shown."""
@@ -67,22 +80,22 @@ class Talker:
 
     async def left_over(self, person: str = "") -> tuple[Message, ...]:
         """Return messages that were owed when an earlier run ended, oldest first."""
-        conversation = person or self._person
+        mine = (person or self._person, (person or self._person) + LANE)
         found: list[Message] = []
         while True:
             owed = await self._running.store.owed(self.clock.now().timestamp(), 1000)
-            mine = [entry for entry in owed if entry.conversation == conversation]
-            if not mine:
+            due = [entry for entry in owed if entry.conversation in mine]
+            if not due:
                 return tuple(found)
-            found += [entry.message for entry in mine]
-            await self._running.store.delivered([entry.id for entry in mine])
+            found += [entry.message for entry in due]
+            await self._running.store.delivered([entry.id for entry in due])
 
 
 async def chat(running: Running, person: str, clock: MovableClock) -> None:
     """Have the talk in a terminal until the person leaves. Leaving is a pause; the next run picks it up."""
     talker = Talker(running, person, clock)
     screen = Screen()
-    screen.show(await talker.left_over())
+    screen.show((*await talker.left_over(), *await talker.notes()))
     event: Event = Started()
     while True:
         turn, messages = await talker.take(Line(event))
@@ -100,6 +113,7 @@ async def chat(running: Running, person: str, clock: MovableClock) -> None:
 async def chat_plain(running: Running, person: str, clock: MovableClock, lines: Iterable[str], out: TextIO) -> None:
     """Have the talk as bare lines, for pipes and screens without control codes."""
     talker = Talker(running, person, clock)
+    _print(await talker.notes(), out)
     await _say(talker, Started(), out)
     for line in lines:
         if line.strip() and await _say(talker, Said(line.strip()), out) in OVER:

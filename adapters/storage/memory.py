@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from adapters.storage.turns import DUPLICATE, KEPT_SECONDS, is_whole
 from bot.errors import StaleVersion
-from bot.ports import Commit, Committed, Everything, Owed, Stored
+from bot.ports import Claim, Commit, Committed, Everything, Owed, Stored
 
 
 class MemoryStore:
@@ -20,6 +20,7 @@ class MemoryStore:
         self._farewells: set[int] = set()
         # When each message that could not be sent is due again; None: it was set aside.
         self._failed: dict[int, float | None] = {}
+        self._agenda: dict[tuple[str, str], tuple[float, float]] = {}
         self._last_id = 0
 
     async def load(self, person: str, guide: str) -> Stored | None:
@@ -41,6 +42,10 @@ class MemoryStore:
             self._erase(turn.person)
         else:
             self._people[turn.person, turn.guide] = Stored(turn.record, turn.expected + 1)
+        if turn.due:
+            self._agenda[turn.person, turn.guide] = (turn.due, turn.due)
+        elif turn.due is not None:
+            self._agenda.pop((turn.person, turn.guide), None)
         if turn.key:
             self._note_key(turn)
         return Committed("done", self._owe(turn))
@@ -99,6 +104,35 @@ class MemoryStore:
         self._outbox[id_] = replace(owed, attempts=owed.attempts + 1)
         self._failed[id_] = again_at
 
+    async def hold(self, id_: int, until: float, reason: str) -> None:  # noqa: ARG002 - told to nobody
+        """Hold that one until then (POSIX seconds); it counts as no failed try."""
+        if id_ in self._outbox:
+            self._failed[id_] = until
+
+    async def claim(self, platform: str, now: float, lease: float, most: int) -> Sequence[Claim]:
+        """Return what is due by `now` on a platform, oldest first, and hold it for `lease` seconds."""
+        mine = ((wake, due, key) for key, (due, wake) in self._agenda.items() if key[0].startswith(f"{platform}:"))
+        found = sorted(entry for entry in mine if entry[0] <= now)[:most]
+        for _, due, key in found:
+            self._agenda[key] = (due, now + lease)
+        claims = (Claim(*key, due, self._people.get(key)) for _, due, key in found)
+        return sorted(claims, key=lambda claim: claim.due)
+
+    async def commit_all(self, all_turns: Sequence[Commit]) -> Sequence[Committed | None]:
+        """Write many turns; None for each that was decided on a version no longer there."""
+        done: list[Committed | None] = []
+        for turn in all_turns:
+            try:
+                done.append(await self.commit(turn))
+            except StaleVersion:
+                done.append(None)
+        return done
+
+    async def next_due(self, platform: str) -> float | None:
+        """Return when the next entry of a platform may be claimed (POSIX seconds), or None without any."""
+        waking = (wake for (person, _), (_, wake) in self._agenda.items() if person.startswith(f"{platform}:"))
+        return min(waking, default=None)
+
     async def flush(self) -> None:
         """Return at once: nothing waits here."""
 
@@ -137,4 +171,7 @@ class MemoryStore:
         self._drop(owed)
         for delivery in deliveries:
             del self._deliveries[delivery]
-        return len(people) + len(owed) + len(deliveries)
+        coming = [key for key in self._agenda if key[0] == person]
+        for entry in coming:
+            del self._agenda[entry]
+        return len(people) + len(owed) + len(deliveries) + len(coming)

@@ -13,7 +13,7 @@ from bot.errors import StoreError, StoreTooNew
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -60,6 +60,7 @@ def steps() -> Migrations:
     migrations = Migrations("lateral")
     migrations(name="first_tables")(_first_tables)
     migrations(name="slack_workspaces")(_slack_workspaces)
+    migrations(name="agenda")(_agenda)
     return migrations
 
 
@@ -106,3 +107,18 @@ def _slack_workspaces(database: Database) -> None:
     database.execute(
         "CREATE TABLE slack_oauth_states (id INTEGER PRIMARY KEY, state BLOB NOT NULL UNIQUE, expires_at REAL NOT NULL)"
     )
+
+
+def _agenda(database: Database) -> None:
+    """Make the tables of what is due without a word from anybody, and of what an operator has switched.
+
+    `wake` is when a row may be claimed: its due time, or the end of a lease. `platform` is the first part of the
+    person's id: each process claims for the platforms it serves.
+    """
+    database.execute(
+        "CREATE TABLE agenda (person TEXT NOT NULL, guide TEXT NOT NULL, platform TEXT NOT NULL, due REAL NOT NULL,"
+        " wake REAL NOT NULL, PRIMARY KEY (person, guide)) WITHOUT ROWID"
+    )
+    database.execute("CREATE INDEX agenda_by_wake ON agenda (platform, wake)")
+    database.execute("CREATE TABLE switches (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+    database.execute("CREATE TABLE note_counts (day TEXT PRIMARY KEY, sent INTEGER NOT NULL) WITHOUT ROWID")

@@ -36,6 +36,8 @@ def write_message(message: Message) -> str:
         held["revision"] = message.revision
     if message.subject:
         held["subject"] = message.subject
+    if message.expires:
+        held["expires"] = message.expires
     try:
         return orjson.dumps(held).decode()
     except TypeError:

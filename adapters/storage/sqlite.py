@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from adapters.storage import turns
+from adapters.storage import agenda, turns
 from adapters.storage.connections import Readers, connect, make_private
 from adapters.storage.faults import explain
 from adapters.storage.migrations import migrate
@@ -22,7 +22,7 @@ from adapters.storage.rows import hash_key, read_message, write_message
 from adapters.storage.traces import Traces
 from adapters.storage.turns import Draft
 from adapters.storage.writer import Writer, write_nothing
-from bot.ports import Commit, Committed, Everything, Owed, Stored
+from bot.ports import Claim, Commit, Committed, Everything, Owed, Stored
 
 Result = TypeVar("Result")
 
@@ -110,8 +110,7 @@ class SqliteStore:
             StaleVersion: `expected` is not the stored version; nothing was written.
             StoreError: the file could not be written; nothing was.
         """
-        key = hash_key(turn.key) if turn.key else None
-        draft = Draft(turn, key, [write_message(message) for message in turn.messages])
+        draft = _draft(turn)
         if turn.record is None:
             return await self._writer.submit(partial(self._write_farewell, draft), long=True)
         return await self._writer.submit(partial(self._write_turn, draft))
@@ -197,6 +196,39 @@ class SqliteStore:
         else:
             await self._writer.submit(partial(turns.try_again, id_, again_at, reason))
 
+    async def hold(self, id_: int, until: float, reason: str) -> None:
+        """Hold that one until then (POSIX seconds); it counts as no failed try.
+
+        Raises:
+            StoreError: the file could not be written.
+        """
+        await self._writer.submit(partial(turns.hold, id_, until, reason))
+
+    async def claim(self, platform: str, now: float, lease: float, most: int) -> Sequence[Claim]:
+        """Return what is due by `now` on a platform, oldest first, and hold it for `lease` seconds.
+
+        Raises:
+            StoreError: the file could not be written; nothing is held.
+        """
+        return await self._writer.submit(partial(agenda.claim, platform, now, now + lease, most))
+
+    async def commit_all(self, all_turns: Sequence[Commit]) -> Sequence[Committed | None]:
+        """Write many turns in one transaction; None for each that was decided on a version no longer there.
+
+        Raises:
+            StoreError: the file could not be written; nothing was.
+        """
+        drafts = [_draft(turn) for turn in all_turns]
+        return await self._writer.submit(partial(agenda.write_all, drafts))
+
+    async def next_due(self, platform: str) -> float | None:
+        """Return when the next entry of a platform may be claimed (POSIX seconds), or None without any.
+
+        Raises:
+            StoreError: the file could not be read.
+        """
+        return await self.read(partial(agenda.wake, platform))
+
     async def flush(self) -> None:
         """Return when all that was queued, and all that was noted as taken, is on the disk.
 
@@ -272,6 +304,11 @@ def _find_oldest(in_order: Iterable[tuple[int, str, float]], struck: set[int], n
             if len(found) >= most:
                 break
     return found
+
+
+def _draft(turn: Commit) -> Draft:
+    key = hash_key(turn.key) if turn.key else None
+    return Draft(turn, key, [write_message(message) for message in turn.messages])
 
 
 def _read_owed(row: tuple[int, str, str, str, int]) -> Owed:

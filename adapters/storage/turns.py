@@ -34,6 +34,7 @@ _ERASE = (
     "DELETE FROM outbox WHERE person = ?",
     "DELETE FROM undeliverable WHERE person = ?",
     "DELETE FROM deliveries WHERE person = ?",
+    "DELETE FROM agenda WHERE person = ?",
     "UPDATE slack_installations SET installer = NULL WHERE 'slack:' || team || ':' || installer = ?",
 )
 _ERASE_EVERYONE = (
@@ -41,9 +42,16 @@ _ERASE_EVERYONE = (
     "DELETE FROM outbox WHERE person >= ?1 AND person < ?2 OR conversation >= ?1 AND conversation < ?2",
     "DELETE FROM undeliverable WHERE person >= ?1 AND person < ?2 OR conversation >= ?1 AND conversation < ?2",
     "DELETE FROM deliveries WHERE person >= ?1 AND person < ?2",
+    "DELETE FROM agenda WHERE person >= ?1 AND person < ?2",
 )
+_PUT_DOWN = (
+    "INSERT INTO agenda (person, guide, platform, due, wake) VALUES (?1, ?2, ?3, ?4, ?4)"
+    " ON CONFLICT (person, guide) DO UPDATE SET due = excluded.due, wake = excluded.wake"
+)
+_CROSS_OUT = "DELETE FROM agenda WHERE person = ? AND guide = ?"
 _DROP_MESSAGES = "DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))"
 _TRY_AGAIN = "UPDATE outbox SET attempts = attempts + 1, next_at = ?, reason = ? WHERE id = ?"
+_HOLD = "UPDATE outbox SET next_at = ?, reason = ? WHERE id = ?"
 _SET_ASIDE = (
     "INSERT INTO undeliverable (id, person, conversation, attempts, reason, message)"
     " SELECT id, person, conversation, attempts + 1, ?, message FROM outbox WHERE id = ? AND NOT farewell"
@@ -64,7 +72,7 @@ class Draft:
 
 
 def write_turn(draft: Draft, cursor: sqlite3.Cursor) -> Committed:
-    """Write a turn that has a record: at most three statements.
+    """Write a turn that has a record: at most three statements, and one more when what is due next has changed.
 
     Raises:
         StaleVersion: another turn of this person came first.
@@ -78,7 +86,17 @@ def write_turn(draft: Draft, cursor: sqlite3.Cursor) -> Committed:
         cursor.execute(_FIRST, (turn.person, turn.guide, turn.record, turn.at))
     if not cursor.rowcount:
         _refuse(key, cursor)
+    if turn.due is not None:
+        _note_due(turn, cursor)
     return Committed("done", _write_messages(draft, cursor))
+
+
+def _note_due(turn: Commit, cursor: sqlite3.Cursor) -> None:
+    if turn.due:
+        platform = turn.person.partition(":")[0]
+        cursor.execute(_PUT_DOWN, (turn.person, turn.guide, platform, turn.due))
+    else:
+        cursor.execute(_CROSS_OUT, (turn.person, turn.guide))
 
 
 def write_farewell(draft: Draft, cursor: sqlite3.Cursor) -> Committed:
@@ -131,6 +149,11 @@ def drop_taken(ids: Collection[int], cursor: sqlite3.Cursor) -> None:
 def try_again(id_: int, at: float, reason: str, cursor: sqlite3.Cursor) -> None:
     """Note a failed send: that message is due again at `at` (POSIX seconds)."""
     cursor.execute(_TRY_AGAIN, (at, reason, id_))
+
+
+def hold(id_: int, until: float, reason: str, cursor: sqlite3.Cursor) -> None:
+    """Hold a message until then; that counts as no failed try."""
+    cursor.execute(_HOLD, (until, reason, id_))
 
 
 def set_aside(id_: int, reason: str, cursor: sqlite3.Cursor) -> None:

@@ -38,11 +38,6 @@ def _options(question: Record) -> Iterator[Problem]:
         message = f"{called} is of kind `{kind}`, so `source` does nothing."
         yield report(question.spot_of("source"), "two-sources", message, "Make it `kind: multi`, or remove `source`.")
     yield from _most(question, called)
-    if kind == "multi":
-        for option in values["options"]:
-            if option.values["then"]:
-                message = f"A `then` on an option of {called} is never followed: several options may be picked."
-                yield report(option.spot_of("then"), "idle-route", message, "Put `then` on the question.", "warning")
 
 
 def _most(question: Record, called: str) -> Iterator[Problem]:

@@ -80,7 +80,7 @@ def _next_of(questions: tuple[Question, ...], at: int) -> set[int]:
     question = questions[at]
     places = {each.id: number for number, each in enumerate(questions)}
     routes = {option.then or question.then for option in question.options} if question.kind == "choice" else set()
-    if question.kind in ("text", "date"):
+    if question.kind != "choice":
         routes = {question.then, *(option.then for option in question.options if option.then)}
     steps: set[int] = set()
     for route in routes or {question.then}:

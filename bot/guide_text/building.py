@@ -13,6 +13,7 @@ from bot.guide import (
     Action,
     Document,
     Fact,
+    FollowUp,
     Gain,
     Guide,
     MenuItem,
@@ -70,7 +71,8 @@ def build(read: Record, shared: Record | None = None) -> Built:
         actions=_actions(values, shared),
         topics=_topics(values, shared),
         ask_back=values["ask-back"],
-        scoring=_scoring(values["scoring"]),
+        scoring=_made(Scoring, values["scoring"]),
+        follow_up=_made(FollowUp, values["follow-up"]),
         phrases=_phrases(values, shared),
         serves={key: entry["guide"] for key, entry in said.items() if entry["guide"]},
     )
@@ -183,8 +185,8 @@ def _without_repeats(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[s
     return tuple(dict.fromkeys((*first, *second)))
 
 
-def _scoring(entry: Record | None) -> Scoring:
-    return Scoring() if entry is None else _make(Scoring, entry)
+def _made(cls: type[_Built], entry: Record | None) -> _Built:
+    return cls() if entry is None else _make(cls, entry)
 
 
 def _phrases(values: Mapping[str, Any], shared: Record | None) -> Phrases:

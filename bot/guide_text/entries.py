@@ -54,6 +54,8 @@ RUNG = Entry(
     },
 )
 
+SHOWS = ("profile", "gains", "plan", "closing", "evidence", "follow-up")
+
 SECTION = Entry(
     "section",
     {
@@ -61,7 +63,7 @@ SECTION = Entry(
         "title": _text("Its name for a person.", use="title"),
         "intro": _text("What is said first.", ""),
         "outro": _text("What is said at the end.", ""),
-        "shows": Key(OneOf(("profile", "gains", "plan", "closing", "evidence")), "What is shown at the end.", ""),
+        "shows": Key(OneOf(SHOWS), "What is shown at the end.", ""),
         "then": Key(Route(), "The section that follows, or `menu`.", "menu"),
         "questions": Key(Many(QUESTION), "What is asked, in order.", ()),
         "skills": Key(Many(Ref(("skill",))), "The skills that the ladder's questions are asked for.", ()),
@@ -73,7 +75,7 @@ SECTION = Entry(
 
 DOES = (
     *("plan", "profile", "progress", "tip", "cv", "help", "privacy", "export", "delete", "pause", "stop"),
-    *("restart", "review", "remind", "menu", "document", "practice"),
+    *("restart", "review", "remind", "menu", "document", "practice", "notes"),
 )
 
 MENU_ITEM = Entry(
@@ -163,12 +165,19 @@ TIP = Entry(
     },
 )
 
+CHANNEL_MOMENTS = ("month-start", "month-middle", "quarter-start", "half-end")
+PERSON_MOMENTS = ("cue", "gap", "fixes", "shadowed", "misfit", "obstacle", "quarter", "silence", "fresh-start")
+MOMENTS = ("any", *CHANNEL_MOMENTS, *PERSON_MOMENTS)
+"""When a nudge fits: at any time, at a point of the calendar (to a channel), or by how things stand (to a person)."""
+
 NUDGE = Entry(
     "nudge",
     {
         "id": Key(Id(), "A stable name."),
         "to": Key(OneOf(("channel", "person")), "Who reads it."),
-        "moment": Key(Text("name"), "When it fits."),
+        "moment": Key(Text("name"), "When it fits, in plain words."),
+        "when": Key(OneOf(MOMENTS), "The same for the scheduler; left out: any time.", "any"),
+        "only-if": Key(Text("name"), "What must be true of a channel before it is posted there.", ""),
         "text": _text("The nudge: at most 45 words to a channel, 59 to a person.", use="private nudge"),
         "topic": _TOPIC,
         "guide": _GUIDE,
@@ -234,6 +243,20 @@ SCORING = Entry(
     },
 )
 
+FOLLOW_UP = Entry(
+    "follow-up",
+    {
+        "section": Key(Ref(("section",)), "The section that asks for these wishes."),
+        "kinds": Key(Ref(("question",)), "The question which notes are wanted; without a yes nothing is sent."),
+        "often": Key(Ref(("question",)), "The question how many notes a week: options 0, 1 and 2.", ""),
+        "day": Key(Ref(("question",)), "The question for the day: options 0 (Monday) to 6.", ""),
+        "time": Key(Ref(("question",)), "The question for the time: options such as `09.30`.", ""),
+        "week": Key(Ref(("question",)), "The question which days are worked: `mon-fri` or `sun-thu`.", ""),
+        "country": Key(Ref(("question",)), "The question for the country whose public holidays count.", ""),
+        "zone": Key(Ref(("question",)), "The question for the time zone, where the chat does not know it.", ""),
+    },
+)
+
 LADDER = Entry("ladder", {"questions": Key(Many(RUNG), "What is asked for each skill.")})
 
 
@@ -255,6 +278,7 @@ GUIDE = Entry(
         "names": Key(Many(Text("name")), "Names and short forms that the reading level passes over.", ()),
         "menu": Key(Many(MENU_ITEM), "The menus."),
         "scoring": Key(SCORING, "How answers become a profile.", None),
+        "follow-up": Key(FOLLOW_UP, "Where a person's wishes about notes are asked for.", None),
         "ladder": Key(LADDER, "What is asked for each skill.", None),
         "sections": Key(Many(SECTION), "The talk itself."),
         "skills": Key(Many(SKILL), "The skills it looks at.", ()),

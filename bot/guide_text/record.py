@@ -11,6 +11,7 @@ from bot.guide import (
     Action,
     Document,
     Fact,
+    FollowUp,
     Gain,
     Guide,
     MenuItem,
@@ -32,6 +33,7 @@ _KINDS = (
     Action,
     Document,
     Fact,
+    FollowUp,
     Gain,
     MenuItem,
     Nudge,
@@ -97,11 +99,12 @@ def from_record(record: Mapping[str, Any]) -> Guide:
         sections=tuple([_section(entry) for entry in record["sections"]]),
         facts=tuple([_fact(entry) for entry in record.get("facts", ())]),
         scoring=_thaw(Scoring, record["scoring"]),
+        follow_up=_thaw(FollowUp, record["follow_up"]),
         phrases=_thaw(Phrases, record["phrases"]),
     )
 
 
-_APART = ("sections", "facts", "scoring", "phrases")
+_APART = ("sections", "facts", "scoring", "follow_up", "phrases")
 
 
 def _frozen(value: Any) -> Any:

@@ -9,6 +9,7 @@ from bot.guide import MENU, Question, Section
 from bot.handlers.changing import forward, from_review, only_changed, outdated
 from bot.handlers.reviewing import review, review_offers, set_down
 from bot.handlers.telling import tell_plan, then_return
+from bot.nudges import keep_up, next_due, wishes_of
 from bot.plan import OWN, add_commitments, keep_evidence, show_plan
 from bot.profile import make_profile
 from bot.replies import (
@@ -17,9 +18,11 @@ from bot.replies import (
     NeedsWords,
     NotADate,
     Note,
+    NotesChanged,
     NothingBefore,
     Reply,
     Review,
+    ShowFollowUp,
     ShowGains,
     ShowPlan,
     ShowProfile,
@@ -30,6 +33,7 @@ from bot.replies import (
 from bot.routing import goes_round, leaves_to, previous, walk
 from bot.state import Answer
 from bot.talk import Step, Talk, ask, at_menu, enter, offering, options_of
+from bot.working_time import WEEKDAYS, name_of_zone, zone_of
 
 MOST_CHARACTERS = 2000
 """How long a typed answer may be. Long enough for a story, short enough to stay one."""
@@ -139,7 +143,21 @@ def _shown(talk: Talk, section: Section) -> tuple[Reply, ...]:
             return ()
         plan = ShowPlan(show_plan(talk.guide, talk.state), new=True)
         return (plan, Close(talk.guide.closing)) if section.shows == "closing" else (plan,)
+    if section.shows == "follow-up":
+        return show_follow_up(talk)
     return (EvidenceKept(),) if section.shows == "evidence" and _said(talk, section) else ()
+
+
+def show_follow_up(talk: Talk) -> tuple[Reply, ...]:
+    """Say when notes come, or that none will."""
+    wishes = wishes_of(talk.guide, talk.state)
+    if wishes is None:
+        return (NotesChanged("none"),)
+    zone = wishes.week.zone or name_of_zone(talk.now) or "UTC"
+    due = next_due(talk.guide, keep_up(talk.guide, talk.state, talk.now, spoke=True), talk.now)
+    following = due.astimezone(zone_of(zone)).date() if due else None
+    at = f"{wishes.minute // 60:02}:{wishes.minute % 60:02}"
+    return (ShowFollowUp(wishes.kinds, wishes.often, WEEKDAYS[wishes.day], at, zone, following),)
 
 
 def _said(talk: Talk, section: Section) -> str:

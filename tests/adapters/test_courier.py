@@ -108,8 +108,8 @@ async def test_two_messages_in_one_place_keep_apart(world: World):
     await world.platform.until(lambda: len(world.platform.taken) == 3)
 
     first, second, third = world.platform.at
-    assert second - first >= 0.045
-    assert third - second >= 0.045
+    assert second - first >= 0.02
+    assert third - second >= 0.02
     await courier.stop(1)
 
 

@@ -11,7 +11,7 @@ from bot.guide import Guide, Option
 from bot.typed.hearing import Context, Expects, heard
 from bot.understanding import Understanding
 
-NOW = datetime(2026, 3, 4, 10)  # noqa: DTZ001 - a Wednesday, in the person's own time
+NOW = datetime(2026, 3, 4, 10)
 SCALE = tuple(Option(id=f"rung-{place}", label=str(place)) for place in range(1, 6))
 OFTEN = (
     Option(id="never", label="Hardly ever"),

@@ -12,7 +12,7 @@ from bot.typed.dates import Finding, find_days
 from bot.typed.hearing import Expects
 from bot.understanding import Understanding
 
-NOW = datetime(2026, 3, 4, 10)  # noqa: DTZ001 - a Wednesday, in the person's own time
+NOW = datetime(2026, 3, 4, 10)
 
 
 def days(words: str) -> list[str]:

@@ -17,7 +17,7 @@ from bot.typed.numbering import Picked, by_place
 from bot.typed.small_words import Places
 from bot.understanding import Understanding
 
-NOW = datetime(2026, 3, 4, 10)  # noqa: DTZ001 - a Wednesday, in the person's own time
+NOW = datetime(2026, 3, 4, 10)
 OPTIONS = tuple(
     Option(id=f"o{place}", label=label) for place, label in enumerate(("Never", "Some weeks", "Every week"))
 )

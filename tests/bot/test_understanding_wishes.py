@@ -12,7 +12,7 @@ from bot.typed.hearing import Context, Expects, heard
 from bot.typed.numbering import numbered_wish, plan_number
 from bot.understanding import Understanding
 
-NOW = datetime(2026, 3, 4, 10)  # noqa: DTZ001 - a Wednesday, in the person's own time
+NOW = datetime(2026, 3, 4, 10)
 SCALE = tuple(Option(id=f"rung-{place}", label=str(place)) for place in range(1, 6))
 CONTEXTS: tuple[Context, ...] = ("idle", "scale", "confirm", "date", "text")
 

@@ -33,6 +33,7 @@ QUESTION = Message(
     personal=False,
     revision=7,
     subject="T05",
+    expires=1796000000.5,
 )
 
 

@@ -400,7 +400,7 @@ async def test_what_belongs_into_the_talk_goes_on_there(place: Workplace, word: 
         ("", False),
     ],
 )
-async def test_nothing_is_sent_to_a_strange_response_address(place: Workplace, url: str, taken: bool):  # noqa: FBT001
+async def test_nothing_is_sent_to_a_strange_response_address(place: Workplace, url: str, taken: bool):
     assert taken is await place.server.slack.api.respond(url, {"text": "x"})
 
 

@@ -113,7 +113,7 @@ async def test_a_recorded_delivery_changes_nothing_the_second_time(
 async def test_all_of_them_in_a_row_leave_a_talk_that_goes_on(
     place: Workplace,
     caplog: pytest.LogCaptureFixture,
-    backwards: bool,  # noqa: FBT001
+    backwards: bool,
 ):
     names = [name for name in sorted(NAMES, reverse=backwards) if name not in GOODBYES]
     for name in names:

@@ -25,7 +25,9 @@ def test_an_empty_file_gets_every_table(path: Path):
     SqliteStore.open(path).close()
 
     assert _tables(path) == {
+        "agenda": ["person", "guide", "platform", "due", "wake"],
         "deliveries": ["key", "person", "at"],
+        "note_counts": ["day", "sent"],
         "outbox": [
             "id",
             "person",
@@ -52,6 +54,7 @@ def test_an_empty_file_gets_every_table(path: Path):
         ],
         "slack_oauth_states": ["id", "state", "expires_at"],
         "sweeps": ["id"],
+        "switches": ["name", "value"],
         "undeliverable": ["id", "person", "conversation", "attempts", "reason", "message"],
     }
 

@@ -1,0 +1,115 @@
+"""`lateral nudges`: what an operator sees and decides about notes, for the whole installation."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from adapters.commands.chat import clock_at
+from adapters.launch import Running, running
+from adapters.settings import read_settings
+from adapters.storage import agenda, switches
+from adapters.storage.switches import Switches
+from bot.dialogue import step
+from bot.events import Ticked
+from bot.nudges import local
+from bot.ports import Claim
+from bot.replies import FollowUpNote
+from bot.state import from_record
+
+PLATFORMS = ("console", "slack", "teams")
+MOST = 1000
+
+
+def show(*, database: Path | None) -> None:
+    """Print how many people have a next note, by platform; what is switched; and how many went lately."""
+    asyncio.run(_show(database))
+
+
+async def _show(database: Path | None) -> None:
+    async with running(read_settings(), database) as opened:
+        store = opened.store
+        switched = await store.read(switches.read)
+        rows = await store.read(agenda.count)
+        lately = await store.read(partial(switches.sent, 7))
+    sys.stdout.write("Notes are on hold.\n" if switched.held else "Notes may go.\n")
+    sys.stdout.write(f"At most {switched.cap} a day.\n" if switched.cap else "No cap for a day.\n")
+    for platform, number, due in rows:
+        sys.stdout.write(f"{platform}: {number} waiting, the first at {_at(due)}\n")
+    for day, number in lately:
+        sys.stdout.write(f"{day}: {number} sent\n")
+
+
+def due(*, database: Path | None, now: str | None) -> None:
+    """Print who would get what by then, when and why. Nothing is sent, and nothing changes."""
+    asyncio.run(_due(database, clock_at(now).now()))
+
+
+async def _due(database: Path | None, now: datetime) -> None:
+    async with running(read_settings(), database) as opened:
+        claims = await _coming(opened, now)
+        told = [line for claim in claims for line in _told(opened, claim, now)]
+    sys.stdout.writelines(f"{line}\n" for line in told or ["Nobody has anything due."])
+
+
+async def _coming(opened: Running, now: datetime) -> Sequence[Claim]:
+    found: list[tuple[str, str, float]] = []
+    for platform in PLATFORMS:
+        found += await opened.store.read(partial(agenda.coming, platform, now.timestamp(), MOST))
+    return await opened.store.read(lambda connection: agenda.with_records(found, connection.cursor()))
+
+
+def _told(opened: Running, claim: Claim, now: datetime) -> list[str]:
+    if claim.stored is None:
+        return []
+    state = from_record(claim.stored.record)
+    made = step(opened.conversation.guide, state, Ticked(), local(state, now))
+    notes = [reply for reply in made.replies if isinstance(reply, FollowUpNote)]
+    return [f"{claim.person}: due {_at(claim.due)}: {_why(note)}" for note in notes]
+
+
+def _why(note: FollowUpNote) -> str:
+    if note.lines:
+        return f"reminder of {len(note.lines) + note.more} plan lines with a day"
+    return f"weekly note: {note.kind}"
+
+
+def send(*, database: Path | None, now: str | None) -> None:
+    """Plan what is due by then at once, without waiting for the server; the server sends it."""
+    asyncio.run(_send(database, clock_at(now).now()))
+
+
+async def _send(database: Path | None, now: datetime) -> None:
+    planned = 0
+    async with running(read_settings(), database) as opened:
+        if (await opened.store.read(switches.read)).held:
+            sys.stdout.write("Notes are on hold, so nothing was planned. `lateral nudges resume-all` lets them go.\n")
+            return
+        for platform in PLATFORMS:
+            claims = await opened.store.claim(platform, now.timestamp(), 0.0, MOST)
+            planned += len(await opened.conversation.follow_up(claims, now.astimezone(UTC)))
+    sys.stdout.write(f"{planned} notes planned.\n")
+
+
+def switch(*, database: Path | None, held: bool | None = None, cap: int | None = None) -> None:
+    """Put all notes on hold, let them go again, or cap a day; it holds at once, also for what is queued."""
+    asyncio.run(_switch(database, held, cap))
+
+
+async def _switch(database: Path | None, held: bool | None, cap: int | None) -> None:  # noqa: FBT001 - passed on
+    async with running(read_settings(), database) as opened:
+        now: Switches = await opened.store.read(switches.read)
+        held = now.held if held is None else held
+        changed = replace(now, held=held, cap=now.cap if cap is None else cap)
+        await opened.store.write(partial(switches.write, changed))
+    sys.stdout.write("Notes are on hold.\n" if changed.held else "Notes may go.\n")
+    sys.stdout.write(f"At most {changed.cap} a day.\n" if changed.cap else "No cap for a day.\n")
+
+
+def _at(moment: float) -> str:
+    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%d %H:%M UTC")

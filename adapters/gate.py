@@ -1,0 +1,57 @@
+"""The last look before a note goes: is it still wanted, still in time, and does the operator let notes go?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+
+from adapters.courier import Held, Never, Outcome, Send
+from adapters.storage import switches
+from adapters.storage.sqlite import SqliteStore
+from bot.conversation import Conversation, Delivery
+from bot.events import Returned
+from bot.ports import LANE, Owed
+
+HELD_SECONDS = 60.0
+"""After how long a note on hold is looked at again."""
+
+NOT_FINAL = frozenset(("too late", "no longer wanted"))
+"""Reasons of our own; what a platform says of a note it does not take ends that person's notes."""
+
+
+class Gate:
+    """Stands between the outbox and a platform for what is sent unasked."""
+
+    def __init__(self, store: SqliteStore, talk: Conversation, send: Send, now: Callable[[], float]) -> None:
+        """Join a store, a conversation, a way to send, and the time (POSIX seconds)."""
+        self._store = store
+        self._talk = talk
+        self._send = send
+        self._now = now
+
+    async def send(self, owed: Owed) -> Outcome:
+        """Send a message; a note only if it may still go. A note that comes back is taken back."""
+        if not owed.conversation.endswith(LANE):
+            return await self._send(owed)
+        outcome = await self._check(owed) or await self._send(owed)
+        if isinstance(outcome, Never):
+            await self._take_back(owed, outcome.reason)
+        return outcome
+
+    async def _check(self, owed: Owed) -> Outcome | None:
+        now = self._now()
+        if owed.message.expires and now > owed.message.expires:
+            return Never("too late")
+        if not await self._talk.wants_notes(owed.person):
+            return Never("no longer wanted")
+        day = datetime.fromtimestamp(now, UTC).date().isoformat()
+        if not await self._store.write(partial(switches.count, day)):
+            return Held("held by the operator", HELD_SECONDS)
+        return None
+
+    async def _take_back(self, owed: Owed, reason: str) -> None:
+        event = Returned(final=reason not in NOT_FINAL)
+        delivery = Delivery(owed.person, event, owed.person, f"returned:{owed.id}")
+        if await self._talk.knows(owed.person):
+            await self._talk.take(delivery, datetime.fromtimestamp(self._now(), UTC))

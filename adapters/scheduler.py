@@ -1,0 +1,74 @@
+"""Sees to what is due without a word from anybody: claims it, takes those turns, and hands over what is then owed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from bot.conversation import Conversation
+from bot.errors import StoreError
+from bot.ports import Agenda, Owed
+
+log = logging.getLogger(__name__)
+
+LEASE = 120.0
+"""How long a claim is held, in seconds. Whoever dies with it lets it go then."""
+
+AT_ONCE = 500
+"""How many turns are taken in one transaction."""
+
+LONGEST_SLEEP = 30.0
+"""How long to sleep at the most, in seconds: somebody may say yes, or move a day, in the meantime."""
+
+
+class Scheduler:
+    """Takes the turns of one platform's people that are due."""
+
+    def __init__(
+        self,
+        agenda: Agenda,
+        talk: Conversation,
+        platform: str,
+        hand: Callable[[Sequence[Owed]], None],
+        now: Callable[[], float],
+    ) -> None:
+        """Join an agenda, a conversation, and whoever sends. `now` gives POSIX seconds."""
+        self._agenda = agenda
+        self._talk = talk
+        self._platform = platform
+        self._hand = hand
+        self._now = now
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin."""
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """End after the turns under way."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def look(self) -> int:
+        """See to what is due now, at most `AT_ONCE`; return how many that were."""
+        now = self._now()
+        claims = await self._agenda.claim(self._platform, now, LEASE, AT_ONCE)
+        mine = [claim for claim in claims if claim.guide == self._talk.guide.id]
+        if mine:
+            self._hand(await self._talk.follow_up(mine, datetime.fromtimestamp(now, UTC)))
+        return len(claims)
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                while await self.look():
+                    pass
+                coming = await self._agenda.next_due(self._platform)
+            except StoreError as error:
+                log.warning("what is due could not be seen to: %s", error)
+                coming = None
+            wait = LONGEST_SLEEP if coming is None else min(max(coming - self._now(), 0.05), LONGEST_SLEEP)
+            await asyncio.sleep(wait)

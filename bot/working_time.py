@@ -1,0 +1,168 @@
+"""Local working time: which days and hours somebody works, and when a moment on the wall clock really comes.
+
+Time zones come from the tz database and public holidays from the `holidays` library: both are tables, looked up by
+name and the same for every call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MON_FRI = (0, 1, 2, 3, 4)
+SUN_THU = (6, 0, 1, 2, 3)
+
+OPENS, CLOSES = 9 * 60, 17 * 60
+"""The minutes of the local day between which something may be sent unasked; all else is quiet."""
+
+_LOOK_AHEAD = 400
+"""How many days ahead a working day is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Somebody's week.
+
+    `zone` is an IANA name or an offset such as `+02:00` (empty: UTC). `workdays` are 0 (Monday) to 6, the first
+    day of the week first. `country` is an ISO 3166 code for public holidays; empty: none are known.
+    """
+
+    zone: str = ""
+    workdays: tuple[int, ...] = MON_FRI
+    country: str = ""
+
+
+@lru_cache(maxsize=1024)
+def zone_of(name: str) -> tzinfo:
+    """Return the time zone of that IANA name or offset; UTC when there is none."""
+    if not name:
+        return UTC
+    if name[0] in "+-":
+        return _offset(name)
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
+
+
+def _offset(name: str) -> tzinfo:
+    hours, _, minutes = name[1:].partition(":")
+    if not (hours.isdecimal() and (minutes or "0").isdecimal()) or int(hours) > 23 or int(minutes or 0) > 59:
+        return UTC
+    span = timedelta(hours=int(hours), minutes=int(minutes or 0))
+    return timezone(-span if name[0] == "-" else span)
+
+
+def name_of_zone(moment: datetime) -> str:
+    """Return the name of a moment's zone: IANA where it has one, else its offset; empty for plain UTC."""
+    key = getattr(moment.tzinfo, "key", "")
+    if key or moment.tzinfo is UTC:
+        return str(key)
+    offset = moment.utcoffset()
+    if not offset:
+        return ""
+    minutes = int(offset.total_seconds() // 60)
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+
+def wall(zone: str, day: date, minute: int) -> datetime:
+    """Return the moment when the local clock shows that minute of that day.
+
+    A minute that comes twice, when clocks go back, is the first of the two. One that never comes, when clocks go
+    forward, is the next that does.
+    """
+    tz = zone_of(zone)
+    moment = datetime.combine(day, time(minute // 60, minute % 60), tz)
+    while not _exists(moment):
+        moment += timedelta(minutes=1)
+    return moment
+
+
+def _exists(moment: datetime) -> bool:
+    there = moment.astimezone(UTC).astimezone(moment.tzinfo)
+    return there.replace(tzinfo=None) == moment.replace(tzinfo=None)
+
+
+@lru_cache(maxsize=512)
+def _holidays(country: str, year: int) -> frozenset[date]:
+    # Imported here: it takes a while, and only those who name a country have need of it.
+    import holidays  # noqa: PLC0415
+
+    try:
+        return frozenset(holidays.country_holidays(country, years=year))
+    except NotImplementedError:
+        return frozenset()
+
+
+def is_working_day(week: Week, day: date) -> bool:
+    """Say whether somebody with that week works on that local day."""
+    if day.weekday() not in week.workdays:
+        return False
+    return not week.country or day not in _holidays(week.country, day.year)
+
+
+def is_quiet(week: Week, moment: datetime) -> bool:
+    """Say whether nothing may be sent unasked at that moment: outside working hours, or on a day off."""
+    local = moment.astimezone(zone_of(week.zone))
+    return not OPENS <= local.hour * 60 + local.minute < CLOSES or not is_working_day(week, local.date())
+
+
+def working_days(week: Week, day: date) -> Iterator[date]:
+    """Yield the working days from that day on, that day included; they end after about a year."""
+    for ahead in range(_LOOK_AHEAD):
+        if is_working_day(week, there := day + timedelta(days=ahead)):
+            yield there
+
+
+def next_open(week: Week, now: datetime, minute: int) -> datetime | None:
+    """Return the first moment from now on when something may be sent: now, or at that minute of a working day."""
+    if not is_quiet(week, now):
+        return now
+    today = now.astimezone(zone_of(week.zone)).date()
+    moments = (wall(week.zone, day, minute) for day in working_days(week, today))
+    return next((moment for moment in moments if moment >= now), None)
+
+
+def week_of(week: Week, day: date) -> date:
+    """Return the first day of the week a day lies in; weeks begin with the first working day."""
+    return day - timedelta(days=(day.weekday() - week.workdays[0]) % 7)
+
+
+def is_first_working_day(week: Week, day: date, months: int = 1) -> bool:
+    """Say whether it is the first working day of a month, or of a span of so many months (3: a quarter)."""
+    if (day.month - 1) % months or not is_working_day(week, day):
+        return False
+    return not any(is_working_day(week, day.replace(day=number)) for number in range(1, day.day))
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    from holidays.registry import COUNTRIES  # noqa: PLC0415
+
+    found = {name.replace("_", " "): entry[1] for name, entry in COUNTRIES.items()}
+    codes = {code.lower(): entry[1] for entry in COUNTRIES.values() for code in entry[1:]}
+    return {**found, **codes, "uk": "GB", "great britain": "GB"}
+
+
+def country_named(text: str) -> str:
+    """Return the ISO 3166 code of a country by its English name or code; empty when it is not known."""
+    return _countries().get(" ".join(text.lower().replace(".", "").split()).removeprefix("the "), "")
+
+
+@lru_cache(maxsize=1)
+def _cities() -> dict[str, str]:
+    from zoneinfo import available_timezones  # noqa: PLC0415
+
+    names = sorted(available_timezones())
+    found = {name.rsplit("/", 1)[-1].replace("_", " ").lower(): name for name in names if "/" in name}
+    return {**found, **{name.lower(): name for name in names}}
+
+
+def zone_named(text: str) -> str:
+    """Return the IANA zone of that name, or of the city in it; empty when none is known."""
+    plain = " ".join(text.lower().split())
+    return _cities().get(plain, "") or _cities().get(plain.replace("_", " "), "")
