@@ -36,7 +36,8 @@ from bot.wording import Wording
 log = logging.getLogger(__name__)
 
 Payload = Mapping[str, Any]
-Deed = Callable[[], Awaitable[None]]
+Deed = Callable[[], Awaitable[None] | None]
+"""What is done after an acknowledgement: at once, or where it returns something to await, in its own time."""
 ZONES_KEPT = 512
 ANSWERS = frozenset(("answer", "date", "yes", "no"))
 """What words are heard as when they answer what was asked."""
@@ -130,7 +131,7 @@ class Desk:
         turn = await self.talk.take(delivery, datetime.now(UTC))
         if turn.duplicate:
             return Handled()
-        return Handled(after=(lambda: self._hand(turn, place, delivery.conversation),))
+        return Handled(after=(lambda: self._hand_over(turn, place, delivery.conversation),))
 
     # Things beside the talk
 
@@ -232,13 +233,10 @@ class Desk:
         self.courier.forget(who.person)
         return (lambda: self._send(who, turn, pressed), lambda: self.pages.changed(who))
 
-    async def _send(self, who: Who, turn: Turn, pressed: Pressed | None) -> None:
+    def _send(self, who: Who, turn: Turn, pressed: Pressed | None) -> None:
         self._hand_over(turn, who.person, who.person)
         if pressed is not None:
-            await self.posting.close(who.person, pressed)
-
-    async def _hand(self, turn: Turn, person: str, conversation: str) -> None:
-        self._hand_over(turn, person, conversation)
+            self.posting.close(who.person, pressed)
 
     def _hand_over(self, turn: Turn, person: str, conversation: str) -> None:
         owed = zip(turn.owed, turn.messages, strict=True)
@@ -293,18 +291,26 @@ def _without_menu(controls: tuple[Control, ...]) -> tuple[Control, ...]:
     return tuple(kept)
 
 
-def spawn(deeds: tuple[Deed, ...], tasks: set[asyncio.Task[None]]) -> None:
-    """Do what follows an acknowledgement, one after another, apart from the request."""
-    if not deeds:
-        return
+def follow(deeds: tuple[Deed, ...], tasks: set[asyncio.Task[None]]) -> None:
+    """Do what follows an acknowledgement, one after another; from the first that has to wait, in a task of its own."""
+    for place, deed in enumerate(deeds):
+        try:
+            waits = deed()
+        except Exception:
+            log.exception("what follows a turn failed")
+            continue
+        if waits is not None:
+            task = asyncio.create_task(_go_on(waits, deeds[place + 1 :]))
+            tasks.add(task)
+            task.add_done_callback(tasks.discard)
+            return
 
-    async def run() -> None:
-        for deed in deeds:
-            try:
-                await deed()
-            except Exception:
-                log.exception("what follows a turn failed")
 
-    task = asyncio.create_task(run())
-    tasks.add(task)
-    task.add_done_callback(tasks.discard)
+async def _go_on(waits: Awaitable[None] | None, deeds: tuple[Deed, ...]) -> None:
+    """Await what was begun, and do the rest."""
+    for deed in (lambda: waits, *deeds):
+        try:
+            if (begun := deed()) is not None:
+                await begun
+        except Exception:
+            log.exception("what follows a turn failed")

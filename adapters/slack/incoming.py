@@ -12,7 +12,7 @@ from typing import Any
 from adapters.slack.installations import ends_installation
 from adapters.slack.modals import Sent, UnknownView, read_submission
 from adapters.slack.mrkdwn import unescape
-from adapters.slack.stamps import UnknownAction, WantsToWrite, read_action, read_label
+from adapters.slack.stamps import PREFIX, UnknownAction, WantsToWrite, read_action, read_label
 from bot.events import Chose, Event, Said, Submitted
 
 Payload = Mapping[str, Any]
@@ -158,6 +158,14 @@ def read(payload: Payload) -> Arrival:
         return _read(payload)
     except (KeyError, TypeError, AttributeError, IndexError, UnknownAction, UnknownView):
         return Ignored("a form we do not know", unknown=True)
+
+
+def is_press(payload: Payload) -> bool:
+    """Say whether a payload tells of the use of a control that was drawn here. Whatever its form, it does not raise."""
+    actions = payload.get("actions") if payload.get("type") == "block_actions" else None
+    first = actions[0] if isinstance(actions, list) and actions else None
+    name = first.get("action_id") if isinstance(first, Mapping) else None
+    return isinstance(name, str) and name.startswith(PREFIX)
 
 
 def _read(payload: Payload) -> Arrival:

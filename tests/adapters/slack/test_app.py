@@ -17,7 +17,7 @@ from aiohttp import web
 
 from adapters.server import Server, listening, opened
 from adapters.settings import read_settings
-from adapters.slack.app import decode
+from adapters.slack.requests import decode
 from adapters.slack.web_api import WebApi
 from adapters.storage.sqlite import SqliteStore
 from bot.errors import MissingSetting, OperatorError, StoreFull
