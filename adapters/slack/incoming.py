@@ -76,12 +76,13 @@ class Shares:
 
 @dataclass(frozen=True, slots=True)
 class Commanded:
-    """A slash command."""
+    """A slash command. `respond` is where more of an answer may go than the acknowledgement holds."""
 
     who: Who
     name: str
     words: str
     key: str
+    respond: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,8 @@ def workspace_of(payload: Payload) -> tuple[str, str]:
 def _command(payload: Payload) -> Commanded:
     who = Who(payload["team_id"], payload["user_id"], payload.get("enterprise_id") or None)
     key = f"command:{who.person}:{payload['trigger_id']}"
-    return Commanded(who, payload["command"], unescape(payload.get("text") or "").strip(), key)
+    words = unescape(payload.get("text") or "").strip()
+    return Commanded(who, payload["command"], words, key, payload.get("response_url") or "")
 
 
 def _event(payload: Payload, event: Payload) -> Arrival:
