@@ -11,6 +11,7 @@ from dataclasses import replace
 from html import unescape as read_html
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_plus
 
 import pytest
 from aiohttp import web
@@ -707,6 +708,19 @@ async def test_an_installed_workspace_is_answered_with_its_own_token(many: Workp
     await many.say("hello")
     token = many.read("select bot_token from slack_installations")[0][0]
     assert {token} == {call.token for call in many.posted()}
+
+
+async def test_the_install_page_leads_back_to_the_address_that_is_set(many: Workplace):
+    back = "https://lateral.example.com/pmo/slack/oauth_redirect"
+    settings = replace(many.server.slack.settings, redirect_uri=back)
+    async with (
+        opened(read_settings({}), settings, many.running) as server,
+        listening(server, "127.0.0.1", 0) as url,
+        many.session.get(f"{url}/slack/install") as page,
+    ):
+        text = read_html(await page.text())
+
+    assert f"redirect_uri={quote_plus(back)}" in text
 
 
 # Socket Mode
