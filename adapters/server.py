@@ -71,7 +71,7 @@ class Server:
 
 @asynccontextmanager
 async def opened(
-    settings: Settings, slack: SlackSettings | None, running: Running, *, pace: float = 1.0, redirect_uri: str = ""
+    settings: Settings, slack: SlackSettings | None, running: Running, *, pace: float = 1.0
 ) -> AsyncIterator[Server]:
     """Make everything a server needs and start its platforms; stop them in order at the end.
 
@@ -80,7 +80,6 @@ async def opened(
         slack: what the environment says of Slack.
         running: the conversation and its store.
         pace: least seconds between two messages in a channel.
-        redirect_uri: where Slack sends a browser back to; empty: what the manifest says.
 
     Raises:
         MissingSetting: no platform is set up; the message says what to set.
@@ -96,7 +95,7 @@ async def opened(
         if slack.many:
             client = Client(slack.client_id, slack.client_secret)
             workspaces = installations = Installations(running.store, api, client)
-            install = InstallSettings(client, authorize_page(slack.api_url), redirect_uri)
+            install = InstallSettings(client, authorize_page(slack.api_url), slack.redirect_uri)
             InstallPages(installations, States(running.store), api, install).add_routes(app)
         else:
             workspaces = await SingleInstallation.meet(slack.bot_token, running.store, api)

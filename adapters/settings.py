@@ -30,7 +30,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class SlackSettings:
-    """What Slack needs. `app_token` chooses Socket Mode; without `bot_token`, workspaces install by OAuth."""
+    """What Slack needs. `app_token` chooses Socket Mode; without `bot_token`, workspaces install by OAuth.
+
+    `redirect_uri` is where Slack sends a browser back to after that; empty: the first one of the app's manifest.
+    """
 
     signing_secret: str = field(repr=False)
     bot_token: str = field(repr=False)
@@ -38,6 +41,7 @@ class SlackSettings:
     client_secret: str = field(repr=False)
     app_token: str = field(repr=False)
     api_url: str
+    redirect_uri: str = ""
 
     @property
     def many(self) -> bool:
@@ -46,6 +50,7 @@ class SlackSettings:
 
 
 SLACK_API = "https://slack.com/api/"
+_REDIRECT_PATH = "/slack/oauth_redirect"
 
 
 def read_slack_settings(environment: Mapping[str, str] | None = None) -> SlackSettings | None:
@@ -56,7 +61,7 @@ def read_slack_settings(environment: Mapping[str, str] | None = None) -> SlackSe
     """
     found = os.environ if environment is None else environment
     given = {name: found.get(name, "").strip() for name in _SLACK}
-    if not any(given[name] for name in _SLACK if name != "SLACK_API_URL"):
+    if not any(given[name] for name in _SLACK if name not in ("SLACK_API_URL", "SLACK_REDIRECT_URI")):
         return None
     if missing := _missing_for_slack(given):
         lines = "\n".join(f"  {name}: {remedy}" for name, remedy in missing)
@@ -69,12 +74,13 @@ def read_slack_settings(environment: Mapping[str, str] | None = None) -> SlackSe
         client_secret=given["SLACK_CLIENT_SECRET"],
         app_token=given["SLACK_APP_TOKEN"],
         api_url=api_url if api_url.endswith("/") else f"{api_url}/",
+        redirect_uri=given["SLACK_REDIRECT_URI"],
     )
 
 
 _SLACK = (
     *("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"),
-    *("SLACK_APP_TOKEN", "SLACK_API_URL"),
+    *("SLACK_APP_TOKEN", "SLACK_API_URL", "SLACK_REDIRECT_URI"),
 )
 
 
@@ -86,6 +92,9 @@ def _missing_for_slack(given: Mapping[str, str]) -> list[tuple[str, str]]:
         missing.append(
             ("SLACK_APP_TOKEN", "it begins with xapp-; make one under App-Level Tokens with connections:write")
         )
+    back = given["SLACK_REDIRECT_URI"]
+    if back and not (back.startswith("https://") and back.endswith(_REDIRECT_PATH)):
+        missing.append(("SLACK_REDIRECT_URI", f"it begins with https:// and ends with {_REDIRECT_PATH}"))
     if given["SLACK_BOT_TOKEN"].startswith("xoxe."):
         missing.append(
             ("SLACK_BOT_TOKEN", "this one expires within hours; turn token rotation off, or install by OAuth")

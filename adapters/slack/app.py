@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import re
 import time
@@ -21,24 +20,22 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncBolt
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.signature import SignatureVerifier
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
-from yarl import URL
 
 from adapters.courier import Courier
 from adapters.settings import SlackSettings
 from adapters.slack import commands
-from adapters.slack.desk import Deed, Desk, Handled, spawn
+from adapters.slack.desk import Deed, Desk, Handled, follow
 from adapters.slack.home import Overview
-from adapters.slack.incoming import EVIDENCE, Arrival, Left, Who, read, read_address, workspace_of
+from adapters.slack.incoming import EVIDENCE, Arrival, Left, Who, is_press, read, read_address, workspace_of
 from adapters.slack.installations import Workspaces
 from adapters.slack.manifest import EVENTS_PATH
 from adapters.slack.pages import Pages
 from adapters.slack.people import People
 from adapters.slack.posting import Posting
-from adapters.slack.stamps import ACTIONS
+from adapters.slack.requests import decode, is_signed
 from adapters.slack.web_api import WebApi
 from adapters.storage.sqlite import SqliteStore
 from bot.conversation import Conversation
@@ -48,7 +45,11 @@ from bot.wording import Wording
 EVENTS = ("message", "app_home_opened", "app_mention", "member_joined_channel", "app_uninstalled", "tokens_revoked")
 """The events we listen to, as Slack names them in their `type`."""
 
+LAST_SECONDS = 2.0
+"""How long a stop waits for answered messages to lose their controls."""
+
 AFTER = "lateral_after"
+Deeds = tuple[Deed, ...]
 log = logging.getLogger(__name__)
 _UNSIGNED = "socket-mode"
 
@@ -95,7 +96,6 @@ class SlackChat:
             dropped=self.dropped,
         )
         self._bolt = _bolt(self._handle, settings)
-        self._verifier = SignatureVerifier(settings.signing_secret or _UNSIGNED)
         self._tasks: set[asyncio.Task[None]] = set()
         self._socket: Socket | None = None
 
@@ -112,7 +112,7 @@ class SlackChat:
             await self._socket.shut()
         await self.finish(seconds / 2)
         await self.courier.stop(seconds / 2)
-        await self._posting.finish()
+        await self._posting.finish(LAST_SECONDS)
         await self._workspaces.close()
 
     async def finish(self, seconds: float) -> None:
@@ -124,8 +124,24 @@ class SlackChat:
         """Return the routes for events, commands and interactivity over HTTP; none in Socket Mode."""
         return [] if self.settings.app_token else [web.post(EVENTS_PATH, self._receive)]
 
-    async def dispatch(self, payload: Mapping[str, Any]) -> tuple[BoltResponse, tuple[Deed, ...]]:
-        """Give a verified payload to Bolt; return its answer, and what to do after that was sent."""
+    async def answer(self, headers: Mapping[str, str], content_type: str, body: bytes) -> tuple[BoltResponse, Deeds]:
+        """Take a request as it came over HTTP; return its answer, and what to do after that was sent."""
+        if not is_signed(self.settings.signing_secret, headers, body, time.time()):
+            return BoltResponse(status=401), ()
+        payload = decode(body, content_type)
+        if payload is None:
+            self.dropped["unreadable"] += 1
+            return BoltResponse(status=200), ()
+        if "ssl_check" in payload:
+            return BoltResponse(status=200), ()
+        if payload.get("type") == "url_verification":
+            return BoltResponse(status=200, body=str(payload.get("challenge", ""))), ()
+        return await self.dispatch(payload)
+
+    async def dispatch(self, payload: Mapping[str, Any]) -> tuple[BoltResponse, Deeds]:
+        """Give a verified payload to what listens for it; return its answer, and what to do after that was sent."""
+        if is_press(payload):
+            return await self._take_press(payload)
         try:
             request = AsyncBoltRequest(body=dict(payload), mode="socket_mode")
             answer = await self._bolt.async_dispatch(request)
@@ -138,9 +154,18 @@ class SlackChat:
             return BoltResponse(status=200), ()
         return answer, request.context.get(AFTER, ())
 
-    def follow(self, deeds: tuple[Deed, ...]) -> None:
+    async def _take_press(self, payload: Mapping[str, Any]) -> tuple[BoltResponse, Deeds]:
+        """Take a press straight to where Bolt's listener would: decision record 16."""
+        try:
+            handled = await self._handle(read(payload), *workspace_of(payload))
+        except Exception:
+            log.exception("a press was not taken")
+            return BoltResponse(status=500), ()
+        return BoltResponse(status=200, body=dict(handled.body) if handled.body else ""), handled.after
+
+    def follow(self, deeds: Deeds) -> None:
         """Do what follows an acknowledgement, apart from the request."""
-        spawn(deeds, self._tasks)
+        follow(deeds, self._tasks)
 
     async def _handle(self, arrival: Arrival, team: str, enterprise: str) -> Handled:
         """See to what arrived, if it comes from where we are installed."""
@@ -150,50 +175,16 @@ class SlackChat:
         return await self._desk.handle(arrival)
 
     async def _receive(self, request: web.Request) -> web.StreamResponse:
-        body = await request.read()
-        if not self._is_signed(request.headers, body):
-            return web.Response(status=401)
-        payload = decode(body, request.content_type)
-        if payload is None:
-            self.dropped["unreadable"] += 1
-            return web.Response(status=200)
-        if "ssl_check" in payload:
-            return web.Response(status=200)
-        if payload.get("type") == "url_verification":
-            return web.Response(text=str(payload.get("challenge", "")))
-        said, after = await self.dispatch(payload)
+        said, after = await self.answer(request.headers, request.content_type, await request.read())
         answer = web.Response(status=said.status, text=said.body, content_type=_content_type(said))
         await answer.prepare(request)
         await answer.write_eof()
         self.follow(after)
         return answer
 
-    def _is_signed(self, headers: Mapping[str, str], body: bytes) -> bool:
-        stamp, signed = headers.get("X-Slack-Request-Timestamp", ""), headers.get("X-Slack-Signature", "")
-        if not (self.settings.signing_secret and stamp.isascii() and stamp.isdecimal() and signed.isascii()):
-            return False
-        try:
-            return self._verifier.is_valid(body, stamp, signed)
-        except ValueError:
-            # A body that is no text was not signed by Slack.
-            return False
-
     async def _draw_page(self, who: Who) -> tuple[Overview, int]:
         sections, revision = await self._talk.glance(who.person, datetime.now(UTC))
         return Overview(self._talk.guide.phrases.labels["home_title"], sections), revision
-
-
-def decode(body: bytes, content_type: str) -> dict[str, Any] | None:
-    """Return the payload of a request body, or None when it cannot be read."""
-    try:
-        if content_type == "application/json":
-            found = json.loads(body)
-        else:
-            fields = dict(URL.build(query_string=body.decode(), encoded=True).query)
-            found = json.loads(fields["payload"]) if "payload" in fields else fields
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) and found else None
 
 
 def _content_type(said: BoltResponse) -> str:
@@ -239,7 +230,6 @@ def _bolt(handle: Callable[[Arrival, str, str], Awaitable[Handled]], settings: S
         return BoltResponse(status=500)
 
     app.error(fail)
-    app.action(ACTIONS)(listen)
     app.view(re.compile("^lateral:"))(listen)
     app.shortcut(EVIDENCE)(listen)
     for command in commands.NAMES:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter, OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from adapters.courier import Courier
 from adapters.slack import commands, incoming
+from adapters.slack.asides import MOST_PARTS, draw_aside, with_share
 from adapters.slack.incoming import Arrival, Pressed, Who
 from adapters.slack.installations import Workspaces
 from adapters.slack.modals import evidence_modal, text_modal
@@ -26,7 +27,7 @@ from adapters.slack.posting import Posting
 from bot.conversation import Conversation, Delivery, Turn
 from bot.dialogue import understanding_of
 from bot.events import Event, Noted, Said, Started, Wanted
-from bot.messages import Control, Message, join
+from bot.messages import Message
 from bot.ports import Outbox, Owed
 from bot.replies import TellChannel
 from bot.topics import wanted_tip
@@ -36,12 +37,11 @@ from bot.wording import Wording
 log = logging.getLogger(__name__)
 
 Payload = Mapping[str, Any]
-Deed = Callable[[], Awaitable[None]]
+Deed = Callable[[], Awaitable[None] | None]
+"""What is done after an acknowledgement: at once, or where it returns something to await, in its own time."""
 ZONES_KEPT = 512
 ANSWERS = frozenset(("answer", "date", "yes", "no"))
 """What words are heard as when they answer what was asked."""
-DONE_KEPT = 10_000
-"""How many deliveries that are no turns are remembered, so that none runs twice."""
 
 
 class Api(Protocol):
@@ -49,6 +49,13 @@ class Api(Protocol):
 
     async def respond(self, url: str, payload: Payload) -> bool:
         """Send to a response address; say whether it was taken."""
+
+
+class Notes(Outbox, Protocol):
+    """What is needed of the store beside the turns."""
+
+    async def first_time(self, key: str, person: str, at: float) -> bool:
+        """Note a delivery that is no turn, durably, and tell whether it is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,7 @@ class Desk:
 
     talk: Conversation
     wording: Wording
-    store: Outbox
+    store: Notes
     api: Api
     courier: Courier
     posting: Posting
@@ -74,7 +81,6 @@ class Desk:
     workspaces: Workspaces
     dropped: Counter[str] = field(default_factory=Counter)
     _zones: OrderedDict[str, ZoneInfo] = field(default_factory=OrderedDict)
-    _done: OrderedDict[str, None] = field(default_factory=OrderedDict)
 
     async def handle(self, arrival: Arrival) -> Handled:
         """See to one thing that arrived. What it changes is durable when this returns."""
@@ -89,13 +95,26 @@ class Desk:
         if turn.duplicate:
             return Handled()
         if it.aside:
-            return Handled(after=(lambda: self._answer_aside(it, turn), *self._follow(it.who)))
+            return self._take_aside(it, turn)
         if turn.phase == "new":
             return Handled(after=self._forget(it.who, turn, it.pressed))
         pressed = replace(it.pressed, label="") if it.pressed and turn.heard[0] == "stale" else it.pressed
         words = it.event.text if isinstance(it.event, Said) and turn.heard[0] in ANSWERS else ""
         self.posting.answered(it.who.person, pressed, words)
         return Handled(after=(lambda: self._send(it.who, turn, pressed), *self._follow(it.who)))
+
+    def _take_aside(self, it: incoming.Turned, turn: Turn) -> Handled:
+        """Answer a press on something that only they see: in its place, as far as that takes it."""
+        if turn.phase == "new":
+            self._drop(it.who.person)
+        parts = self._shown_aside(turn)
+        first = {**(parts or [self._note("see_messages")])[0], "replace_original": True}
+        if parts:
+            return Handled(
+                after=(lambda: self._tell_aside(it.who, turn, it.aside, [first, *parts[1:]]), *self._follow(it.who))
+            )
+        told = (lambda: self._send(it.who, turn, None), lambda: self._respond(it.aside, first))
+        return Handled(after=(*told, *self._follow(it.who)))
 
     async def _on_kept(self, it: incoming.Kept) -> Handled:
         turn = await self._take(it.who, Noted(it.words, it.link), it.key, aside=True)
@@ -106,7 +125,7 @@ class Desk:
     async def _on_commanded(self, it: incoming.Commanded) -> Handled:
         meant = commands.meaning(it.name, it.words)
         if meant is None:
-            return Handled(self._draw_aside((commands.unknown(self._label("unknown_command"), it.words),)))
+            return Handled(draw_aside((commands.unknown(self._label("unknown_command"), it.words),))[0])
         event: Event = Started() if meant == "start" else Wanted(meant)
         if meant == "tip":
             guide = self.talk.guide
@@ -114,12 +133,11 @@ class Desk:
         turn = await self._take(it.who, event, it.key, aside=meant not in commands.IN_THE_TALK)
         if turn.duplicate:
             return Handled()
-        if meant in commands.IN_THE_TALK:
-            note = Message(self._label("see_messages"))
-            sending: tuple[Deed, ...] = (lambda: self._send(it.who, turn, None), *self._follow(it.who))
-            return Handled(self._draw_aside((note,)), sending)
-        after = (lambda: self.store.delivered(turn.owed), *self._follow(it.who))
-        return Handled(self._draw_aside(self._with_share(turn.messages)), after)
+        parts = [] if meant in commands.IN_THE_TALK else self._shown_aside(turn)
+        if not parts:
+            return Handled(self._note("see_messages"), (lambda: self._send(it.who, turn, None), *self._follow(it.who)))
+        rest = lambda: self._tell_aside(it.who, turn, it.respond, parts[1:])  # noqa: E731 - done after the answer
+        return Handled(parts[0], (rest, *self._follow(it.who)))
 
     async def _on_mentioned(self, it: incoming.Mentioned) -> Handled:
         heard = understanding_of(self.talk.guide).hear(it.words, Expects("idle"), datetime.now(UTC))
@@ -130,21 +148,17 @@ class Desk:
         turn = await self.talk.take(delivery, datetime.now(UTC))
         if turn.duplicate:
             return Handled()
-        return Handled(after=(lambda: self._hand(turn, place, delivery.conversation),))
+        return Handled(after=(lambda: self._hand_over(turn, place, delivery.conversation),))
 
     # Things beside the talk
 
     async def _on_shares(self, it: incoming.Shares) -> Handled:
         tip = self.talk.guide.tip_by_id.get(it.tip)
-        if tip is None or not it.respond or not self._first_time(it.key):
+        if tip is None or not it.respond or not await self._first_time(it.key, it.who.person):
             return Handled()
         payload = draw(Message(tip.text), 0)[0]
         shared = {"response_type": "in_channel", "replace_original": False, **payload}
-
-        async def share() -> None:
-            await self.api.respond(it.respond, shared)
-
-        return Handled(after=(share,))
+        return Handled(after=(lambda: self._respond(it.respond, shared),))
 
     async def _on_writes(self, it: incoming.Writes) -> Handled:
         question = self.talk.guide.question_by_id.get(it.wants.question)
@@ -169,7 +183,7 @@ class Desk:
         return Handled(after=tuple(after))
 
     async def _on_joined(self, it: incoming.Joined) -> Handled:
-        if not it.inviter or not self._first_time(it.key):
+        if not it.inviter or not await self._first_time(it.key, Who(it.who.team, it.inviter).person):
             return Handled()
         message = self.wording.word((TellChannel(setup=True),))[0]
         payload = draw(message, 0)[0]
@@ -197,14 +211,9 @@ class Desk:
 
     # What they have in common
 
-    def _first_time(self, key: str) -> bool:
-        """Say whether this is new: what is no turn of the talk is not noted in the store, and runs once even so."""
-        if key in self._done:
-            return False
-        self._done[key] = None
-        if len(self._done) > DONE_KEPT:
-            self._done.popitem(last=False)
-        return True
+    async def _first_time(self, key: str, person: str) -> bool:
+        """Tell whether what is no turn of the talk is new; noted as turns are, it runs once even after a restart."""
+        return await self.store.first_time(key, person, datetime.now(UTC).timestamp())
 
     async def _take(self, who: Who, event: Event, key: str, *, aside: bool) -> Turn:
         return await self.talk.take(Delivery(who.person, event, who.person, key, aside), self._now(who))
@@ -227,51 +236,44 @@ class Desk:
 
     def _forget(self, who: Who, turn: Turn, pressed: Pressed | None) -> tuple[Deed, ...]:
         """Drop what memory holds of someone who is no longer known; return what is still to be done."""
-        self.posting.forget(who.person)
-        self.people.forget(who.person)
-        self.courier.forget(who.person)
+        self._drop(who.person)
         return (lambda: self._send(who, turn, pressed), lambda: self.pages.changed(who))
 
-    async def _send(self, who: Who, turn: Turn, pressed: Pressed | None) -> None:
+    def _drop(self, person: str) -> None:
+        """Drop what memory holds of a person."""
+        self.posting.forget(person)
+        self.people.forget(person)
+        self.courier.forget(person)
+
+    def _send(self, who: Who, turn: Turn, pressed: Pressed | None) -> None:
         self._hand_over(turn, who.person, who.person)
         if pressed is not None:
-            await self.posting.close(who.person, pressed)
-
-    async def _hand(self, turn: Turn, person: str, conversation: str) -> None:
-        self._hand_over(turn, person, conversation)
+            self.posting.close(who.person, pressed)
 
     def _hand_over(self, turn: Turn, person: str, conversation: str) -> None:
         owed = zip(turn.owed, turn.messages, strict=True)
         self.courier.hand([Owed(id_, person, conversation, message) for id_, message in owed])
 
-    async def _answer_aside(self, it: incoming.Turned, turn: Turn) -> None:
-        """Answer where the press was, in a message only they see; if that is closed by now, in the direct messages."""
-        payload = self._draw_aside(self._with_share(turn.messages))
-        if await self.api.respond(it.aside, {"replace_original": True, **payload}):
-            await self.store.delivered(turn.owed)
-        else:
-            self._hand_over(turn, it.who.person, it.who.person)
+    async def _tell_aside(self, who: Who, turn: Turn, respond: str, parts: Sequence[Payload]) -> None:
+        """Give an answer where only they see it; if it is not all taken there, give it in the direct messages."""
+        for part in parts:
+            if not await self.api.respond(respond, part):
+                self._hand_over(turn, who.person, who.person)
+                return
+        await self.store.delivered(turn.owed)
 
-    def _with_share(self, messages: tuple[Message, ...]) -> tuple[Message, ...]:
-        """Offer to share a tip: an explicit act, and only of the tip itself."""
-        return tuple(
-            Message(
-                m.text,
-                (*_without_menu(m.controls), Control("button", f"share:{m.subject}", self._label("share"))),
-                m.about,
-                revision=m.revision,
-            )
-            if m.subject
-            else m
-            for m in messages
-        )
+    async def _respond(self, url: str, payload: Payload) -> None:
+        """Send to a response address what is no loss if it is not taken."""
+        await self.api.respond(url, payload)
 
-    def _draw_aside(self, messages: tuple[Message, ...]) -> Payload:
-        whole = join(messages)
-        drawn = draw(whole[0], whole[0].revision) if whole else []
-        blocks = [block for payload in drawn for block in payload["blocks"]][:50]
-        text = "\n\n".join(payload["text"] for payload in drawn)
-        return {"response_type": "ephemeral", "text": text, "blocks": blocks}
+    def _shown_aside(self, turn: Turn) -> list[Payload]:
+        """Return the parts of a turn's answer for where only they see it; none where it is too long for that."""
+        parts = draw_aside(with_share(turn.messages, self._label("share")))
+        return parts if len(parts) <= MOST_PARTS else []
+
+    def _note(self, name: str) -> Payload:
+        """Return one of the guide's own short texts, for a response."""
+        return draw_aside((Message(self._label(name)),))[0]
 
     def _open(self, who: Who, trigger: str, view: Payload) -> Handled:
         async def open_it() -> None:
@@ -283,28 +285,26 @@ class Desk:
         return self.talk.guide.phrases.labels[name]
 
 
-def _without_menu(controls: tuple[Control, ...]) -> tuple[Control, ...]:
-    """Return controls without the way to the menu, which belongs into the talk."""
-    kept = []
-    for control in controls:
-        options = tuple(pick for pick in control.options if pick.id != "do:menu")
-        if control.id != "do:menu" and (options or not control.options):
-            kept.append(Control(control.kind, control.id, control.label, options, control.most))
-    return tuple(kept)
+def follow(deeds: tuple[Deed, ...], tasks: set[asyncio.Task[None]]) -> None:
+    """Do what follows an acknowledgement, one after another; from the first that has to wait, in a task of its own."""
+    for place, deed in enumerate(deeds):
+        try:
+            waits = deed()
+        except Exception:
+            log.exception("what follows a turn failed")
+            continue
+        if waits is not None:
+            task = asyncio.create_task(_go_on(waits, deeds[place + 1 :]))
+            tasks.add(task)
+            task.add_done_callback(tasks.discard)
+            return
 
 
-def spawn(deeds: tuple[Deed, ...], tasks: set[asyncio.Task[None]]) -> None:
-    """Do what follows an acknowledgement, one after another, apart from the request."""
-    if not deeds:
-        return
-
-    async def run() -> None:
-        for deed in deeds:
-            try:
-                await deed()
-            except Exception:
-                log.exception("what follows a turn failed")
-
-    task = asyncio.create_task(run())
-    tasks.add(task)
-    task.add_done_callback(tasks.discard)
+async def _go_on(waits: Awaitable[None] | None, deeds: tuple[Deed, ...]) -> None:
+    """Await what was begun, and do the rest."""
+    for deed in (lambda: waits, *deeds):
+        try:
+            if (begun := deed()) is not None:
+                await begun
+        except Exception:
+            log.exception("what follows a turn failed")

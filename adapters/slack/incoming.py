@@ -12,7 +12,7 @@ from typing import Any
 from adapters.slack.installations import ends_installation
 from adapters.slack.modals import Sent, UnknownView, read_submission
 from adapters.slack.mrkdwn import unescape
-from adapters.slack.stamps import UnknownAction, WantsToWrite, read_action, read_label
+from adapters.slack.stamps import PREFIX, UnknownAction, WantsToWrite, read_action, read_label
 from bot.events import Chose, Event, Said, Submitted
 
 Payload = Mapping[str, Any]
@@ -76,12 +76,13 @@ class Shares:
 
 @dataclass(frozen=True, slots=True)
 class Commanded:
-    """A slash command."""
+    """A slash command. `respond` is where more of an answer may go than the acknowledgement holds."""
 
     who: Who
     name: str
     words: str
     key: str
+    respond: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,14 @@ def read(payload: Payload) -> Arrival:
         return Ignored("a form we do not know", unknown=True)
 
 
+def is_press(payload: Payload) -> bool:
+    """Say whether a payload tells of the use of a control that was drawn here. Whatever its form, it does not raise."""
+    actions = payload.get("actions") if payload.get("type") == "block_actions" else None
+    first = actions[0] if isinstance(actions, list) and actions else None
+    name = first.get("action_id") if isinstance(first, Mapping) else None
+    return isinstance(name, str) and name.startswith(PREFIX)
+
+
 def _read(payload: Payload) -> Arrival:
     if "command" in payload:
         return _command(payload)
@@ -194,7 +203,8 @@ def workspace_of(payload: Payload) -> tuple[str, str]:
 def _command(payload: Payload) -> Commanded:
     who = Who(payload["team_id"], payload["user_id"], payload.get("enterprise_id") or None)
     key = f"command:{who.person}:{payload['trigger_id']}"
-    return Commanded(who, payload["command"], unescape(payload.get("text") or "").strip(), key)
+    words = unescape(payload.get("text") or "").strip()
+    return Commanded(who, payload["command"], words, key, payload.get("response_url") or "")
 
 
 def _event(payload: Payload, event: Payload) -> Arrival:

@@ -109,7 +109,7 @@ def done(workspace: str, app: str, team: str) -> str:
     link = f"https://slack.com/app_redirect?{urlencode({'app': app, 'team': team})}"
     return _write(
         DONE.heading,
-        f"Lateral is ready in <strong>{escape(workspace)}</strong>.",
+        f"Lateral now works in <strong>{escape(workspace)}</strong>.",
         f'<a class="do" href="{escape(link)}">Open Lateral in Slack</a>',
         "Next, say hello to it under <strong>Messages</strong>, or type <code>/pmo-tip</code> in any channel for one"
         " quick tip that you alone see.",

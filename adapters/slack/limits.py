@@ -95,3 +95,6 @@ CALLBACK_ID = 255
 
 LINK = 3_000
 """Characters of an address. [ref]"""
+
+RESPONSE_USES = 5
+"""How often a response address takes an answer, within half an hour. [ref]"""

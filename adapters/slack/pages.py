@@ -6,9 +6,10 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from adapters.slack.calls import Refused
 from adapters.slack.home import Overview, draw_home
 from adapters.slack.incoming import Who
-from adapters.slack.posting import Posting, Refused
+from adapters.slack.posting import Posting
 
 KEPT = 10_000
 """How many pages are kept in step; someone beyond that sees theirs drawn when they open it again."""
@@ -32,10 +33,9 @@ class Pages:
         if len(self._hashes) > KEPT:
             self._hashes.popitem(last=False)
 
-    async def changed(self, who: Who) -> None:
-        """Draw someone's page anew, if they have opened it."""
-        if who.person in self._hashes:
-            await self.publish(who)
+    def changed(self, who: Who) -> Awaitable[None] | None:
+        """Draw someone's page anew; return None, with nothing to await, if they never opened it."""
+        return self.publish(who) if who.person in self._hashes else None
 
     async def publish(self, who: Who) -> None:
         """Publish someone's page; when it was changed in between, once more from the fresh state."""

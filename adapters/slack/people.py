@@ -34,11 +34,12 @@ class People:
         found = self._known.get(person)
         return found[2] if found else ""
 
-    async def look_up(self, who: Who) -> None:
-        """Ask Slack about a person, unless that was done within a day."""
+    def look_up(self, who: Who) -> Awaitable[None] | None:
+        """Ask Slack about a person; return None, with nothing to await, if that was done within a day."""
         found = self._known.get(who.person)
-        if found and time.monotonic() - found[0] < DAY:
-            return
+        return None if found and time.monotonic() - found[0] < DAY else self._look_up(who)
+
+    async def _look_up(self, who: Who) -> None:
         user = await self._ask(who)
         if user is None:
             return

@@ -5,20 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from adapters.courier import Later, Never, Outcome, Sent
+from adapters.slack.calls import Call, Refused
+from adapters.slack.closing import Answered, Closing
 from adapters.slack.incoming import Address, Pressed, read_address
-from adapters.slack.mrkdwn import POSTING, UPDATING
-from adapters.slack.outgoing import draw, draw_answered
+from adapters.slack.mrkdwn import POSTING
+from adapters.slack.outgoing import draw
 from bot.messages import Message
 from bot.ports import Owed
 
 log = logging.getLogger(__name__)
-
-Call = Callable[..., Awaitable[Mapping[str, Any]]]
 
 GONE = frozenset(
     (
@@ -34,39 +34,19 @@ KEPT = 10_000
 """How many people's last question is remembered, so that its controls can be taken off."""
 
 
-class Refused(Exception):
-    """Slack did not do what was asked. `after` is how many seconds it wants us to wait, where it says so."""
-
-    def __init__(self, error: str, after: float | None = None) -> None:
-        """Take Slack's own word for it."""
-        super().__init__(error)
-        self.error = error
-        self.after = after
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The question someone was sent last, and how they answered it, if they did."""
-
-    channel: str
-    ts: str
-    blocks: tuple[Mapping[str, Any], ...]
-    chosen: str = ""
-
-
 class Posting:
     """Posts and updates messages."""
 
     def __init__(self, call: Call, *, pace: float = 1.0) -> None:
-        """Take a way to call Slack: `call(team, method, **arguments)`, which raises `Refused`.
+        """Take a way to call Slack.
 
         `pace` is how many seconds are left between the parts of a message that is too long for one.
         """
         self.call = call
         self._pace = pace
-        self._asked: OrderedDict[str, _Asked] = OrderedDict()
+        self._asked: OrderedDict[str, Answered] = OrderedDict()
         self._begun: dict[int, int] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._closing = Closing(call)
 
     async def send(self, owed: Owed) -> Outcome:
         """Post one message from the outbox; parts of it that Slack already took are not sent again."""
@@ -86,7 +66,8 @@ class Posting:
                 return Later(refused.error, refused.after)
             if _asks(message) and not address.shared and place == len(parts) - 1:
                 blocks = tuple(payload["blocks"])
-                self._now_asked(owed.person, _Asked(str(answer.get("channel")), str(answer.get("ts")), blocks))
+                where = str(answer.get("channel")), str(answer.get("ts"))
+                self._now_asked(Answered(owed.person, *where, blocks))
         return Sent()
 
     async def _post(self, address: Address, payload: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -94,15 +75,14 @@ class Posting:
         arguments = {"channel": address.channel, **payload, **POSTING, **thread}
         return await self.call(address.team, "chat.postMessage", **arguments)
 
-    def _now_asked(self, person: str, asked: _Asked) -> None:
-        before = self._asked.pop(person, None)
-        self._asked[person] = asked
+    def _now_asked(self, asked: Answered) -> None:
+        """Note what a person is being asked; what they were asked before is closed."""
+        before = self._asked.pop(asked.person, None)
+        self._asked[asked.person] = asked
         if len(self._asked) > KEPT:
             self._asked.popitem(last=False)
         if before is not None:
-            task = asyncio.create_task(self._update(person, before))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._closing.add(before)
 
     def answered(self, person: str, pressed: Pressed | None, words: str) -> None:
         """Note how the last question was answered.
@@ -118,18 +98,13 @@ class Posting:
         elif asked.ts == pressed.ts:
             del self._asked[person]
 
-    async def close(self, person: str, pressed: Pressed) -> None:
+    def close(self, person: str, pressed: Pressed) -> None:
         """Show on a pressed message what was chosen, and take its controls off."""
-        await self._update(person, _Asked(pressed.channel, pressed.ts, pressed.blocks, pressed.label))
+        self._closing.add(Answered(person, pressed.channel, pressed.ts, pressed.blocks, pressed.label))
 
-    async def finish(self) -> None:
-        """Wait until the messages under way have lost their controls."""
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    async def _update(self, person: str, asked: _Asked) -> None:
-        payload = draw_answered([dict(block) for block in asked.blocks], asked.chosen)
-        team = person.split(":")[1]
-        await self.quietly(team, "chat.update", channel=asked.channel, ts=asked.ts, **payload, **UPDATING)
+    async def finish(self, seconds: float) -> None:
+        """Wait until the messages under way have lost their controls, or so many seconds have passed."""
+        await self._closing.finish(seconds)
 
     async def quietly(self, team: str, method: str, **arguments: Any) -> None:
         """Call a method whose failing harms nobody; it is noted in the log, without what was said."""
@@ -141,11 +116,13 @@ class Posting:
     def forget(self, person: str) -> None:
         """Drop what is remembered of a person's last question."""
         self._asked.pop(person, None)
+        self._closing.forget(person)
 
     def drop(self, team: str) -> None:
         """Drop what is remembered of a workspace."""
         for person in [person for person in self._asked if person.startswith(f"slack:{team}:")]:
             del self._asked[person]
+        self._closing.forget(f"slack:{team}:")
 
 
 def _asks(message: Message) -> bool:

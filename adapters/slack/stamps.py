@@ -13,12 +13,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+import orjson
+
 from adapters.slack.mrkdwn import unescape
 from bot.days import parse_day, show_day
 from bot.events import Chose, Submitted
 
-ACTIONS = re.compile(r"^lateral:")
-"""Matches the action_id of every control drawn here, for a listener."""
+PREFIX = "lateral:"
+"""What the action_id of every control drawn here begins with."""
 
 Deed = Literal["press", "menu", "mark", "send", "day", "write"]
 """What a control does: a button or a menu chooses, a list is marked and then sent, a calendar gives a day, and
@@ -158,8 +160,8 @@ def _read_block_id(name: str) -> Stamp:
 
 def _read_value(value: str) -> Mapping[str, Any]:
     try:
-        carried = json.loads(value)
-    except (ValueError, RecursionError):
+        carried = orjson.loads(value)
+    except ValueError:
         carried = None
     if not isinstance(carried, dict):
         raise UnknownAction("A button's value is not what we draw.")

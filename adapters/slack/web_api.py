@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
-from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.settings import SLACK_API
+from adapters.slack.calls import Refused
 from adapters.slack.incoming import Who
 from adapters.slack.installations import NotInstalled, TokenNotRenewed, Workspaces
-from adapters.slack.posting import Refused
 from bot.errors import StoreError
 
 RESPONSE_HOST = "hooks.slack.com"
@@ -24,7 +23,9 @@ SECONDS = 10
 """How long a call may take."""
 
 _READS = frozenset(("users.info",))
-"""The methods that take no JSON."""
+"""The methods that take no JSON, but a form."""
+
+_JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 
 class FormApi:
@@ -51,7 +52,7 @@ class WebApi:
     def __init__(self, session: aiohttp.ClientSession, api_url: str, workspaces: Workspaces) -> None:
         """Take a session, the base address that ends with a slash, and where tokens are known."""
         self._session = session
-        self._client = AsyncWebClient(base_url=api_url, session=session, timeout=SECONDS, retry_handlers=[])
+        self._api_url = api_url
         self._workspaces = workspaces
         own = urlsplit(api_url)
         self._own = (own.scheme, own.netloc) if api_url != SLACK_API else None
@@ -62,18 +63,17 @@ class WebApi:
         Raises:
             Refused: Slack said no, asked to wait, or could not be reached.
         """
-        headers = {"Authorization": f"Bearer {await self._token(team)}"}
+        token = {"Authorization": f"Bearer {await self._token(team)}"}
+        body = arguments if method in _READS else json.dumps(arguments).encode()
+        headers = token if method in _READS else token | _JSON
+        limit = aiohttp.ClientTimeout(SECONDS)
         try:
-            if method in _READS:
-                answer = await self._client.api_call(method, headers=headers, params=arguments)
-            else:
-                answer = await self._client.api_call(method, headers=headers, json=arguments)
-        except SlackApiError as error:
-            raise _refusal(error) from None
-        except (SlackClientError, aiohttp.ClientError, TimeoutError, ValueError) as error:
+            async with self._session.post(
+                self._api_url + method, data=body, headers=headers, timeout=limit, allow_redirects=False
+            ) as answer:
+                return _accepted(answer.status, answer.headers, await answer.read())
+        except (aiohttp.ClientError, TimeoutError) as error:
             raise Refused(type(error).__name__) from None
-        data: Mapping[str, Any] = answer.data if isinstance(answer.data, dict) else {}
-        return data
 
     async def _token(self, team: str) -> str:
         try:
@@ -107,21 +107,28 @@ class WebApi:
         return answer.get("user")
 
 
-def _refusal(error: SlackApiError) -> Refused:
-    answer = error.response
-    status = getattr(answer, "status_code", 0)
+def _accepted(status: int, headers: Mapping[str, str], body: bytes) -> Mapping[str, Any]:
+    """Return what Slack answered.
+
+    Raises:
+        Refused: it said no, asked to wait, or nothing that can be read.
+    """
     if status == 429:
-        return Refused("ratelimited", _seconds(answer.headers))
+        raise Refused("ratelimited", _seconds(headers))
     if status >= 500:
-        return Refused(f"status {status}")
+        raise Refused(f"status {status}")
     try:
-        said = answer.get("error")
-    except (AttributeError, ValueError, SlackClientError):
-        said = None
-    return Refused(str(said or "unreadable"))
+        answer = json.loads(body)
+    except (ValueError, RecursionError):
+        answer = None
+    if not isinstance(answer, dict):
+        raise Refused("unreadable")
+    if not answer.get("ok"):
+        raise Refused(str(answer.get("error") or "unreadable"))
+    return answer
 
 
-def _seconds(headers: Mapping[str, Any]) -> float:
+def _seconds(headers: Mapping[str, str]) -> float:
     """Return how long Slack asks us to wait; a second where it does not say."""
-    said = str(next((value for name, value in headers.items() if name.lower() == "retry-after"), "1"))
-    return float(said) if said.isdecimal() else 1.0
+    said = headers.get("Retry-After", "1")
+    return float(said) if said.isascii() and said.isdecimal() else 1.0

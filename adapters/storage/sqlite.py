@@ -115,6 +115,14 @@ class SqliteStore:
             return await self._writer.submit(partial(self._write_farewell, draft), long=True)
         return await self._writer.submit(partial(self._write_turn, draft))
 
+    async def first_time(self, key: str, person: str, at: float) -> bool:
+        """Note a delivery to a person that is no turn of a talk, `at` (POSIX seconds), and tell whether it is new.
+
+        Raises:
+            StoreError: the file could not be written; it is not noted.
+        """
+        return await self._writer.submit(partial(turns.note_key, hash_key(key), person, at))
+
     async def forget(self, person: str) -> int:
         """Remove every trace of the person from the file and its log; return how many rows went.
 

@@ -115,6 +115,11 @@ def write_farewell(draft: Draft, cursor: sqlite3.Cursor) -> Committed:
     return Committed("done", _write_messages(draft, cursor, farewell=1))
 
 
+def note_key(key: bytes, person: str, at: float, cursor: sqlite3.Cursor) -> bool:
+    """Note the hashed key of a delivery that is no turn, and tell whether it had not been noted before."""
+    return bool(cursor.execute(_NOTE_KEY, (key, person, at)).rowcount)
+
+
 def erase(person: str, cursor: sqlite3.Cursor) -> int:
     """Remove the person from every table and return how many rows went."""
     return sum(cursor.execute(statement, (person,)).rowcount for statement in _ERASE)

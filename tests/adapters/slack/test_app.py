@@ -11,13 +11,14 @@ from dataclasses import replace
 from html import unescape as read_html
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_plus
 
 import pytest
 from aiohttp import web
 
 from adapters.server import Server, listening, opened
 from adapters.settings import read_settings
-from adapters.slack.app import decode
+from adapters.slack.requests import decode
 from adapters.slack.web_api import WebApi
 from adapters.storage.sqlite import SqliteStore
 from bot.errors import MissingSetting, OperatorError, StoreFull
@@ -28,6 +29,7 @@ from tests.adapters.slack.deliveries import Deliveries
 from tests.adapters.slack.delivery import FORM, JSON, Signed, SlackDelivery, signature
 from tests.adapters.slack.pressing import pressed
 from tests.adapters.slack.standin_faults import hanging, rate_limited, refused, server_error
+from tests.adapters.slack.standin_records import Call
 from tests.adapters.slack.standin_world import (
     ANA,
     BEN,
@@ -360,6 +362,119 @@ def _press_aside(place: Workplace, said: dict[str, Any], option: str) -> SlackDe
     return place.made.act_raw(source, action, channel=GENERAL, ephemeral=True)
 
 
+def _aside_words(place: Workplace, answer: str) -> str:
+    """All that was said to one person beside the talk: in the response to a command, and at its response address."""
+    said = [json.loads(answer), *(one for address in place.slack.responses.values() for one in address.answers)]
+    assert [] == [problem for part in said for problem in wrong(part)]
+    assert {"ephemeral"} == {part["response_type"] for part in said}
+    return " ".join(words_of(part) for part in said)
+
+
+async def _keep_evidence(place: Workplace, count: int) -> list[str]:
+    """Keep that many lines of evidence, each as long as one may be; return them."""
+    await place.say("hello")
+    lines = [" ".join([f"line{number}", *["led"] * 480, f"end{number}"]) for number in range(count)]
+    for line in lines:
+        await place.deliver(place.made.shortcut("save_as_evidence", line))
+        view = place.slack.made("views.open")[-1].answer["view"]
+        await place.deliver(place.made.submitted(view, {"lateral:words": line}))
+    return lines
+
+
+async def test_an_export_of_several_parts_is_given_whole_and_privately(place: Workplace):
+    lines = await _keep_evidence(place, 5)
+    before = len(place.posted())
+
+    answer = await place.deliver(place.made.command("/lateral", "export"))
+
+    said = _aside_words(place, answer.text)
+    assert [] == [line for line in lines if line not in said]
+    assert before == len(place.posted())
+    await place.running.store.flush()
+    assert [] == place.read("select * from outbox")
+
+
+async def test_an_export_too_long_for_a_response_goes_whole_to_the_direct_messages(place: Workplace):
+    lines = await _keep_evidence(place, 14)
+    before = len(place.posted())
+
+    answer = await place.deliver(place.made.command("/lateral", "export"))
+
+    assert "direct messages" in _aside_words(place, answer.text)
+    said = " ".join(words_of(call.arguments) for call in place.posted(0)[before:])
+    assert [] == [line for line in lines if line not in said]
+
+
+async def test_what_a_response_address_does_not_take_goes_to_the_direct_messages(place: Workplace):
+    lines = await _keep_evidence(place, 5)
+    place.made.response_url = f"{place.slack.url}/response/commands/none"
+    before = len(place.posted())
+
+    await place.deliver(place.made.command("/lateral", "export"))
+
+    said = " ".join(words_of(call.arguments) for call in place.posted(0)[before:])
+    assert [] == [line for line in lines if line not in said]
+
+
+async def test_forgetting_by_command_leaves_nobody_behind(place: Workplace):
+    await place.say("hello")
+    said = json.loads((await place.deliver(place.made.command("/lateral", "forget"))).text)
+    sure = next(option for option, label in choices(said).items() if "yes" in option.lower() or "Yes" in label)
+    (address,) = place.slack.responses.values()
+
+    await place.deliver(_press_aside(place, said, sure))
+
+    assert {} == kept(place)
+    assert address.answers[-1]["text"].startswith("Done. I removed your answers")
+    assert {} == place.server.slack._posting._asked
+    await place.running.store.flush()
+    assert [] == place.read("select * from outbox")
+
+
+async def test_a_share_replayed_after_a_restart_runs_no_second_time(tmp_path: Path, guide: Guide, wording: Wording):
+    async with workplace(tmp_path, guide, wording) as place:
+        said = json.loads((await place.deliver(place.made.command("/pmo-tip", "risk"))).text)
+        press = _press_aside(place, said, next(option for option in choices(said) if option.startswith("share:")))
+        await place.deliver(press)
+        (address,) = place.slack.responses.values()
+        assert 1 == len(address.answers)
+
+    async with workplace(tmp_path, guide, wording) as place:
+        press.payload["response_url"] = place.made.response_url
+        assert 200 == (await place.deliver(press)).status
+        (address,) = place.slack.responses.values()
+        assert [] == address.answers
+
+
+async def test_the_card_for_a_channel_is_shown_once_even_after_a_restart(
+    tmp_path: Path, guide: Guide, wording: Wording
+):
+    async with workplace(tmp_path, guide, wording) as place:
+        joined = place.made.joined()
+        await place.deliver(joined)
+        assert 1 == len(place.slack.made("chat.postEphemeral"))
+
+    async with workplace(tmp_path, guide, wording) as place:
+        await place.deliver(joined, retry=1)
+        assert [] == place.slack.made("chat.postEphemeral")
+
+
+async def test_updates_of_answered_messages_wait_as_long_as_slack_says(place: Workplace):
+    await place.say("hello")
+    question = place.direct()[-1]
+    place.slack.fail("chat.update", rate_limited(1))
+
+    await place.press("near")
+
+    assert ["ratelimited", "ok"] == [_outcome(call) for call in place.slack.made("chat.update")]
+    answered = next(message for message in place.direct() if message["ts"] == question["ts"])
+    assert {} == choices(answered)
+
+
+def _outcome(call: Call) -> str:
+    return "ratelimited" if call.outcome in ("limited", "ratelimited") else call.outcome
+
+
 async def test_an_unknown_word_gets_the_nearest(place: Workplace):
     said = json.loads((await place.deliver(place.made.command("/lateral", "plam"))).text)
 
@@ -593,6 +708,19 @@ async def test_an_installed_workspace_is_answered_with_its_own_token(many: Workp
     await many.say("hello")
     token = many.read("select bot_token from slack_installations")[0][0]
     assert {token} == {call.token for call in many.posted()}
+
+
+async def test_the_install_page_leads_back_to_the_address_that_is_set(many: Workplace):
+    back = "https://lateral.example.com/pmo/slack/oauth_redirect"
+    settings = replace(many.server.slack.settings, redirect_uri=back)
+    async with (
+        opened(read_settings({}), settings, many.running) as server,
+        listening(server, "127.0.0.1", 0) as url,
+        many.session.get(f"{url}/slack/install") as page,
+    ):
+        text = read_html(await page.text())
+
+    assert f"redirect_uri={quote_plus(back)}" in text
 
 
 # Socket Mode

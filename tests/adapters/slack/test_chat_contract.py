@@ -1,4 +1,7 @@
-"""Slack keeps the chat contract: signed requests over HTTP, a real SQLite file, and a stand-in for Slack itself."""
+"""Slack keeps the chat contract, whole, over HTTP and over a WebSocket (Socket Mode).
+
+Requests are signed, the database is a real SQLite file, and a stand-in plays Slack itself.
+"""
 
 from __future__ import annotations
 
@@ -42,13 +45,17 @@ class SlackDriver(ChatDriver):
 
     async def _deliver(self, delivery: SlackDelivery, retry: int = 0) -> list[Shown]:
         before, turns = len(self.place.slack.calls), self.place.turns
-        answer = await self.place.post(delivery.signed(SIGNING_SECRET, time.time(), retry=retry))
-        assert answer.status == 200
+        await self._hand(delivery, retry)
         changed = self.place.turns != turns
         await self.place.settle()
         calls = self.place.posted(before)
         self.durable.append(changed or not calls)
         return [shown(call.arguments) for call in calls]
+
+    async def _hand(self, delivery: SlackDelivery, retry: int) -> None:
+        """Hand a delivery over, and return when it is acknowledged; what follows that may still be under way."""
+        answer = await self.place.post(delivery.signed(SIGNING_SECRET, time.time(), retry=retry))
+        assert answer.status == 200
 
     async def press(self, person: str, option: str, question: str = "") -> list[Shown]:
         return await self._deliver(self.place.pressing(option, USERS[person], question))
@@ -101,6 +108,13 @@ class SlackDriver(ChatDriver):
         return [shown(payload) for payload in draw(asked, 1)]
 
 
+class SocketDriver(SlackDriver):
+    """Plays Slack over the line that Lateral keeps open."""
+
+    async def _hand(self, delivery: SlackDelivery, retry: int) -> None:
+        await self.place.slack.socket.send(delivery, attempt=retry, reason="timeout" if retry else "")
+
+
 def shown(payload: Payload) -> Shown:
     """Return a message as a person sees it; a message to a person's own id stands in their direct messages."""
     plain = unescape(payload["text"])
@@ -108,8 +122,17 @@ def shown(payload: Payload) -> Shown:
     return Shown(plain, plain, choices(payload), "direct" if where in USERS.values() else where)
 
 
-class TestSlack(ChatContract):
+class TestSlackByHttp(ChatContract):
     @pytest.fixture
     async def chat(self, tmp_path: Path, guide: Guide, wording: Wording) -> AsyncIterator[SlackDriver]:
         async with workplace(tmp_path, guide, wording) as place:
             yield SlackDriver(place)
+
+
+class TestSlackBySocketMode(ChatContract):
+    @pytest.fixture
+    async def chat(self, tmp_path: Path, guide: Guide, wording: Wording) -> AsyncIterator[SocketDriver]:
+        async with workplace(tmp_path, guide, wording, socket=True) as place:
+            await place.slack.socket.connected()
+            yield SocketDriver(place)
+            assert place.slack.socket.strays == []

@@ -183,7 +183,7 @@ async def test_a_browser_installs_and_the_token_works(
     shown = await browser.install(OTHER_TEAM)
 
     assert (shown.status, shown.heading) == (200, "Lateral is installed")
-    assert "Lateral is ready in <strong>Lateral Two</strong>." in shown.text
+    assert "Lateral now works in <strong>Lateral Two</strong>." in shown.text
     assert shown.links == [f"https://slack.com/app_redirect?app={APP}&team={OTHER_TEAM}"]
     token = await installations.token(OTHER_TEAM, "", NOW)
     assert (await api("auth.test", token))["team_id"] == OTHER_TEAM

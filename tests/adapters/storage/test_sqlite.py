@@ -30,6 +30,17 @@ async def test_what_was_kept_is_there_after_closing_and_opening(path: Path):
         assert Committed("duplicate") == await store.commit(turn(ANA, key="k", expected=1))
 
 
+async def test_a_delivery_that_is_no_turn_is_noted_once_and_forgotten_with_its_person(path: Path):
+    with closing(SqliteStore.open(path)) as store:
+        assert [True, False] == [await store.first_time("share:1", ANA, 1.0) for _ in range(2)]
+
+    with closing(SqliteStore.open(path)) as store:
+        assert not await store.first_time("share:1", BEN, 2.0)
+        assert Everything(deliveries=(1.0,)) == await store.export(ANA)
+        await store.forget(ANA)
+        assert await store.first_time("share:1", BEN, 3.0)
+
+
 async def test_closing_writes_what_still_waits(path: Path):
     with closing(SqliteStore.open(path)) as store:
         bye = await store.commit(turn(ANA, HELLO, Message("Second.")))
