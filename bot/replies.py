@@ -471,6 +471,7 @@ class FollowUpNote(Reply):
     more: int = 0
     nudge: str = ""
     line: PlanLine | None = None
+    obstacle: Words | str = ""
     tip: Tip | None = None
     kept: bool = False
     offers: tuple[Offer, ...] = ()

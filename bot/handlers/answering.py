@@ -120,12 +120,13 @@ def finish(talk: Talk, section: Section, before: tuple[Reply, ...] = ()) -> Step
     after = talk
     if any(question.slot for question in section.questions):
         after = talk.on(add_commitments(talk.guide, talk.state, section))
-    shown = _shown(after, section)
+    following = talk.guide.section_by_id.get(target)
+    goes_on = following is not None and section.shows == following.shows == "follow-up"
+    shown = () if goes_on else _shown(after, section)
     if section.shows == "evidence":
         after = _keep_evidence(talk, section)
         if after.state.back_to in talk.guide.section_by_id:
             return _return(after, (*before, *outro, *shown))
-    following = talk.guide.section_by_id.get(target)
     if following is None or target == MENU:
         return at_menu(after, *before, *outro, *shown)
     there, opening = enter(after, following)

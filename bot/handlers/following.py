@@ -124,6 +124,8 @@ def _step_note(talk: Talk, due: Due, until: float) -> tuple[FollowUpNote | None,
     if nudge is None:
         return None, talk.state, ""
     line = _line_for(talk, nudge)
+    if line is not None and nudge.when == "obstacle":
+        return _note(talk, kind, until, nudge=nudge.text, obstacle=line.obstacle), talk.state, nudge.id
     return _note(talk, kind, until, nudge=nudge.text, line=line), talk.state, nudge.id
 
 
@@ -143,7 +145,9 @@ def _moments(talk: Talk) -> tuple[str, ...]:
     found = {
         "gap": state.day is not None and (today - state.day).days >= GAP_DAYS,
         "shadowed": any(_is_shadow(talk.guide, line.action) for line in old),
-        "obstacle": any(line.obstacle for line in lines),
+        "obstacle": state.beat is not None
+        and (today - state.beat.since).days >= 14
+        and any(line.obstacle for line in lines),
         "cue": any(line.cue for line in lines),
         "fixes": len(state.evidence) >= 3,
         "fresh-start": today.day <= 7,
