@@ -100,6 +100,12 @@ def _missing_for_slack(given: Mapping[str, str]) -> list[tuple[str, str]]:
     return missing
 
 
+def read_teams_app_id(environment: Mapping[str, str] | None = None) -> str:
+    """Return the app id of the Teams bot alone, as making its package needs no more; empty: none is set."""
+    found = os.environ if environment is None else environment
+    return found.get("TEAMS_APP_ID", "").strip()
+
+
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings found in the environment (default: the process's own).
 
