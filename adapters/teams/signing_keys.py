@@ -76,7 +76,9 @@ class SigningKeys:
 
     async def _read(self, url: str) -> dict[str, Any]:
         limit = aiohttp.ClientTimeout(TIMEOUT_SECONDS)
-        async with self._session.get(url, timeout=limit, allow_redirects=False, raise_for_status=True) as answer:
+        async with self._session.get(url, timeout=limit, allow_redirects=False) as answer:
+            if answer.status != 200:
+                raise ValueError("no answer")
             body = await read_some(answer, LARGEST)
         found = json.loads(body)
         if not isinstance(found, dict):
