@@ -35,13 +35,17 @@ _ERASE = (
     "DELETE FROM undeliverable WHERE person = ?",
     "DELETE FROM deliveries WHERE person = ?",
     "UPDATE slack_installations SET installer = NULL WHERE 'slack:' || team || ':' || installer = ?",
+    "DELETE FROM teams_references WHERE place = ?",
 )
 _ERASE_EVERYONE = (
     "DELETE FROM people WHERE person >= ?1 AND person < ?2",
     "DELETE FROM outbox WHERE person >= ?1 AND person < ?2 OR conversation >= ?1 AND conversation < ?2",
     "DELETE FROM undeliverable WHERE person >= ?1 AND person < ?2 OR conversation >= ?1 AND conversation < ?2",
     "DELETE FROM deliveries WHERE person >= ?1 AND person < ?2",
+    "DELETE FROM teams_references WHERE place >= ?1 AND place < ?2",
 )
+_ADDRESS = "SELECT place, tenant, service_url, conversation, bot FROM teams_references WHERE place = ?"
+_KEEP_ADDRESS = "INSERT OR REPLACE INTO teams_farewells VALUES (?, ?, ?, ?, ?)"
 _DROP_MESSAGES = "DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))"
 _TRY_AGAIN = "UPDATE outbox SET attempts = attempts + 1, next_at = ?, reason = ? WHERE id = ?"
 _SET_ASIDE = (
@@ -93,7 +97,9 @@ def write_farewell(draft: Draft, cursor: sqlite3.Cursor) -> Committed:
     versions = cursor.execute(_VERSION, (turn.person, turn.guide)).fetchall()
     if versions != ([(turn.expected,)] if turn.expected else []):
         _refuse(key, cursor)
+    address = cursor.execute(_ADDRESS, (turn.conversation,)).fetchall() if draft.messages else ()
     erase(turn.person, cursor)
+    cursor.executemany(_KEEP_ADDRESS, address)
     return Committed("done", _write_messages(draft, cursor, farewell=1))
 
 
