@@ -22,6 +22,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from aiohttp import web
 
@@ -186,7 +187,7 @@ class TeamsStandIn:
 
     async def _connector(self, request: web.Request) -> web.StreamResponse:
         self.connections.add(request.transport)
-        steps = request.match_info["tail"].split("/")
+        steps = _steps(request)
         conversation, activity_id = (*steps[2:3], "")[0], (*steps[4:5], "")[0]
         raw = await request.read()
         body = json.loads(raw) if raw else None
@@ -227,7 +228,7 @@ class TeamsStandIn:
     def _take(self, request: web.Request, conversation: str, activity_id: str, body: Any) -> web.Response:
         """Do what a request asks for."""
         kept = self._conversations.setdefault(conversation, _Conversation())
-        kind = "/".join(request.match_info["tail"].split("/")[3:4])
+        kind = "".join(_steps(request)[3:4])
         match request.method, kind:
             case "POST", "" if not conversation:
                 return self._begin(body)
@@ -271,6 +272,11 @@ class TeamsStandIn:
                 return posted
             answer["activityId"] = json.loads(posted.body)["id"]  # type: ignore[arg-type]
         return web.json_response(answer, status=201)
+
+
+def _steps(request: web.Request) -> list[str]:
+    """Return the steps of the path below the service address, each read by itself."""
+    return [unquote(step) for step in request.rel_url.raw_path.split("/")[2:]]
 
 
 def _refusal(fault: Fault) -> web.Response:
