@@ -25,7 +25,7 @@ LONGEST_WAIT = 600.0
 """The longest wait between two tries, in seconds."""
 
 AT_ONCE = 64
-"""How many conversations are sent to at the same time."""
+"""How many conversations are sent to at the same time, unless a platform says otherwise."""
 
 PAGE = 500
 """How many messages are read from the store at once."""
@@ -95,8 +95,15 @@ class _Pace:
 class Courier:
     """Carries messages from the outbox to a platform until it is stopped."""
 
-    def __init__(
-        self, outbox: Outbox, send: Send, now: Callable[[], float], *, pace: float = 1.0, place: Place = str
+    def __init__(  # noqa: PLR0913 - what is carried, how, and how fast
+        self,
+        outbox: Outbox,
+        send: Send,
+        now: Callable[[], float],
+        *,
+        pace: float = 1.0,
+        place: Place = str,
+        at_once: int = AT_ONCE,
     ) -> None:
         """Join an outbox and a way to send.
 
@@ -106,6 +113,8 @@ class Courier:
             now: the time as POSIX seconds.
             pace: least seconds between two messages in a place.
             place: names the place a conversation is in, for the pace; by default each is a place of its own.
+            at_once: how many conversations are sent to at the same time. Where many servers stand behind one platform,
+                it is to be large enough that those who wait for one that is dead leave room for the others.
         """
         self._outbox = outbox
         self._send = send
@@ -117,7 +126,7 @@ class Courier:
         self._read_and_sent: OrderedDict[int, None] = OrderedDict()
         self._since_settled: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._room = asyncio.Semaphore(AT_ONCE)
+        self._room = asyncio.Semaphore(at_once)
         self._stopped = False
         self._nudge = asyncio.Event()
         self._catching_up: asyncio.Task[None] | None = None

@@ -123,6 +123,23 @@ async def test_a_conversation_does_not_wait_for_another(world: World):
     assert [] == await world.left(59.0)
 
 
+async def test_so_many_as_are_allowed_may_hang_and_the_next_goes_all_the_same(world: World):
+    hanging = asyncio.Event()
+
+    async def send(owed: Owed) -> Outcome:
+        if owed.message.text == "hangs":
+            await hanging.wait()
+        return await world.platform.send(owed)
+
+    courier = world.courier = Courier(world.store, send, lambda: world.now, pace=0.0, at_once=101)
+    for number in range(100):
+        await world.say(f"slack:T1:U{number}", "hangs")
+    await world.say(ANA, "1")
+    await world.platform.until(lambda: world.platform.taken == ["1"])
+    hanging.set()
+    await courier.stop(1)
+
+
 async def test_what_the_platform_wants_later_waits_as_long_as_it_says_and_keeps_its_order(world: World):
     world.platform.planned["1"] = [Later("ratelimited", 30.0)]
     await world.say(ANA, "1", "2")
