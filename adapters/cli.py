@@ -69,14 +69,15 @@ def chat(person: str, database: Path | None, guide: str | None, now: str | None,
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=3000, show_default=True, help="The port; 0: any free one."
 )
+@click.option("--insecure-local", is_flag=True, help="Try Teams on this machine alone, with no app and no proof.")
 @database_option
 @guide_option
 @friendly
-def serve(host: str, port: int, database: Path | None, guide: str | None) -> None:
-    """Serve the talk on Slack, when its settings are in the environment. Ctrl-C stops it in order."""
+def serve(host: str, port: int, database: Path | None, guide: str | None, *, insecure_local: bool) -> None:
+    """Serve the talk on Slack and Teams, whichever is set in the environment. Ctrl-C stops it in order."""
     from adapters.commands.serve import run
 
-    run(host=host, port=port, database=database, guide=guide)
+    run(host=host, port=port, database=database, guide=guide, insecure_local=insecure_local)
 
 
 @main.group(cls=Ordered)

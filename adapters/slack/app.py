@@ -28,9 +28,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from yarl import URL
 
 from adapters.courier import Courier
+from adapters.deeds import Deed, spawn
 from adapters.settings import SlackSettings
 from adapters.slack import commands
-from adapters.slack.desk import Deed, Desk, Handled, spawn
+from adapters.slack.desk import Desk, Handled
 from adapters.slack.home import Overview
 from adapters.slack.incoming import EVIDENCE, Arrival, Left, Who, read, read_address, workspace_of
 from adapters.slack.installations import Workspaces

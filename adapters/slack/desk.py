@@ -5,16 +5,16 @@ Every method returns what goes into the acknowledgement, and what to do once tha
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections import Counter, OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from adapters.courier import Courier
+from adapters.deeds import Deed
 from adapters.slack import commands, incoming
 from adapters.slack.incoming import Arrival, Pressed, Who
 from adapters.slack.installations import Workspaces
@@ -36,7 +36,6 @@ from bot.wording import Wording
 log = logging.getLogger(__name__)
 
 Payload = Mapping[str, Any]
-Deed = Callable[[], Awaitable[None]]
 ZONES_KEPT = 512
 ANSWERS = frozenset(("answer", "date", "yes", "no"))
 """What words are heard as when they answer what was asked."""
@@ -291,20 +290,3 @@ def _without_menu(controls: tuple[Control, ...]) -> tuple[Control, ...]:
         if control.id != "do:menu" and (options or not control.options):
             kept.append(Control(control.kind, control.id, control.label, options, control.most))
     return tuple(kept)
-
-
-def spawn(deeds: tuple[Deed, ...], tasks: set[asyncio.Task[None]]) -> None:
-    """Do what follows an acknowledgement, one after another, apart from the request."""
-    if not deeds:
-        return
-
-    async def run() -> None:
-        for deed in deeds:
-            try:
-                await deed()
-            except Exception:
-                log.exception("what follows a turn failed")
-
-    task = asyncio.create_task(run())
-    tasks.add(task)
-    task.add_done_callback(tasks.discard)

@@ -121,6 +121,7 @@ def _teams_references(database: Database) -> None:
         " aad TEXT NOT NULL, team TEXT NOT NULL, channel TEXT NOT NULL, locale TEXT NOT NULL, zone TEXT NOT NULL,"
         " installed_at REAL, blocked_at REAL) WITHOUT ROWID"
     )
+    database.execute("CREATE INDEX teams_references_by_user ON teams_references (tenant, user) WHERE user != ''")
     database.execute(
         "CREATE TABLE teams_farewells (place TEXT PRIMARY KEY, tenant TEXT NOT NULL, service_url TEXT NOT NULL,"
         " conversation TEXT NOT NULL, bot TEXT NOT NULL) WITHOUT ROWID"

@@ -50,7 +50,7 @@ class Reference:
 
 _COLUMNS = tuple(entry.name for entry in fields(Reference))
 _FIND = f"SELECT {', '.join(_COLUMNS)} FROM teams_references WHERE place = ?"  # noqa: S608
-_FIND_USER = f"SELECT {', '.join(_COLUMNS)} FROM teams_references WHERE tenant = ? AND user = ?"  # noqa: S608
+_FIND_USER = f"SELECT {', '.join(_COLUMNS)} FROM teams_references WHERE tenant = ? AND user = ? AND user != ''"  # noqa: S608
 _IN_TEAM = "SELECT place FROM teams_references WHERE tenant = ? AND team = ?"
 _FAREWELL = "SELECT place, 'farewell', tenant, service_url, conversation, bot FROM teams_farewells WHERE place = ?"
 _PUT = f"INSERT OR REPLACE INTO teams_references VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
