@@ -68,6 +68,14 @@ def split(text: str, limit: int, weigh: Callable[[str], int]) -> list[str]:
     return [*parts, text] if text or not parts else parts
 
 
+def shorten(text: str, limit: int) -> str:
+    """Return text on one line, in at most `limit` characters, for a control whose words stand in full beside it."""
+    flat = " ".join(text.split())
+    if len(flat) <= limit:
+        return flat
+    return flat[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…" if " " in flat[:limit] else flat[: limit - 1] + "…"
+
+
 def _reach(text: str, limit: int, weigh: Callable[[str], int]) -> int:
     """Return how many of the first characters weigh at most `limit`."""
     low, high = 1, min(limit, len(text))

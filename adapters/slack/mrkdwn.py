@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from adapters import pieces
+from adapters.pieces import shorten
+
+__all__ = ["POSTING", "UPDATING", "escape", "shorten", "split", "unescape", "weight"]
 
 POSTING: Mapping[str, object] = {
     "mrkdwn": False,
@@ -54,11 +57,3 @@ def split(text: str, limit: int) -> list[str]:
     if limit < len("&amp;"):
         raise ValueError(f"A part of {limit} characters holds nothing.")
     return pieces.split(text, limit, weight)
-
-
-def shorten(text: str, limit: int) -> str:
-    """Return text in at most `limit` characters, for a control whose words stand in full beside it."""
-    flat = " ".join(text.split())
-    if len(flat) <= limit:
-        return flat
-    return flat[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…" if " " in flat[:limit] else flat[: limit - 1] + "…"

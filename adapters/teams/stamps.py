@@ -35,7 +35,9 @@ def action_data(stamp: Stamp, option_id: str) -> dict[str, Any]:
     return {OURS: {"option": option_id, **_carried(stamp)}}
 
 
-def sending_data(stamp: Stamp, field: str, inputs: tuple[str, ...], *, many: bool = False) -> dict[str, Any]:
+def sending_data(
+    stamp: Stamp, field: str, inputs: tuple[str, ...], *, many: bool = False, instead: str = ""
+) -> dict[str, Any]:
     """Return the data of an action that sends what stands in some inputs.
 
     Args:
@@ -43,8 +45,10 @@ def sending_data(stamp: Stamp, field: str, inputs: tuple[str, ...], *, many: boo
         field: the field the inputs fill.
         inputs: the ids of the inputs.
         many: whether several options may be marked in them.
+        instead: the id of the input that offers options to choose where nothing was written.
     """
-    return {OURS: {"field": field, "inputs": list(inputs), "many": many, **_carried(stamp)}}
+    ours = {"field": field, "inputs": list(inputs), "many": many, **_carried(stamp)}
+    return {OURS: {**ours, "instead": instead} if instead else ours}
 
 
 def choosing_data(stamp: Stamp, inputs: tuple[str, ...]) -> dict[str, Any]:
@@ -91,14 +95,14 @@ def read_action(data: Mapping[str, Any]) -> Chose | Submitted | None:
     question = stamp.question or None
     if "option" in ours:
         return Chose(_text(ours, "option"), question, stamp.revision)
-    filled = _filled(data, ours)
-    if "field" not in ours:
-        return Chose(_option_id(filled[0]), question, stamp.revision) if filled else None
-    field = _text(ours, "field")
-    if ours.get("many") is True:
+    filled = _filled(data, ours.get("inputs"))
+    if filled and "field" in ours and not ours.get("many"):
+        return Submitted({_text(ours, "field"): filled[0]}, stamp.revision)
+    if ours.get("many"):
         marked = (value for values in filled for value in values.split(","))
-        return Submitted({field: tuple(_option_id(value) for value in marked)}, stamp.revision)
-    return Submitted({field: filled[0]}, stamp.revision) if filled else None
+        return Submitted({_text(ours, "field"): tuple(_option_id(value) for value in marked)}, stamp.revision)
+    marked_one = filled or _filled(data, [ours.get("instead", "")])
+    return Chose(_option_id(marked_one[0]), question, stamp.revision) if marked_one else None
 
 
 def _carried(stamp: Stamp) -> dict[str, Any]:
@@ -117,9 +121,8 @@ def _ours(data: Mapping[str, Any]) -> Mapping[str, Any]:
     return ours
 
 
-def _filled(data: Mapping[str, Any], ours: Mapping[str, Any]) -> list[str]:
-    """Return what stands in the inputs that are sent, without those left empty."""
-    names = ours.get("inputs")
+def _filled(data: Mapping[str, Any], names: object) -> list[str]:
+    """Return what stands in the inputs of those ids, without those left empty."""
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise UnknownAction("The data names no inputs.")
     values = [data.get(name) for name in names]
