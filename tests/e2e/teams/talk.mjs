@@ -1,0 +1,96 @@
+// What people do with Lateral in Teams, done in the Playground's page, one thing after another.
+import { opened } from './playground.mjs'
+import { RUN, cleared, owe, startLateral, startPlayground, stop, stopAll } from './processes.mjs'
+
+const TENANT = '00000000-0000-0000-0000-0000000000a0'
+const ME = `teams:${TENANT}:00000000-0000-0000-0000-0000000000b0`
+const CHANNEL = `teams:${TENANT}:19:general@thread.tacv2`
+
+const CHECKS = {
+  'it says hello once, when it is added, and asks': async (at) => {
+    await at.reads(/Hello, I am Lateral/)
+    await at.hideLog()
+    await at.reads(/Do you have a PMO/)
+    await at.picture('hello')
+  },
+  'a question is answered in typed words': async (at) => {
+    await at.say('yes, we have one')
+    await at.reads(/What kind of PMO/)
+  },
+  'a press on a card puts the next question in its place': async (at) => {
+    await at.press('Supportive')
+    await at.reads(/What draws you/)
+    await at.readsNoMore(/What kind of PMO/)
+    await at.picture('pressed')
+  },
+  'a command is understood in the middle of it': async (at) => {
+    await at.say('tip risk')
+    await at.reads(/risk/i)
+    await at.picture('tip')
+  },
+  'the search finds tips, and a tip can be put into a message': async (at) => {
+    await at.search('tips', 'topic', 'risk')
+    await at.picture('search')
+  },
+  'in a channel it says what it is for': async (at) => {
+    await at.go(/General/)
+    await at.reads(/Hello, I am Lateral/)
+    await at.picture('channel')
+  },
+  'a mention is answered in the thread': async (at) => {
+    await at.mention('what does a PMO do?')
+    await at.picture('mention')
+  },
+  'a message comes unasked after a restart': async (at) => {
+    await at.go('Personal Chat')
+    await stop('lateral')
+    await owe(ME, 'This is said unasked.')
+    await startLateral()
+    await at.reads('This is said unasked.')
+  },
+  'the button of a channel post leads to the own chat': async (at) => {
+    await stop('lateral')
+    await owe(CHANNEL, 'A thought for the week about risk.', 'risk-management')
+    await startLateral()
+    await at.go(/General/)
+    await at.reads(/A thought for the week/)
+    await at.press('Talk to me about this')
+    await at.reads(/I wrote to you in our own chat/)
+    await at.picture('post')
+    await at.go('Personal Chat')
+    await at.reads(/You pressed/)
+    await at.picture('private')
+  },
+  'after it was removed, nothing is known any more': async (at) => {
+    await at.mock('Uninstall application')
+    await at.mock('Install application')
+    await at.picture('again')
+  },
+}
+
+async function main() {
+  cleared()
+  let at
+  try {
+    await startLateral()
+    await startPlayground()
+    at = await opened()
+    for (const [name, check] of Object.entries(CHECKS)) {
+      const began = Date.now()
+      await check(at).catch(async (error) => {
+        await at.picture('failed')
+        throw new Error(`not so: ${name}\n${error.message}\nSee ${RUN}/failed.png, and the logs beside it.`)
+      })
+      console.log(`  ${name} (${Date.now() - began} ms)`)
+    }
+    console.log(`e2e-teams: ${Object.keys(CHECKS).length} checks hold`)
+  } catch (error) {
+    console.error(`e2e-teams: ${error.message}`)
+    process.exitCode = 1
+  } finally {
+    await at?.close()
+    await stopAll()
+  }
+}
+
+await main()
