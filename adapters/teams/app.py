@@ -50,6 +50,9 @@ PATH = "/api/messages"
 LARGEST = 256 * 1024
 """The largest body of a request that is read, in bytes. Teams sends at most 100 KB."""
 
+AT_ONCE = 1_000
+"""How many conversations are sent to at the same time. Many services stand behind Teams, and some may hang."""
+
 LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
 log = logging.getLogger(__name__)
 
@@ -80,7 +83,7 @@ class TeamsChat:
         self.references = References(store)
         cards = Cards()
         self._posting = Posting(connector, self.references, cards, pace=pace)
-        self.courier = Courier(store, self._posting.send, time.time, pace=pace)
+        self.courier = Courier(store, self._posting.send, time.time, pace=pace, at_once=AT_ONCE)
         self._desk = Desk(
             talk=talk,
             store=store,
@@ -148,7 +151,7 @@ class TeamsChat:
         async def logic(context: TurnContext) -> None:
             nonlocal handled
             handled = await self._desk.handle(arrival)
-            response = Activity(value=InvokeResponse(handled.status, handled.body))
+            response = Activity(value=InvokeResponse(status=handled.status, body=handled.body))
             context.turn_state[_Seam._INVOKE_RESPONSE_KEY] = response  # noqa: SLF001 - the SDK's own place for it
 
         checked = AuthenticateRequestResult()
