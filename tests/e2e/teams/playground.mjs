@@ -37,8 +37,9 @@ class Playground {
     await this.main(words).first().waitFor({ state: 'hidden' })
   }
 
-  count(words) {
-    return this.main(words).count()
+  /** Wait until words are read that many times. */
+  async readsTimes(times, words) {
+    await this.main(words).nth(times - 1).waitFor()
   }
 
   main(words) {
@@ -63,6 +64,10 @@ class Playground {
     await this.page.getByRole('button', { name: label, exact: true }).last().click()
   }
 
+  async choose(label) {
+    await this.page.getByRole('radio', { name: label }).last().check()
+  }
+
   /** Start a post in a channel that mentions Lateral. */
   async mention(words) {
     await this.page.getByRole('textbox').first().click()
@@ -82,9 +87,20 @@ class Playground {
     await this.page.getByPlaceholder('Enter a search term').fill(words)
   }
 
+  async found(words) {
+    await this.page.getByText(words).first().waitFor()
+  }
+
+  /** Choose one of what the search found, and send the card it becomes. */
+  async picksFound(words) {
+    await this.page.getByText(words).first().click()
+    await this.page.getByRole('button', { name: 'Send Message' }).last().click()
+  }
+
   async mock(activity) {
     await this.page.getByRole('button', { name: 'Mock an Activity' }).click()
     await this.page.getByText(activity, { exact: true }).click()
+    await this.page.getByRole('button', { name: 'Send activity' }).click()
   }
 
   async picture(name) {

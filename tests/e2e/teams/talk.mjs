@@ -7,38 +7,46 @@ const ME = `teams:${TENANT}:00000000-0000-0000-0000-0000000000b0`
 const CHANNEL = `teams:${TENANT}:19:general@thread.tacv2`
 
 const CHECKS = {
-  'it says hello once, when it is added, and asks': async (at) => {
+  'it says hello when it is added, and asks': async (at) => {
     await at.reads(/Hello, I am Lateral/)
     await at.hideLog()
-    await at.reads(/Do you have a PMO/)
+    await at.reads(/Do you work with one today/)
     await at.picture('hello')
   },
   'a question is answered in typed words': async (at) => {
-    await at.say('yes, we have one')
-    await at.reads(/What kind of PMO/)
+    await at.say('yes, I deal with it often')
+    await at.reads(/sounds most like your PMO/)
+    await at.picture('typed')
   },
   'a press on a card puts the next question in its place': async (at) => {
-    await at.press('Supportive')
-    await at.reads(/What draws you/)
-    await at.readsNoMore(/What kind of PMO/)
+    await at.choose('They help and give templates if I ask')
+    await at.press('Send')
+    await at.reads(/does it draw you in/)
+    await at.readsNoMore(/sounds most like your PMO/)
     await at.picture('pressed')
   },
-  'a command is understood in the middle of it': async (at) => {
+  'a command is understood in the middle of it, and the question comes back': async (at) => {
     await at.say('tip risk')
-    await at.reads(/risk/i)
+    await at.reads(/Risk across projects/)
+    await at.reads(/does it draw you in/)
     await at.picture('tip')
   },
-  'the search finds tips, and a tip can be put into a message': async (at) => {
+  'the search finds tips, and one can be put into a message': async (at) => {
     await at.search('tips', 'topic', 'risk')
+    await at.found(/Rewrite one risk in three parts/)
     await at.picture('search')
+    await at.picksFound(/Rewrite one risk in three parts/)
+    await at.reads(/the cause, the event and the effect/)
+    await at.picture('inserted')
   },
   'in a channel it says what it is for': async (at) => {
     await at.go(/General/)
-    await at.reads(/Hello, I am Lateral/)
+    await at.reads(/I post nothing here unasked/)
     await at.picture('channel')
   },
   'a mention is answered in the thread': async (at) => {
     await at.mention('what does a PMO do?')
+    await at.reads(/a week often holds these/)
     await at.picture('mention')
   },
   'a message comes unasked after a restart': async (at) => {
@@ -48,7 +56,7 @@ const CHECKS = {
     await startLateral()
     await at.reads('This is said unasked.')
   },
-  'the button of a channel post leads to the own chat': async (at) => {
+  'the button of a channel post leads to the own chat, and says so to who pressed it': async (at) => {
     await stop('lateral')
     await owe(CHANNEL, 'A thought for the week about risk.', 'risk-management')
     await startLateral()
@@ -58,12 +66,14 @@ const CHECKS = {
     await at.reads(/I wrote to you in our own chat/)
     await at.picture('post')
     await at.go('Personal Chat')
-    await at.reads(/You pressed/)
+    await at.reads(/You pressed my button in a channel/)
+    await at.reads(/PMO work makes you better at managing risk/)
     await at.picture('private')
   },
-  'after it was removed, nothing is known any more': async (at) => {
+  'once it is removed nothing is known, and a new talk begins when it is added again': async (at) => {
     await at.mock('Uninstall application')
     await at.mock('Install application')
+    await at.readsTimes(2, /Hello, I am Lateral/)
     await at.picture('again')
   },
 }
