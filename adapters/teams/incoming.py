@@ -275,7 +275,7 @@ def _message(activity: Activity, origin: Origin) -> Arrival:
     key = f"message:{origin.place}:{_id(activity['id'])}"
     value = activity.get("value")
     if isinstance(value, Mapping) and value:
-        return _press(value, origin, _optional(activity, "replyToId"), in_place=False)
+        return _press(value, origin, activity, in_place=False)
     words = read_words(activity, origin.bot)
     if origin.kind == "personal":
         return Turned(origin, Said(words), key)
@@ -306,7 +306,7 @@ def _invoke(activity: Activity, origin: Origin) -> Arrival:
     name, value = _id(activity["name"]), _mapping(activity.get("value"))
     if name == "adaptiveCard/action":
         action = value["action"]
-        return _press(_mapping(action["data"]), origin, _optional(activity, "replyToId"), in_place=True)
+        return _press(_mapping(action["data"]), origin, activity, in_place=True)
     if name == "composeExtension/query":
         return _search(value, origin)
     if name == "message/submitAction":
@@ -314,13 +314,17 @@ def _invoke(activity: Activity, origin: Origin) -> Arrival:
     return Unserved(name, known=name.startswith(("task/", "composeExtension/", "config/", "tab/", "fileConsent/")))
 
 
-def _press(data: Mapping[str, Any], origin: Origin, card: str, *, in_place: bool) -> Arrival:
-    """Read a press. It counts once: what is pressed, with what was filled in, on that card, by that person."""
-    stamp, event = read_stamp(data), read_action(data)
+def _press(data: Mapping[str, Any], origin: Origin, activity: Activity, *, in_place: bool) -> Arrival:
+    """Read a press. It counts once: what is pressed, with what was filled in, on that card, by that person.
+
+    The post of a channel stays as it is, so its button may be pressed again: there each press counts.
+    """
+    stamp, event, card = read_stamp(data), read_action(data), _optional(activity, "replyToId")
     written = json.dumps(data, sort_keys=True, default=str)
     key = f"press:{origin.person}:{card}:{written}"
     if isinstance(event, Chose) and event.option.startswith(TALK):
-        return Talks(origin, event.option.removeprefix(TALK), key, in_place)
+        press = _optional(activity, "id") or str(origin.at)
+        return Talks(origin, event.option.removeprefix(TALK), f"{key}:{press}", in_place)
     if origin.kind != "personal":
         return Elsewhere(origin)
     return Turned(origin, event, key, Pressed(card, in_place, stamp.run, stamp.question))
