@@ -68,6 +68,26 @@ class Playground {
     await this.page.getByRole('radio', { name: label }).last().check()
   }
 
+  /** Return the card that was last put into the chat, as it is now. */
+  card() {
+    return this.page.locator('.ac-adaptiveCard').last()
+  }
+
+  /** Do something, and wait until the cards say something else, and go on saying it for a moment. */
+  async moving(deed) {
+    const said = async () => (await this.page.locator('.ac-adaptiveCard').allInnerTexts()).join('\n')
+    const before = await said()
+    await deed()
+    for (let last = before, still = 0, tries = 0; tries < 200; tries += 1) {
+      await this.page.waitForTimeout(50)
+      const now = await said()
+      still = now === last ? still + 1 : 0
+      last = now
+      if (now !== before && still >= 5) return
+    }
+    throw new Error(`nothing came of it; the last card says:\n${await this.card().innerText()}`)
+  }
+
   /** Start a post in a channel that mentions Lateral. */
   async mention(words) {
     await this.page.getByRole('textbox').first().click()

@@ -1,10 +1,12 @@
 // What people do with Lateral in Teams, done in the Playground's page, one thing after another.
 import { opened } from './playground.mjs'
 import { RUN, cleared, owe, startLateral, startPlayground, stop, stopAll } from './processes.mjs'
+import { talked } from './whole.mjs'
 
 const TENANT = '00000000-0000-0000-0000-0000000000a0'
 const ME = `teams:${TENANT}:00000000-0000-0000-0000-0000000000b0`
 const CHANNEL = `teams:${TENANT}:19:general@thread.tacv2`
+const WISHES = ['What do I already bring?', 'What would I gain, and give up?', 'What can I do in my present job?']
 
 const CHECKS = {
   'it says hello when it is added, and asks': async (at) => {
@@ -75,6 +77,19 @@ const CHECKS = {
     await at.mock('Install application')
     await at.readsTimes(2, /Hello, I am Lateral/)
     await at.picture('again')
+  },
+  'a whole talk is had by presses alone: what they bring, what they gain, and a plan': async (at) => {
+    const answered = await talked(at, WISHES, /That is a plan/)
+    console.log(`    ${answered} cards were answered`)
+    await at.picture('plan')
+  },
+  'a profile can be seen, and a step ticked off': async (at) => {
+    await at.say('profile')
+    await at.reads(/What you carry over/)
+    await at.picture('profile')
+    await at.moving(() => at.say('plan'))
+    await at.moving(() => at.press('Done: 1'))
+    await at.picture('done')
   },
 }
 
