@@ -16,12 +16,12 @@ Where a label is too long for its control, all labels stand in full, numbered, i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from adapters.pieces import Piece, Span, shorten
 from adapters.teams import limits
-from adapters.teams.escaping import mend, neutral, title
+from adapters.teams.escaping import mend, neutral
 from adapters.teams.labels import Labels
 from adapters.teams.stamps import Stamp, action_data, choosing_data, input_id, option_value, sending_data
 from adapters.teams.texts import Element, Shown, draw_pieces, size
@@ -30,23 +30,15 @@ from bot.messages import Control, Pick
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What controls are drawn on: what they carry, our own words, and running numbers for ids.
-
-    `alone` is true where only one of them has inputs: an input may then be required, as no other waits for it.
-    """
+    """What controls are drawn on: what they carry, our own words, and running numbers for ids."""
 
     stamp: Stamp
     labels: Labels
-    alone: bool = True
     numbers: Iterator[int] = field(default_factory=count)
 
     def next_id(self) -> str:
         """Return the id of the next input."""
         return input_id(self.stamp, next(self.numbers))
-
-    def required(self, why: str) -> Element:
-        """Return what makes an input required, and says what is missing."""
-        return {"isRequired": True, "errorMessage": why} if self.alone else {}
 
 
 def draw_controls(controls: Sequence[Control], sheet: Sheet, taken: int = 0) -> list[Shown]:
@@ -60,14 +52,30 @@ def draw_controls(controls: Sequence[Control], sheet: Sheet, taken: int = 0) -> 
     asking = [control for control in controls if control.kind != "button"]
     buttons = [Pick(control.id, control.label) for control in controls if control.kind == "button"]
     least = {id(control): _least(control) for control in asking}
-    spare = limits.ACTIONS - taken - sum(least.values()) - min(len(buttons), limits.ACTIONS)
+    spare = limits.ACTIONS - taken - sum(least.values()) - min(len(buttons), limits.BUTTONS_KEPT)
     shown: list[Shown] = []
     for control in asking:
         drawn = _DRAW[control.kind](control, sheet, least[id(control)] + max(0, spare))
         spare -= max(0, sum(each.actions for each in drawn) - least[id(control)])
         shown += drawn
     used = taken + sum(each.actions for each in shown)
-    return [*shown, *_buttons_beside(buttons, sheet, limits.ACTIONS - used)]
+    return _never_in_each_others_way([*shown, *_buttons_beside(buttons, sheet, limits.ACTIONS - used)])
+
+
+def _never_in_each_others_way(shown: list[Shown]) -> list[Shown]:
+    """Return elements in which an input is required only if it is the one there is: an action checks them all."""
+    inputs = [element for each in shown for element in each.elements if element["type"].startswith("Input.")]
+    if len(inputs) < 2:
+        return shown
+    return [replace(each, elements=tuple(map(_not_required, each.elements))) for each in shown]
+
+
+def _not_required(element: Element) -> Element:
+    return {name: said for name, said in element.items() if name not in ("isRequired", "errorMessage")}
+
+
+def _required(missing: str) -> Element:
+    return {"isRequired": True, "errorMessage": missing}
 
 
 def execute(words: str, data: Element, *, sends: bool = False) -> Element:
@@ -79,12 +87,14 @@ def execute(words: str, data: Element, *, sends: bool = False) -> Element:
         sends: whether the inputs of the card go with it, and are checked before.
     """
     how: Element = {
-        "title": title(shorten(words, limits.BUTTON_SHOWN)) or "…",
+        "title": neutral(shorten(words, limits.BUTTON_SHOWN)) or "…",
         "data": data,
         "associatedInputs": "auto" if sends else "none",
     }
     if shorten(words, limits.BUTTON_SHOWN) != " ".join(words.split()):
-        how["tooltip"] = title(" ".join(words.split()))
+        how["tooltip"] = neutral(" ".join(words.split()))
+    if sends:
+        how["style"] = "positive"
     fallback = {"type": "Action.Submit", **how}
     return {"type": "Action.Execute", "verb": "send" if sends else "press", **how, "fallback": fallback}
 
@@ -102,46 +112,58 @@ def _choice(control: Control, sheet: Sheet, room: int) -> list[Shown]:
         return [*_said(control.label), *_buttons(picks, sheet)]
     if not sheet.stamp.question and room > 1 and _are_short(picks[: room - 1]):
         first, rest = picks[: room - 1], picks[room - 1 :]
-        return [*_said(control.label), *_buttons(first, sheet), *_choosing(rest, sheet.labels.more, sheet)]
-    return _choosing(picks, control.label or sheet.labels.choose, sheet)
+        return [*_said(control.label), *_buttons(first, sheet), *_more(rest, sheet)]
+    return _choosing(picks, control.label.strip() or sheet.labels.choose, sheet)
 
 
 def _are_short(picks: Sequence[Pick]) -> bool:
     return all(len(pick.label) <= limits.BUTTON_SHOWN for pick in picks)
 
 
-def _buttons(picks: Sequence[Pick], sheet: Sheet) -> list[Shown]:
-    """Return options as buttons, side by side as far as a phone is wide."""
+def _buttons(picks: Sequence[Pick], sheet: Sheet, *, counted: bool = True) -> list[Shown]:
+    """Return options as buttons, side by side as far as a phone is wide; in plain text they are `counted`."""
     rows: list[list[Pick]] = []
     width = 0
     for pick in picks:
-        if not rows or width + len(pick.label) > limits.ROW_SHOWN:
+        wide = len(pick.label) + limits.BUTTON_FRAME
+        if not rows or width + wide > limits.ROW_SHOWN:
             rows.append([])
             width = 0
         rows[-1].append(pick)
-        width += len(pick.label) + 3
-    return [_row(row, sheet, first=not at) for at, row in enumerate(rows)]
+        width += wide
+    numbers = count(1)
+    numbered = ["\n".join(f"{next(numbers)}. {mend(pick.label)}" for pick in row) for row in rows]
+    beside = [" ".join(f"[{mend(pick.label)}]" for pick in row) for row in rows]
+    plain = numbered if counted else beside
+    return [_row(row, sheet, words, first=row is rows[0]) for row, words in zip(rows, plain, strict=True)]
 
 
-def _row(picks: Sequence[Pick], sheet: Sheet, *, first: bool) -> Shown:
+def _row(picks: Sequence[Pick], sheet: Sheet, plain: str, *, first: bool) -> Shown:
     actions = [execute(mend(pick.label), action_data(sheet.stamp, pick.id)) for pick in picks]
     row = {"type": "ActionSet", "actions": actions} | ({} if first else {"spacing": "Small"})
-    return Shown((row,), " ".join(f"[{mend(pick.label)}]" for pick in picks), len(picks))
+    return Shown((row,), plain, len(picks))
 
 
-def _choosing(picks: Sequence[Pick], label: str, sheet: Sheet) -> list[Shown]:
+def _more(picks: Sequence[Pick], sheet: Sheet) -> list[Shown]:
+    """Return the options beyond those that are buttons."""
+    return _choosing(picks, sheet.labels.more, sheet, aside=True)
+
+
+def _choosing(picks: Sequence[Pick], label: str, sheet: Sheet, *, aside: bool = False) -> list[Shown]:
     """Return options of which one is marked and sent, in as many lists as their number needs."""
     shown = _listing(picks)
-    parts = list(_parts(list(enumerate(picks, 1)), listed=bool(shown)))
+    listed = bool(shown)
+    parts = list(_parts(list(enumerate(picks, 1)), listed=listed))
     for part in parts:
         words = label
         if len(parts) > 1:
             words += f" ({sheet.labels.range.format(first=part[0][0], last=part[-1][0])})"
-        choices = _choice_set(part, words, sheet, listed=bool(shown))
-        if len(parts) == 1:
-            choices |= sheet.required(sheet.labels.nothing_chosen)
-        send = execute(sheet.labels.send, choosing_data(sheet.stamp, (choices["id"],)), sends=True)
-        plain = "" if shown else _numbered(part)
+        choices = _choice_set(part, words, sheet, listed=listed) | _required(sheet.labels.nothing_chosen)
+        if aside:
+            choices |= {"style": "compact", "placeholder": sheet.labels.choose}
+        data = choosing_data(sheet.stamp, (choices["id"],))
+        send = execute(sheet.labels.go if aside else sheet.labels.send, data, sends=True)
+        plain = "" if listed else _numbered(part)
         shown.append(Shown((choices, _action_set(send)), plain, 1))
     return shown
 
@@ -150,7 +172,7 @@ def _parts(picks: list[tuple[int, Pick]], *, listed: bool) -> Iterator[list[tupl
     part: list[tuple[int, Pick]] = []
     held = 0
     for number, pick in picks:
-        weight = size(_choice_of(number, pick, limits.CHOICE_SHOWN, listed=listed))
+        weight = _weight(_choice_of(number, pick, limits.CHOICE_SHOWN, listed=listed))
         if part and held + weight > limits.CHOICES_BYTES:
             yield part
             part, held = [], 0
@@ -174,6 +196,11 @@ def _choice_set(picks: Sequence[tuple[int, Pick]], label: str, sheet: Sheet, *, 
     return drawn if open_ else {**drawn, "placeholder": sheet.labels.choose}
 
 
+def _weight(choice: Element) -> int:
+    """Return how many bytes a choice takes: its words stand in the card's other two forms, too."""
+    return size(choice) + 2 * size(choice["title"])
+
+
 def _choice_of(number: int, pick: Pick, longest: int, *, listed: bool) -> Element:
     label = mend(pick.label)
     words = shorten(f"{number}. {label}" if listed else label, longest)
@@ -185,9 +212,9 @@ def _multi(control: Control, sheet: Sheet, _room: int) -> list[Shown]:
     if not picks:
         return _said(control.label)
     shown = _listing(control.options)
-    label = control.label or sheet.labels.choose_several
+    label = control.label.strip() or sheet.labels.choose_several
     choices = {**_choice_set(picks, label, sheet, listed=bool(shown)), "isMultiSelect": True}
-    if size(choices) > limits.CHOICES_BYTES:
+    if sum(map(_weight, choices["choices"])) > limits.CHOICES_BYTES:
         shown = _listed(control.options)
         numbers = [{"title": f"{number}", "value": option_value(pick.id)} for number, pick in picks]
         choices = {**choices, "choices": numbers}
@@ -197,7 +224,7 @@ def _multi(control: Control, sheet: Sheet, _room: int) -> list[Shown]:
 
 
 def _text(control: Control, sheet: Sheet, room: int) -> list[Shown]:
-    label = _label(control.label or sheet.labels.answer)
+    label = _label(control.label.strip() or sheet.labels.answer)
     entry: Element = {"type": "Input.Text", "id": sheet.next_id(), "label": label, "isMultiline": True}
     return _filling(control, entry, sheet, room, sheet.labels.nothing_written)
 
@@ -214,7 +241,7 @@ def _filling(control: Control, entry: Element, sheet: Sheet, room: int, missing:
     shown: list[Shown] = []
     if len(picks) < room and _are_short(picks):
         shown = _buttons(picks, sheet) if picks else []
-        unit: tuple[Element, ...] = ({**entry, **sheet.required(missing)},)
+        unit: tuple[Element, ...] = ({**entry, **_required(missing)},)
         plain = ""
     else:
         shown = _listing(picks)
@@ -239,14 +266,15 @@ def _buttons_beside(picks: Sequence[Pick], sheet: Sheet, room: int) -> list[Show
     if len(gathered) < 2 or len(picks) - len(gathered) >= room:
         gathered = picks[room - 1 :]
     left = [pick for pick in picks if pick not in gathered]
-    choosing = _choosing(gathered, sheet.labels.choose, sheet)
     pressed = _pressed(left, sheet)
-    return [*choosing, *pressed] if gathered[0] is picks[0] else [*pressed, *choosing]
+    if gathered[0] is picks[0]:
+        return [*_choosing(gathered, sheet.labels.choose, sheet), *pressed]
+    return [*pressed, *_more(gathered, sheet)]
 
 
 def _pressed(picks: Sequence[Pick], sheet: Sheet) -> list[Shown]:
     long = [Piece((Span(mend(pick.label)),), "item") for pick in picks if len(pick.label) > limits.BUTTON_SHOWN]
-    return [*draw_pieces(long), *_buttons(picks, sheet)]
+    return [*draw_pieces(long), *_buttons(picks, sheet, counted=False)]
 
 
 def _alike(picks: Sequence[Pick]) -> Sequence[Pick]:

@@ -23,12 +23,15 @@ _FORMING = re.compile(r"[{$](?=\{)|<(?=[\w/!?@])|&(?=[#\w])")
 _MARKING = re.compile(r"\\|\](?=[(\[:])|~(?=~)|:(?=//)|\b[wW]{3}(?=\.)")
 """What escapes, links and strikes out in Markdown, and what clients make links of by themselves."""
 
-_OPENING = re.compile(r"^([^\S\n]*)(?=[-+#>=|]|\d+[.)])", re.MULTILINE)
-"""Where a line would open a list, a heading, a quote, a rule or a table."""
+_OPENING = re.compile(r"^(?=[^\S\n]*([-+#>=|]|\d+[.)])|[^\S\n]{4}|\t)", re.MULTILINE)
+"""Where a line would open a list, a heading, a quote, a rule, a table, or code that is set in."""
+
+_CLOSING = re.compile(r"[^\S\n]+$", re.MULTILINE)
+"""Spaces at the end of a line, two of which would break it."""
 
 _HALVES = re.compile("[\ud800-\udfff]")
 
-_RUNS = re.compile(r"(?<=[{$])(?=\{)")
+_RUNS = re.compile(r"(?<=[{$])(?=\{)|(?<=<)(?=[\w/!?])")
 
 
 def mend(words: str) -> str:
@@ -38,14 +41,15 @@ def mend(words: str) -> str:
     return words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def title(words: str) -> str:
-    """Return words for a field that is always plain: an action's title, a message's summary."""
+def literal(words: str) -> str:
+    """Return words for a field that is plain on every client: a message's text sent as plain, and its summary."""
     return _FORMING.sub(_part, mend(words))
 
 
 def neutral(words: str) -> str:
-    """Return words for a field that some clients read as Markdown: a choice, a label, a card's `fallbackText`."""
-    return _OPENING.sub(rf"\1{GAP}", _MARKING.sub(_part, title(words)).translate(_DOUBLES))
+    """Return words for a field that some clients read as Markdown: titles, labels, a card's `fallbackText`."""
+    parted = _MARKING.sub(_part, literal(words)).translate(_DOUBLES)
+    return _OPENING.sub(GAP, _CLOSING.sub("", parted))
 
 
 def spoken(words: str) -> str:
@@ -54,7 +58,7 @@ def spoken(words: str) -> str:
 
 
 def runs(words: str) -> list[str]:
-    """Return words in the runs a rich text holds them in: no run has the whole of what would begin a date."""
+    """Return words in the runs a rich text holds them in: none has what would begin a date or a mention."""
     return _RUNS.split(mend(words))
 
 

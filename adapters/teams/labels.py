@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Fixed words, and the language they and the guide are in (BCP 47). `{first}` and `{last}` are numbers."""
+    """Fixed words, and the language they and the guide are in, in two letters. `{first}` and `{last}` are numbers."""
 
-    language: str = "en-GB"
+    language: str = "en"
     send: str = "Send"
     choose: str = "Choose one"
     choose_several: str = "Choose what fits"
     choose_or_write: str = "Choose one, or answer below"
-    more: str = "More"
+    more: str = "More choices"
+    go: str = "Go"
     range: str = "{first} to {last}"
     pick_day: str = "Pick a day"
     answer: str = "Your answer"

@@ -25,8 +25,14 @@ ACTIONS = 6
 BUTTON_SHOWN = 40
 """Characters of an action's title that are shown on a phone's width for certain. [own]"""
 
-ROW_SHOWN = 34
-"""Characters of the titles of actions that stand side by side on a phone's width. [own]"""
+ROW_SHOWN = 38
+"""Characters of the titles of actions that stand side by side on a phone's width, each with `BUTTON_FRAME`. [own]"""
+
+BUTTON_FRAME = 5
+"""How many characters wide the frame of a button is, and the gap beside it. [own]"""
+
+BUTTONS_KEPT = 3
+"""For how many buttons beside a question room is kept before its options become buttons. [own]"""
 
 CHOICES_OPEN = 10
 """Up to how many choices are all in sight; more are a list that opens. [own]"""
@@ -37,8 +43,8 @@ CHOICE_SHOWN = 120
 CHOICE_LISTED = 60
 """Characters of a choice in a list that opens, where it does not wrap. [own]"""
 
-CHOICES_BYTES = 12_000
-"""Bytes of the choices of one input; half a card. [own]"""
+CHOICES_BYTES = 20_000
+"""Bytes of the choices of one input, with their words in `fallbackText` and `speak`; the rest is for others. [own]"""
 
 SUMMARY = 150
 """Characters of a message's summary, which stands in a notification and in the list of chats. [own]"""

@@ -7,7 +7,7 @@ from typing import Any
 from adapters.pieces import shorten
 from adapters.teams import limits
 from adapters.teams.cards import Card, draw_answered_card, draw_cards
-from adapters.teams.escaping import title
+from adapters.teams.escaping import literal
 from adapters.teams.labels import ENGLISH, Labels
 from adapters.teams.stamps import Stamp
 from bot.messages import Message
@@ -56,13 +56,13 @@ def draw_card(message: Message, stamp: Stamp, labels: Labels = ENGLISH) -> dict[
 
 def draw_note(text: str) -> Activity:
     """Return a few plain words as an activity; nothing in them is mark-up."""
-    words = title(text)
+    words = literal(text)
     return {"type": "message", "text": words, "textFormat": "plain", "summary": shorten(words, limits.SUMMARY)}
 
 
 def _activity(card: Card) -> Activity:
     return {
         "type": "message",
-        "summary": title(shorten(card.plain, limits.SUMMARY)),
+        "summary": literal(shorten(card.plain, limits.SUMMARY)),
         "attachments": [{"contentType": CONTENT_TYPE, "content": card.content}],
     }

@@ -74,7 +74,8 @@ def draw_text(commonmark: str, beside: Mapping[int, Element] | None = None) -> l
 def draw_pieces(wholes: Iterable[Piece], beside: Mapping[int, Element] | None = None) -> list[Shown]:
     """Return pieces as the elements of a card, lists in one where they can be."""
     shown: list[Shown] = []
-    for group in _groups([part for whole in wholes for part in _cut(whole)]):
+    parts = (part for whole in wholes for part in _cut(whole))
+    for group in _groups([part for part in parts if any(span.text.strip() for span in part.spans)]):
         if group[0].kind == "item":
             shown += _list(group, beside or {})
         else:
@@ -184,7 +185,7 @@ def _by_line(spans: tuple[Span, ...]) -> list[tuple[Span, ...]]:
 def _line(spans: tuple[Span, ...]) -> Element:
     aside = all(span.italic for span in spans)
     written = _markdown(spans)
-    if written is None or _OPENING.match(written):
+    if written is None:
         return rich_text(spans)
     block = _text_block(written)
     return {**block, "isSubtle": True} if aside else block
@@ -196,7 +197,7 @@ def _text_block(markdown: str) -> Element:
 
 def _markdown(spans: tuple[Span, ...]) -> str | None:
     """Return one line as the Markdown that every client reads alike, or None where there is none."""
-    if not all(_is_alike(span) for span in spans):
+    if not all(_is_alike(span) for span in spans) or _OPENING.match(spans[0].text):
         return None
     padded = (Span(" "), *spans, Span(" "))
     for before, after in pairwise(padded):
