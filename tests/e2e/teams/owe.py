@@ -1,7 +1,7 @@
 """Puts a message into the outbox of a Lateral that is stopped, so that it comes unasked after the next start.
 
-    owe.py DATABASE PLACE TEXT            to a person
-    owe.py DATABASE PLACE TEXT ABOUT      a post for a channel, whose button leads to a talk about that
+owe.py DATABASE PLACE TEXT            to a person
+owe.py DATABASE PLACE TEXT ABOUT      a post for a channel, whose button leads to a talk about that
 """
 
 from __future__ import annotations
