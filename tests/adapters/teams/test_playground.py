@@ -1,4 +1,4 @@
-"""What the end-to-end run and the how-to hand to the Agents Playground is what it takes; the run itself is elsewhere."""
+"""What the end-to-end run hands to the Agents Playground is what it takes; the run itself is `make e2e-teams`."""
 
 from __future__ import annotations
 
