@@ -6,7 +6,10 @@ import logging
 import math
 import re
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import aiohttp
@@ -27,6 +30,9 @@ LEEWAY_SECONDS = 300.0
 LONGEST_TOKEN = 16_384
 """The longest token that is looked at, in characters."""
 
+KEPT = 500
+"""How many tokens with a good signature are remembered, by their hashes; the one first seen goes first."""
+
 ANY_TENANT = "*"
 log = logging.getLogger(__name__)
 _TENANT = re.compile(r"[0-9A-Za-z-]{1,64}")
@@ -40,6 +46,15 @@ class Refused(Exception):
         super().__init__(reason)
         self.status = status
         self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A token whose signature was good: by which key, and what it claims."""
+
+    key_id: str
+    key: SigningKey
+    claims: Mapping[str, Any]
 
 
 class TokenCheck:
@@ -59,6 +74,7 @@ class TokenCheck:
         self._hosts = hosts
         self._keys = SigningKeys(session, openid_url, now)
         self._now = now
+        self._known: OrderedDict[bytes, _Known] = OrderedDict()
 
     async def check(self, authorization: str | None, activity: Mapping[str, Any]) -> None:
         """Return when the activity comes from Teams and is meant for us.
@@ -81,23 +97,33 @@ class TokenCheck:
             raise
 
     async def _read(self, authorization: str | None) -> tuple[SigningKey, Mapping[str, Any]]:
-        """Return who signed a token, and what it claims, once the signature has been found to be good."""
+        """Return who signed a token, and what it claims, once the signature has been found to be good.
+
+        A token comes along with many activities. What was found of it is good for as long as its key is in use;
+        times are checked for each.
+        """
         token = _bearer(authorization)
-        key = await self._keys.find(_key_id(token))
+        digest = sha256(token.encode()).digest()
+        known = self._known.get(digest)
+        key_id = known.key_id if known else _key_id(token)
+        key = await self._keys.find(key_id)
         if key is None:
             raise Refused(401, "the token was signed with a key that is not known")
+        if known is None or known.key is not key:
+            known = _Known(key_id, key, self._claims(token, key))
+            self._known[digest] = known
+            if len(self._known) > KEPT:
+                self._known.popitem(last=False)
+        return key, known.claims
+
+    def _claims(self, token: str, key: SigningKey) -> Mapping[str, Any]:
         try:
-            claims = jwt.decode(
-                token,
-                key.public,
-                algorithms=[ALGORITHM],
-                audience=self._app_id,
-                issuer=ISSUER,
-                options=_READING,
+            claims: Mapping[str, Any] = jwt.decode(
+                token, key.public, algorithms=[ALGORITHM], audience=self._app_id, issuer=ISSUER, options=_READING
             )
         except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as error:
             raise Refused(401, f"the token is not good: {type(error).__name__}") from None
-        return key, claims
+        return claims
 
     def _check_claims(self, claims: Mapping[str, Any]) -> None:
         now = self._now()
@@ -176,7 +202,7 @@ def _tenant(value: object) -> str:
 
 def _bearer(authorization: str | None) -> str:
     kind, _, token = (authorization or "").partition(" ")
-    if kind.lower() != "bearer" or not token or len(token) > LONGEST_TOKEN:
+    if kind.lower() != "bearer" or not token.isascii() or not 0 < len(token) <= LONGEST_TOKEN:
         raise Refused(401, "there is no token")
     return token
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from adapters.teams.hosts import Hosts
 from adapters.teams.signing_keys import APART_SECONDS, APART_WITHOUT_KEYS, KEPT_SECONDS, read_keys
-from adapters.teams.tokens import Refused, TokenCheck
+from adapters.teams.tokens import KEPT, Refused, TokenCheck
 from tests.adapters.teams.keys import APP_ID, Key, KeyServer, private_key
 
 NOW = 1_800_000_000.0
@@ -70,7 +70,7 @@ async def test_without_a_token_nobody_comes_in(door: Door, header: str | None):
 
 
 @pytest.mark.parametrize(
-    "token", ["garbage", "a.b.c", "..", "é.ü.ß", "e30.e30.e30", "x" * 20_000, "\x00", "bnVsbA.e30.e30"]
+    "token", ["garbage", "a.b.c", "..", "é.ü.ß", "e30.e30.e30", "x" * 20_000, "\x00", "\udcff", "bnVsbA.e30.e30"]
 )
 async def test_garbage_is_refused_without_asking_for_keys(door: Door, token: str):
     assert (401, 0) == (await door.status(f"Bearer {token}"), door.keys.fetched)
@@ -182,6 +182,40 @@ async def test_a_key_that_may_not_sign_for_teams_is_refused(door: Door, endorsed
 async def test_keys_are_fetched_once_for_all_who_wait(door: Door):
     assert [200] * 20 == await asyncio.gather(*(door.status(door.bearer()) for _ in range(20)))
     assert 1 == door.keys.fetched
+
+
+async def test_a_token_that_was_good_before_is_looked_at_anew_each_time(door: Door):
+    token = door.bearer()
+    assert 200 == await door.status(token)
+    assert [403, 403] == [
+        await door.status(token, channelId="webchat"),
+        await door.status(token, serviceUrl="https://x/"),
+    ]
+    assert 401 == await door.status(token[:-4] + "AAAA")
+    door.clock[0] += 3600 + 300
+    assert 401 == await door.status(token)
+
+
+async def test_a_token_that_was_good_before_is_refused_once_its_key_is_not_served_any_more(door: Door):
+    token = door.bearer(exp=int(NOW + 3 * KEPT_SECONDS))
+    assert 200 == await door.status(token)
+    door.keys.rotate()
+    door.clock[0] += KEPT_SECONDS
+    assert (401, 2) == (await door.status(token), door.keys.fetched)
+
+
+async def test_a_key_that_loses_its_endorsement_loses_it_for_known_tokens_too(door: Door):
+    token = door.bearer(exp=int(NOW + 3 * KEPT_SECONDS))
+    assert 200 == await door.status(token)
+    door.keys.keys = [Key("key-1", ("webchat",))]
+    door.clock[0] += KEPT_SECONDS
+    assert 403 == await door.status(token)
+
+
+async def test_only_so_many_tokens_are_remembered(door: Door):
+    for number in range(KEPT + 5):
+        assert 200 == await door.status(door.bearer(jti=str(number)))
+    assert KEPT == len(door.check._known)
 
 
 async def test_after_a_rotation_the_new_key_is_fetched_and_the_old_one_refused(door: Door):
