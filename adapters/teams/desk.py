@@ -91,7 +91,7 @@ class Desk:
             return self._tell("not_your_card", origin, it.pressed)
         if it.event is None:
             return self._tell("nothing_filled", origin, it.pressed)
-        turn = await self._take(origin, self._meant(it.event, origin), it.key)
+        turn = await self._take(origin, await self._meant(it.event, origin), it.key)
         if it.pressed and it.pressed.in_place:
             return self._in_place(origin, it.key, it.pressed, turn)
         if turn.duplicate:
@@ -102,14 +102,18 @@ class Desk:
             self._note_answer(origin, it, turn)
         return Handled(after=(lambda: self._hand(turn, origin.person, origin.person),))
 
-    def _meant(self, event: Event, origin: Origin) -> Event:
-        """Return what words mean that are a command of the app's: the rest is for the talk to understand."""
+    async def _meant(self, event: Event, origin: Origin) -> Event:
+        """Return what words mean that are a command of the app's: the rest is for the talk to understand.
+
+        While something is asked, `tip` with words that name no topic may be the beginning of an answer.
+        """
         topic = tip_topic(event.text) if isinstance(event, Said) else None
         if not topic:
             return event
-        guide = self.talk.guide
-        wanted = wanted_tip(guide, understanding_of(guide), topic, self._now(origin))
-        return event if wanted.near else wanted
+        guide, now = self.talk.guide, self._now(origin)
+        wanted = wanted_tip(guide, understanding_of(guide), topic, now)
+        named = wanted.detail in guide.topic_by_id
+        return wanted if named or not await self.talk.question_text(origin.person, now) else event
 
     def _note_answer(self, origin: Origin, it: incoming.Turned, turn: Turn) -> None:
         """Note how the question that stands above was answered, for its card to show."""
@@ -213,6 +217,10 @@ class Desk:
 
     async def _on_searched(self, it: incoming.Searched) -> Handled:
         return Handled(search.answer(self.talk.guide, it.words, it.skip, it.count))
+
+    async def _on_rated(self, it: incoming.Rated) -> Handled:
+        del it
+        return Handled({})
 
     # Coming and going
 

@@ -145,6 +145,13 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class Rated:
+    """Someone pressed thumbs up or down. It is taken, and not kept: nobody is asked to rate anything."""
+
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Installed:
     """We were added: to someone's own chat, or to a team."""
 
@@ -175,7 +182,7 @@ class Ignored:
     unknown: bool = False
 
 
-Arrival = Turned | Mentioned | Talks | Elsewhere | Searched | Installed | Removed | Unserved | Ignored
+Arrival = Turned | Mentioned | Talks | Elsewhere | Searched | Rated | Installed | Removed | Unserved | Ignored
 
 
 class _Strange(ValueError):
@@ -310,7 +317,7 @@ def _invoke(activity: Activity, origin: Origin) -> Arrival:
     if name == "composeExtension/query":
         return _search(value, origin)
     if name == "message/submitAction":
-        return Ignored("thumbs up or down")
+        return Rated(origin)
     return Unserved(name, known=name.startswith(("task/", "composeExtension/", "config/", "tab/", "fileConsent/")))
 
 

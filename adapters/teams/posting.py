@@ -16,7 +16,7 @@ from adapters.teams.outgoing import draw, draw_answered
 from adapters.teams.personal import Card, Cards, run_of
 from adapters.teams.references import Reference, References, is_shared, place_of
 from adapters.teams.stamps import Stamp
-from bot.messages import Message
+from bot.messages import Message, escape
 from bot.ports import Owed
 
 log = logging.getLogger(__name__)
@@ -106,6 +106,13 @@ def stamp_for(person: str, message: Message) -> Stamp:
 
 
 def in_channel(message: Message) -> Message:
-    """Return a message for where others read: of its controls, only those that open someone's own chat stay."""
+    """Return a message for where others read: of its controls, only those that open someone's own chat stay.
+
+    The topics nearest to one that nobody wrote about are then named in the text, for the next mention.
+    """
     kept = tuple(control for control in message.controls if control.id.startswith(TALK))
-    return replace(message, controls=kept, question=None)
+    text = message.text
+    if message.about == "no_such_topic":
+        labels = [pick.label for control in message.controls for pick in control.options]
+        text = "\n".join([text, "", *(f"- {escape(label)}" for label in labels)])
+    return replace(message, text=text, controls=kept, question=None)

@@ -451,6 +451,14 @@ async def test_mentions_by_command(place: Office, words: str, begins: str):
     assert words_of(answer).startswith(begins)
 
 
+async def test_the_nearest_topics_are_named_where_no_buttons_stand(place: Office):
+    await place.deliver(place.made.mentioned("tip elephants"))
+
+    [answer] = place.teams.shown(f"{TEAM};messageid=1700000000999")
+    assert words_of(answer).startswith("I have no tip on “elephants”.\n\nThese come nearest:\n\n- ")
+    assert choices(card_of(answer)) == {}
+
+
 async def test_what_is_said_in_a_channel_to_others_is_not_for_us(place: Office):
     await place.deliver(place.made.in_channel(place.made.said("hello")))
     assert (place.turns, place.posted()) == (0, [])
