@@ -8,10 +8,10 @@ BENCH_ENV := .venv/.bench-ready
 COMPILE := $(UV) pip compile -q --universal --generate-hashes --no-header --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test check fix bench docs lock clean
+.PHONY: help chat test e2e-teams check fix bench docs lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(UV): requirements-build.lock
 	$(PYTHON) -m venv .venv
@@ -32,6 +32,9 @@ chat: $(ENV) ## have the talk, here in the terminal
 
 test: $(ENV) ## run the tests
 	@$(BIN)/pytest -n 2 $(ARGS)
+
+e2e-teams: $(ENV) ## talk through Microsoft's Agents Playground in a browser (fetched by npm into .e2e/)
+	@$(BIN)/python tests/e2e/teams/run.py
 
 check: $(ENV) ## all that CI runs: format, lint, types, import contracts, content, docs, tests
 	$(BIN)/ruff format --check .
@@ -59,4 +62,4 @@ lock: $(UV) ## resolve the dependencies again and write the lock files
 	$(COMPILE) --upgrade --group build -o requirements-build.lock
 
 clean: ## remove the environment and what tools left behind
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage build dist
+	rm -rf .venv .e2e .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage build dist

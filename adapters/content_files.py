@@ -101,6 +101,12 @@ def templates(root: Path = CONTENT) -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in sorted((root / "templates").glob("*.j2"))}
 
 
+def pages(root: Path = CONTENT) -> dict[str, str]:
+    """Return the sources of the public pages by file name, such as `privacy.j2`; Lateral's own where none is there."""
+    found = (path for folder in (CONTENT, root) for path in sorted((folder / "pages").glob("*.j2")))
+    return {path.name: path.read_text(encoding="utf-8") for path in found}
+
+
 def _title(path: Path) -> str:
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         if line.startswith("title:"):

@@ -25,7 +25,7 @@ LONGEST_WAIT = 600.0
 """The longest wait between two tries, in seconds."""
 
 AT_ONCE = 64
-"""How many conversations are sent to at the same time."""
+"""How many conversations are sent to at the same time, unless a platform says otherwise."""
 
 PAGE = 500
 """How many messages are read from the store at once."""
@@ -61,6 +61,9 @@ class Held:
 
 LOOK_AGAIN = 0.25
 """How often the store is read while it owes something for later, in seconds."""
+
+LOOKS_APART = 0.05
+"""The least time between two readings while messages that were read are being sent, in seconds."""
 
 REMEMBERED = 10_000
 """How many ids of messages that were read from the store are remembered, so that none is sent twice."""
@@ -103,8 +106,15 @@ class _Pace:
 class Courier:
     """Carries messages from the outbox to a platform until it is stopped."""
 
-    def __init__(
-        self, outbox: Outbox, send: Send, now: Callable[[], float], *, pace: float = 1.0, place: Place = str
+    def __init__(  # noqa: PLR0913 - what is carried, how, and how fast
+        self,
+        outbox: Outbox,
+        send: Send,
+        now: Callable[[], float],
+        *,
+        pace: float = 1.0,
+        place: Place = str,
+        at_once: int = AT_ONCE,
     ) -> None:
         """Join an outbox and a way to send.
 
@@ -114,6 +124,8 @@ class Courier:
             now: the time as POSIX seconds.
             pace: least seconds between two messages in a place.
             place: names the place a conversation is in, for the pace; by default each is a place of its own.
+            at_once: how many conversations are sent to at the same time. Where many servers stand behind one platform,
+                it is to be large enough that those who wait for one that is dead leave room for the others.
         """
         self._outbox = outbox
         self._send = send
@@ -122,10 +134,11 @@ class Courier:
         self._place = place
         self._lines: dict[str, _Line] = {}
         self._behind: set[str] = set()
+        self._carrying: set[str] = set()
         self._read_and_sent: OrderedDict[int, None] = OrderedDict()
         self._since_settled: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._room = asyncio.Semaphore(AT_ONCE)
+        self._room = asyncio.Semaphore(at_once)
         self._stopped = False
         self._nudge = asyncio.Event()
         self._catching_up: asyncio.Task[None] | None = None
@@ -248,28 +261,41 @@ class Courier:
         while not self._stopped:
             self._nudge.clear()
             try:
-                mine = self._mine(await self._outbox.owed(self._now(), PAGE), everything=everything)
-                if mine:
-                    await asyncio.gather(*(self._carry_read(entry) for entry in mine))
-                    continue
-                everything = False
-                behind = await self._settle()
+                mine = await self._mine(everything=everything)
+                for entry in mine:
+                    self._carry_read(entry)
+                everything = everything and bool(mine or self._carrying)
+                behind = bool(mine) or await self._settle()
             except StoreError as error:
                 log.warning("the outbox could not be read: %s", error)
                 behind = True
             await self._rest(behind)
 
-    def _mine(self, owed: Sequence[Owed], *, everything: bool) -> list[Owed]:
-        """Return what is to be sent from the store, and note that its conversations are behind."""
+    async def _mine(self, *, everything: bool) -> list[Owed]:
+        """Return what is to be sent from the store and is not under way; note that its conversations are behind."""
+        under_way = set(self._carrying)
+        owed = await self._outbox.owed(self._now(), PAGE + len(under_way))
         left_over = [entry for entry in owed if everything and entry.conversation not in self._lines]
         self._behind.update(entry.conversation for entry in left_over)
-        return [entry for entry in owed if entry.conversation in self._behind]
+        mine = self._behind - under_way
+        return [entry for entry in owed if entry.conversation in mine]
 
-    async def _carry_read(self, owed: Owed) -> None:
+    def _carry_read(self, owed: Owed) -> None:
+        """Send a message that was read from the store, apart from the others: one that hangs delays no other."""
         self._read_and_sent[owed.id] = None
         if len(self._read_and_sent) > REMEMBERED:
             self._read_and_sent.popitem(last=False)
-        await self._carry_paced(owed)
+        self._carrying.add(owed.conversation)
+        task = asyncio.create_task(self._carry_apart(owed))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _carry_apart(self, owed: Owed) -> None:
+        try:
+            await self._carry_paced(owed)
+        finally:
+            self._carrying.discard(owed.conversation)
+            self._nudge.set()
 
     async def _settle(self) -> bool:
         """Let conversations to which nothing at all is owed any more go back to memory; say whether some are left."""
@@ -285,6 +311,8 @@ class Courier:
             await asyncio.wait_for(self._nudge.wait(), timeout=LOOK_AGAIN if behind else None)
         except TimeoutError:
             return
+        if self._carrying:
+            await asyncio.sleep(LOOKS_APART)
 
 
 def back_off(attempts: int) -> float:

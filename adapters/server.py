@@ -5,23 +5,23 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, cast
 
 import aiohttp
 from aiohttp import web
 
+from adapters import content_files, legal_pages
 from adapters.launch import Running, load_wording
-from adapters.settings import Settings, SlackSettings
-from adapters.slack.app import SlackChat, Spoken
-from adapters.slack.installations import Installations, Workspaces
-from adapters.slack.oauth import InstallPages, InstallSettings, States, authorize_page
-from adapters.slack.rotation import Client
-from adapters.slack.single_installation import SingleInstallation
-from adapters.slack.web_api import FormApi
+from adapters.settings import Settings, SlackSettings, TeamsSettings
 from adapters.storage.sqlite import SqliteStore
 from bot.errors import MissingSetting, OperatorError, StoreError
+
+if TYPE_CHECKING:
+    from adapters.slack.app import SlackChat
+    from adapters.teams.app import TeamsChat
 
 BODY_BYTES = 1_000_000
 """The largest body of a request that is read."""
@@ -35,24 +35,52 @@ NOTHING_SET = """There is nothing to serve yet. For Slack, set
   or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET: copy them from Basic Information (many workspaces)
 or, to run without a public address,
   SLACK_APP_TOKEN: make one under App-Level Tokens with connections:write, beside SLACK_BOT_TOKEN.
-docs/how-to/run-on-slack.md goes through it step by step."""
+For Microsoft Teams, set
+  TEAMS_APP_ID and TEAMS_TENANT_ID: copy them from Configuration of your Azure Bot
+  TEAMS_APP_PASSWORD: make a client secret of its app (or set TEAMS_APP_TYPE to UserAssignedMSI)
+or, to try Teams on your own machine with no app registered, give --insecure-local.
+docs/how-to/run-on-slack.md and docs/how-to/run-on-teams.md go through it step by step."""
 
 log = logging.getLogger(__name__)
 
 
+class Platform(Protocol):
+    """A chat platform that is set up."""
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return what it wants to be asked at."""
+
+    async def start(self) -> None:
+        """Begin to listen and to deliver."""
+
+    async def stop(self, seconds: float) -> None:
+        """Finish what was begun, within so many seconds."""
+
+
 @dataclass
 class Server:
-    """A server with its platforms, before it listens."""
+    """A server with its platforms, before it listens. At least one of them is set up."""
 
     app: web.Application
-    slack: SlackChat
+    chats: Mapping[str, Platform]
     store: SqliteStore
     is_draining: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         self.app.router.add_get("/healthz", self._healthy, allow_head=True)
         self.app.router.add_get("/readyz", self._ready, allow_head=True)
-        self.app.router.add_routes(self.slack.routes())
+        for chat in self.chats.values():
+            self.app.router.add_routes(chat.routes())
+
+    @property
+    def slack(self) -> SlackChat:
+        """Return Slack, where it is set up."""
+        return cast("SlackChat", self.chats["slack"])
+
+    @property
+    def teams(self) -> TeamsChat:
+        """Return Teams, where it is set up."""
+        return cast("TeamsChat", self.chats["teams"])
 
     async def _healthy(self, _request: web.Request) -> web.Response:
         """Say that the process answers."""
@@ -71,7 +99,12 @@ class Server:
 
 @asynccontextmanager
 async def opened(
-    settings: Settings, slack: SlackSettings | None, running: Running, *, pace: float = 1.0
+    settings: Settings,
+    slack: SlackSettings | None,
+    running: Running,
+    *,
+    teams: TeamsSettings | None = None,
+    pace: float | None = None,
 ) -> AsyncIterator[Server]:
     """Make everything a server needs and start its platforms; stop them in order at the end.
 
@@ -79,32 +112,67 @@ async def opened(
         settings: where content and cache lie.
         slack: what the environment says of Slack.
         running: the conversation and its store.
-        pace: least seconds between two messages in a channel.
+        teams: what it says of Teams.
+        pace: least seconds between two messages in a channel; None: what suits each platform.
 
     Raises:
         MissingSetting: no platform is set up; the message says what to set.
-        OperatorError: Slack does not accept a token.
-        PlatformError: Slack could not be reached.
+        OperatorError: a platform does not accept a token.
+        PlatformError: a platform could not be reached.
     """
-    if slack is None:
+    if slack is None and teams is None:
         raise MissingSetting(NOTHING_SET)
     async with AsyncExitStack() as closing:
-        session = await closing.enter_async_context(aiohttp.ClientSession())
-        api, app = FormApi(session, slack.api_url), web.Application(client_max_size=BODY_BYTES)
-        workspaces: Workspaces
-        if slack.many:
-            client = Client(slack.client_id, slack.client_secret)
-            workspaces = installations = Installations(running.store, api, client)
-            install = InstallSettings(client, authorize_page(slack.api_url), slack.redirect_uri)
-            InstallPages(installations, States(running.store), api, install).add_routes(app)
-        else:
-            workspaces = await SingleInstallation.meet(slack.bot_token, running.store, api)
-        wording = load_wording(settings, running.conversation.guide)
-        spoken = Spoken(running.conversation, wording, running.store)
-        chat = SlackChat(slack, spoken, workspaces, session, pace=pace)
-        closing.push_async_callback(chat.stop, DRAIN_SECONDS)
-        await chat.start()
-        yield Server(app, chat, running.store)
+        app, chats = web.Application(client_max_size=BODY_BYTES), dict[str, Platform]()
+        if slack is not None:
+            session = await closing.enter_async_context(aiohttp.ClientSession())
+            chats["slack"] = await _slack(app, settings, slack, running, session, pace)
+        if teams is not None:
+            app.router.add_routes(legal_pages.routes(running.conversation.guide, content_files.pages(settings.content)))
+            chats["teams"] = await _teams(closing, teams, running, pace)
+        for chat in chats.values():
+            closing.push_async_callback(chat.stop, DRAIN_SECONDS)
+            await chat.start()
+        yield Server(app, chats, running.store)
+
+
+async def _slack(  # noqa: PLR0913, PLR0917 - what Slack needs, joined here once
+    app: web.Application,
+    settings: Settings,
+    slack: SlackSettings,
+    running: Running,
+    session: aiohttp.ClientSession,
+    pace: float | None,
+) -> SlackChat:
+    """Return Slack, not yet started, with the pages to install it from."""
+    # Imported here, and Teams below: the SDK of a platform that is not set up costs time and memory.
+    from adapters.slack.app import SlackChat, Spoken  # noqa: PLC0415
+    from adapters.slack.installations import Installations, Workspaces  # noqa: PLC0415
+    from adapters.slack.oauth import InstallPages, InstallSettings, States, authorize_page  # noqa: PLC0415
+    from adapters.slack.rotation import Client  # noqa: PLC0415
+    from adapters.slack.single_installation import SingleInstallation  # noqa: PLC0415
+    from adapters.slack.web_api import FormApi  # noqa: PLC0415
+
+    api, workspaces = FormApi(session, slack.api_url), None
+    if slack.many:
+        client = Client(slack.client_id, slack.client_secret)
+        workspaces = Installations(running.store, api, client)
+        install = InstallSettings(client, authorize_page(slack.api_url), slack.redirect_uri)
+        InstallPages(workspaces, States(running.store), api, install).add_routes(app)
+    found: Workspaces = workspaces or await SingleInstallation.meet(slack.bot_token, running.store, api)
+    spoken = Spoken(running.conversation, load_wording(settings, running.conversation.guide), running.store)
+    return SlackChat(slack, spoken, found, session, pace=1.0 if pace is None else pace)
+
+
+async def _teams(closing: AsyncExitStack, teams: TeamsSettings, running: Running, pace: float | None) -> TeamsChat:
+    """Return Teams, not yet started. There a turn is a single card."""
+    from adapters.teams.app import TeamsChat  # noqa: PLC0415
+    from adapters.teams.connector import open_session  # noqa: PLC0415
+    from adapters.teams.posting import PACE  # noqa: PLC0415
+
+    session = await closing.enter_async_context(open_session())
+    talk = running.conversation.joined()
+    return TeamsChat(teams, talk, running.store, session, pace=PACE if pace is None else pace)
 
 
 @asynccontextmanager

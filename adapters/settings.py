@@ -109,6 +109,91 @@ def _missing_for_slack(given: Mapping[str, str]) -> list[tuple[str, str]]:
     return missing
 
 
+@dataclass(frozen=True, slots=True)
+class TeamsSettings:
+    """What Teams needs. Without an `app_id` nobody proves anything: that is for one's own machine alone.
+
+    `is_managed`: a managed identity of Azure stands in for the password. `tenants` may talk to us; `*` lets any in.
+    `hosts` are service addresses beside Microsoft's own; a loopback address among them allows plain http to it.
+    """
+
+    app_id: str = ""
+    app_password: str = field(default="", repr=False)
+    is_managed: bool = False
+    tenant_id: str = ""
+    tenants: frozenset[str] = frozenset()
+    openid_url: str = ""
+    login_url: str = ""
+    hosts: frozenset[str] = frozenset()
+    identity_endpoint: str = ""
+    identity_header: str = field(default="", repr=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether requests are taken without a token."""
+        return not self.app_id
+
+
+INSECURE_LOCAL = TeamsSettings(tenants=frozenset(("*",)), hosts=frozenset(("127.0.0.1",)))
+"""For trying Teams out with no app registered: anyone on this machine is believed."""
+
+SINGLE_TENANT, MANAGED = "SingleTenant", "UserAssignedMSI"
+_TEAMS = ("TEAMS_APP_ID", "TEAMS_APP_PASSWORD", "TEAMS_APP_TYPE", "TEAMS_TENANT_ID", "TEAMS_ALLOWED_TENANTS")
+_TEAMS_ADDRESSES = ("TEAMS_OPENID_URL", "TEAMS_LOGIN_URL", "TEAMS_SERVICE_HOSTS")
+
+
+def read_teams_settings(environment: Mapping[str, str] | None = None) -> TeamsSettings | None:
+    """Return Teams' settings, or None when none is set.
+
+    Raises:
+        MissingSetting: some are set and others are missing; the message names each with its remedy.
+    """
+    found = os.environ if environment is None else environment
+    given = {name: found.get(name, "").strip() for name in (*_TEAMS, *_TEAMS_ADDRESSES)}
+    if not any(given[name] for name in _TEAMS):
+        return None
+    if missing := _missing_for_teams(given):
+        lines = "\n".join(f"  {name}: {remedy}" for name, remedy in missing)
+        raise MissingSetting(f"Teams needs more settings:\n{lines}")
+    return TeamsSettings(
+        app_id=given["TEAMS_APP_ID"],
+        app_password=given["TEAMS_APP_PASSWORD"],
+        is_managed=given["TEAMS_APP_TYPE"] == MANAGED,
+        tenant_id=given["TEAMS_TENANT_ID"],
+        tenants=_listed(given["TEAMS_ALLOWED_TENANTS"]) or frozenset((given["TEAMS_TENANT_ID"],)),
+        openid_url=given["TEAMS_OPENID_URL"],
+        login_url=given["TEAMS_LOGIN_URL"],
+        hosts=_listed(given["TEAMS_SERVICE_HOSTS"]),
+        identity_endpoint=found.get("IDENTITY_ENDPOINT", ""),
+        identity_header=found.get("IDENTITY_HEADER", ""),
+    )
+
+
+def _listed(names: str) -> frozenset[str]:
+    """Return names written with commas or spaces between them."""
+    return frozenset(names.replace(",", " ").split())
+
+
+def _missing_for_teams(given: Mapping[str, str]) -> list[tuple[str, str]]:
+    missing: list[tuple[str, str]] = []
+    kind = given["TEAMS_APP_TYPE"] or SINGLE_TENANT
+    if kind not in (SINGLE_TENANT, MANAGED):
+        missing.append(("TEAMS_APP_TYPE", f"it is {SINGLE_TENANT} (also when it is not set) or {MANAGED}"))
+    if not given["TEAMS_APP_ID"]:
+        missing.append(("TEAMS_APP_ID", "copy Microsoft App ID from Configuration of your Azure Bot"))
+    if not given["TEAMS_APP_PASSWORD"] and kind != MANAGED:
+        missing.append(("TEAMS_APP_PASSWORD", f"make a client secret of the app; or set TEAMS_APP_TYPE to {MANAGED}"))
+    if not given["TEAMS_TENANT_ID"]:
+        missing.append(("TEAMS_TENANT_ID", "copy App Tenant ID from Configuration of your Azure Bot"))
+    return missing
+
+
+def read_teams_app_id(environment: Mapping[str, str] | None = None) -> str:
+    """Return the app id of the Teams bot alone, as making its package needs no more; empty: none is set."""
+    found = os.environ if environment is None else environment
+    return found.get("TEAMS_APP_ID", "").strip()
+
+
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings found in the environment (default: the process's own).
 

@@ -22,6 +22,7 @@ from benchmarks import (
     scale,
     state_size,
     statements,
+    teams,
 )
 from benchmarks.interleaved import FEWEST_ROUNDS
 from benchmarks.machine import describe
@@ -37,6 +38,7 @@ MEASURES: dict[str, Callable[[Setting], list[Row]]] = {
     "state": state_size.measure,
     "scale": scale.measure,
     "peers": peers.measure,
+    "teams": teams.measure,
     "loading": loading.measure,
     "help": command_line.measure,
 }

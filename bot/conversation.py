@@ -37,7 +37,7 @@ class Delivery:
     """What a platform handed over: who, what, in which conversation, and a key that names it once and for all.
 
     An empty key means that the platform never delivers twice. `aside`: only what was asked for is said, and the
-    question on the table is not asked again.
+    question on the table is not asked again. `note` is a fixed text (CommonMark) that is said before the answer.
     """
 
     person: str
@@ -45,6 +45,7 @@ class Delivery:
     conversation: str = ""
     key: str = ""
     aside: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,11 @@ class Conversation:
         self.guide = guide
         self._joined = joined
         self._wording = wording
-        self._store: Store = store
-        self._agenda: Agenda = store
+        self._store = store
+
+    def joined(self) -> Conversation:
+        """Return the same conversation, each turn answered in a single message."""
+        return Conversation(self.guide, self._wording, self._store, joined=True)
 
     async def take(self, delivery: Delivery, now: datetime) -> Turn:
         """Take one turn. When this returns, the turn is durable.
@@ -91,7 +95,7 @@ class Conversation:
         for _ in range(TRIES):
             stored = await self._store.load(delivery.person, self.guide.id)
             made = step(self.guide, from_record(stored.record) if stored else None, delivery.event, now)
-            messages = self._word(made, aside=delivery.aside)
+            messages = self._word(made, delivery)
             try:
                 done = await self._store.commit(self._commit(delivery, stored, made, messages, now))
             except StaleVersion:
@@ -101,11 +105,13 @@ class Conversation:
             return _turn(made, messages, done.owed)
         raise StaleVersion
 
-    def _word(self, made: Step, *, aside: bool) -> tuple[Message, ...]:
+    def _word(self, made: Step, delivery: Delivery) -> tuple[Message, ...]:
         replies = made.replies
-        if aside:
+        if delivery.aside:
             replies = tuple(reply for reply in replies if _is_wanted_aside(reply)) or replies
         said = self._wording.word(replies, asking=made.question is not None, revision=made.state.revision)
+        if delivery.note:
+            said = (Message(delivery.note, revision=made.state.revision), *said)
         return join(said) if self._joined else said
 
     def _commit(
@@ -141,7 +147,7 @@ class Conversation:
             StoreError: the store could not be used; nothing was changed.
         """
         turns = [turn for claim in claims if (turn := self._due_turn(claim, now)) is not None]
-        done = await self._agenda.commit_all(turns)
+        done = await self._store.commit_all(turns)
         return tuple(
             Owed(id_, turn.person, turn.conversation, message)
             for turn, committed in zip(turns, done, strict=True)

@@ -36,6 +36,25 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """One bar of a chart. `legend` says what kind of figure it is, `words` the whole of it for those who see none."""
+
+    label: str
+    value: int
+    legend: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Figures side by side, each from 0 to `most`. A picture of what the text says anyhow; it may be left out."""
+
+    title: str
+    most: int
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message. `about` says what it is (`question`, `tip`, `profile`, ...), so that an adapter may draw it apart.
 
@@ -43,6 +62,7 @@ class Message:
     question before it. `personal` is false only for what may stand in a channel. `revision` is the turn it
     belongs to, so that a press on an old one is known for one. `subject` is the id of the tip it gives, if any.
     `expires` is the POSIX second after which it is not to be sent any more; 0: never.
+    `chart` shows in a picture what the text says.
     """
 
     text: str
@@ -54,6 +74,7 @@ class Message:
     revision: int = 0
     subject: str = ""
     expires: float = 0.0
+    chart: Chart | None = None
 
     @property
     def plain(self) -> str:
@@ -65,6 +86,7 @@ def join(messages: Sequence[Message]) -> tuple[Message, ...]:
     """Return several messages as one, for places where each turn is a single message; none stay none.
 
     The text and the controls keep their order; the last message says what it is about and which question it asks.
+    Of several charts the first is kept.
     """
     if len(messages) < 2:
         return tuple(messages)
@@ -73,6 +95,7 @@ def join(messages: Sequence[Message]) -> tuple[Message, ...]:
             messages[-1],
             text="\n\n".join(message.text for message in messages),
             controls=tuple(control for message in messages for control in message.controls),
+            chart=next((message.chart for message in messages if message.chart), None),
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
@@ -66,11 +66,13 @@ class Everything:
     """All that is kept about one person: records by guide, and messages not yet delivered.
 
     `deliveries` are the moments (POSIX seconds) whose delivery keys are kept, so that none is applied twice.
+    `places` is what is kept in order to write to them, where a platform needs that.
     """
 
     records: dict[str, Stored] = field(default_factory=dict)
     owed: tuple[Owed, ...] = ()
     deliveries: tuple[float, ...] = ()
+    places: tuple[Mapping[str, object], ...] = ()
 
 
 class Store(Protocol):

@@ -10,7 +10,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from bot.days import show_day
 from bot.guide import Guide
-from bot.messages import Control, Message, Pick
+from bot.messages import Chart, Control, Figure, Message, Pick
 from bot.plan import if_then
 from bot.replies import (
     AnswerTopic,
@@ -37,6 +37,7 @@ from bot.replies import (
     ShowPlan,
     ShowProfile,
     ShowProgress,
+    Standing,
     TellPrivacy,
     Unsure,
     WhichOne,
@@ -108,7 +109,8 @@ class Wording:
         text, controls = self._text(reply), self._controls(reply, asking=asking)
         subject = reply.tip.id if isinstance(reply, GiveTip) else ""
         expires = reply.expires if isinstance(reply, FollowUpNote) else 0.0
-        return Message(text, controls, about, revision=revision, subject=subject, expires=expires)
+        chart = self._chart(reply) if isinstance(reply, ShowProfile) else None
+        return Message(text, controls, about, revision=revision, subject=subject, expires=expires, chart=chart)
 
     def _question(self, reply: AskQuestion) -> Worded:
         """Return a question's words; those that are the guide's own, with nothing of a person's, are worded once."""
@@ -189,6 +191,21 @@ class Wording:
         if isinstance(reply, ShowDue) or reply.new:
             return ticks
         return (*ticks, *(self._buttons("add", "drop") if left else self._buttons("add")))
+
+    def _chart(self, reply: ShowProfile) -> Chart | None:
+        """Return a bar for each skill they had a chance to try; never a total, and none for a single skill."""
+        standings = [standing for standing in (*reply.strengths, *reply.gaps) if standing.level is not None]
+        if len(standings) < 2:
+            return None
+        most = max(len(standing.skill.levels) for standing in standings)
+        title = self._labels["chart_title"].format(n=most)
+        return Chart(title, most, tuple(self._figure(standing) for standing in standings))
+
+    def _figure(self, standing: Standing) -> Figure:
+        level, skill = standing.level or 0, standing.skill.title
+        legend = self._labels["chart_shown" if standing.proof else "chart_claimed"]
+        step = self._labels["chart_step" if level else "chart_no_step"].format(about=skill, n=level)
+        return Figure(skill, level, legend, f"{step}, {legend}")
 
 
 def _offering(name: str, offers: tuple[Offer, ...], *, asking: bool) -> tuple[Control, ...]:

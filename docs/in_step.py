@@ -21,7 +21,7 @@ from docs import draw_talk
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = (
     *("bot", "bot/handlers", "bot/typed", "bot/guide_text", "bot/guide_checks"),
-    *("adapters", "adapters/commands", "adapters/console", "adapters/slack", "adapters/storage"),
+    *("adapters", "adapters/commands", "adapters/console", "adapters/slack", "adapters/teams", "adapters/storage"),
 )
 
 
@@ -98,20 +98,25 @@ def _opening(path: Path) -> str:
 
 def describe_commands() -> str:
     """Return the reference of the command line: every command with its arguments and options."""
-    context = click.Context(command_line, info_name="lateral")
-    return "\n".join(
-        _command(name, command_line.get_command(context, name), context) for name in command_line.list_commands(context)
-    )
+    return "\n".join(_described(command_line, click.Context(command_line, info_name="lateral")))
 
 
-def _command(name: str, command: click.Command | None, parent: click.Context) -> str:
-    assert command is not None  # noqa: S101 - the name came from the group itself
-    context = click.Context(command, info_name=name, parent=parent)
+def _described(group: click.Group, parent: click.Context) -> Iterator[str]:
+    """Yield the section of each command of a group, and after a group those of its own commands."""
+    for name in group.list_commands(parent):
+        command = group.commands[name]
+        context = click.Context(command, info_name=name, parent=parent)
+        yield _command(command, context)
+        if isinstance(command, click.Group):
+            yield from _described(command, context)
+
+
+def _command(command: click.Command, context: click.Context) -> str:
     usage = " ".join(command.get_usage(context).removeprefix("Usage: ").split())
     about = " ".join((command.help or "").split())
     rows = [f"| {what} | {help_} |" for what, help_ in _parameters(command, context)]
     table = ["| Option | What it does |", "|---|---|", *rows, ""] if rows else []
-    return "\n".join([f"### lateral {name}", "", f"    {usage}", "", about, "", *table])
+    return "\n".join([f"### {context.command_path}", "", f"    {usage}", "", about, "", *table])
 
 
 def _parameters(command: click.Command, context: click.Context) -> Iterator[tuple[str, str]]:

@@ -146,6 +146,12 @@ def test_every_setting_of_the_environment_is_documented():
     assert [name for name in settings if name not in text_of("docs/commands.md")] == []
 
 
+def test_every_setting_of_teams_is_documented():
+    settings = set(re.findall(r'"(TEAMS_[A-Z_]+)"', text_of("adapters/settings.py")))
+    assert settings
+    assert [name for name in sorted(settings) if f"`{name}`" not in text_of("docs/how-to/run-on-teams.md")] == []
+
+
 def anchors(page: str) -> set[str]:
     headings = re.findall(r"^#+ (.+)$", FENCED.sub("", text_of(page)), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
@@ -212,9 +218,9 @@ def test_the_front_page_starts_with_two_commands_that_are_targets_of_make():
 
 
 def test_every_target_of_make_that_a_page_names_exists():
-    targets = set(re.findall(r"^([a-z]+):", text_of("Makefile"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z0-9-]+):", text_of("Makefile"), re.MULTILINE))
     named = {
-        target for page in PAGES for target in re.findall(r"(?:`|^    )make ([a-z]+)", text_of(page), re.MULTILINE)
+        target for page in PAGES for target in re.findall(r"(?:`|^    )make ([a-z0-9-]+)", text_of(page), re.MULTILINE)
     }
     assert named - targets == set()
 

@@ -72,17 +72,21 @@ def _as_data(person: str, found: Everything) -> dict[str, Any]:
         "records": {guide: json.loads(stored.record) for guide, stored in found.records.items()},
         "owed": [entry.message.text for entry in found.owed],
         "deliveries": list(found.deliveries),
+        "places": [dict(place) for place in found.places],
     }
 
 
 def _as_text(person: str, found: Everything) -> str:
-    if not found.records and not found.owed:
+    if not found.records and not found.owed and not found.places:
         return _nothing(person)
     parts = [f"# What is kept about {person}\n"]
     for guide_id, stored in found.records.items():
         parts.append(_told(guide_id, stored.record))
     if found.owed:
         parts.append("Not yet delivered:\n\n" + "\n\n".join(entry.message.text for entry in found.owed) + "\n")
+    for place in found.places:
+        kept = (f"- {name}: {value}" for name, value in place.items() if value not in ("", None))
+        parts.append("Kept to write to you:\n\n" + "\n".join(kept) + "\n")
     return "\n".join(parts)
 
 

@@ -25,9 +25,10 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.courier import Courier
+from adapters.deeds import Deed, follow
 from adapters.settings import SlackSettings
 from adapters.slack import commands
-from adapters.slack.desk import Deed, Desk, Handled, follow
+from adapters.slack.desk import Desk, Handled
 from adapters.slack.home import Overview
 from adapters.slack.incoming import EVIDENCE, Arrival, Left, Who, is_press, read, read_address, workspace_of
 from adapters.slack.installations import Workspaces

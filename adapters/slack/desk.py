@@ -5,16 +5,16 @@ Every method returns what goes into the acknowledgement, and what to do once tha
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections import Counter, OrderedDict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from adapters.courier import Courier
+from adapters.deeds import Deed
 from adapters.slack import commands, incoming
 from adapters.slack.asides import MOST_PARTS, draw_aside, with_share
 from adapters.slack.incoming import Arrival, Pressed, Who
@@ -37,8 +37,6 @@ from bot.wording import Wording
 log = logging.getLogger(__name__)
 
 Payload = Mapping[str, Any]
-Deed = Callable[[], Awaitable[None] | None]
-"""What is done after an acknowledgement: at once, or where it returns something to await, in its own time."""
 ZONES_KEPT = 512
 ANSWERS = frozenset(("answer", "date", "yes", "no"))
 """What words are heard as when they answer what was asked."""
@@ -283,28 +281,3 @@ class Desk:
 
     def _label(self, name: str) -> str:
         return self.talk.guide.phrases.labels[name]
-
-
-def follow(deeds: tuple[Deed, ...], tasks: set[asyncio.Task[None]]) -> None:
-    """Do what follows an acknowledgement, one after another; from the first that has to wait, in a task of its own."""
-    for place, deed in enumerate(deeds):
-        try:
-            waits = deed()
-        except Exception:
-            log.exception("what follows a turn failed")
-            continue
-        if waits is not None:
-            task = asyncio.create_task(_go_on(waits, deeds[place + 1 :]))
-            tasks.add(task)
-            task.add_done_callback(tasks.discard)
-            return
-
-
-async def _go_on(waits: Awaitable[None] | None, deeds: tuple[Deed, ...]) -> None:
-    """Await what was begun, and do the rest."""
-    for deed in (lambda: waits, *deeds):
-        try:
-            if (begun := deed()) is not None:
-                await begun
-        except Exception:
-            log.exception("what follows a turn failed")

@@ -8,10 +8,11 @@ from __future__ import annotations
 import copy
 import json
 from typing import Any
-from urllib.parse import urlsplit
 
 import yaml
 
+from adapters import addresses
+from adapters.addresses import InvalidAddress
 from bot.errors import OperatorError
 
 PLACEHOLDER = "https://lateral.example.com"
@@ -21,10 +22,6 @@ EVENTS_PATH = "/slack/events"
 REDIRECT_PATH = "/slack/oauth_redirect"
 
 Manifest = dict[str, Any]
-
-
-class InvalidAddress(OperatorError):
-    """Slack needs an address that begins with https://, such as https://lateral.example.com."""
 
 
 def load(text: str) -> Manifest:
@@ -80,19 +77,7 @@ def base_address(url: str) -> str:
     Raises:
         InvalidAddress: it is not https, has no host, or carries a password, a query or a fragment.
     """
-    try:
-        parts = urlsplit(url.strip())
-        host, _ = parts.hostname, parts.port
-    except ValueError as error:
-        raise InvalidAddress(f"{url} is not an address.") from error
-    if parts.scheme != "https" or not host:
-        raise InvalidAddress
-    if "@" in parts.netloc or parts.query or parts.fragment or any(sign.isspace() for sign in url.strip()):
-        raise InvalidAddress(f"{url} should be no more than https://, a host, and perhaps a path.")
-    path = parts.path.rstrip("/")
-    for ours in (EVENTS_PATH, REDIRECT_PATH):
-        path = path.removesuffix(ours)
-    return f"https://{parts.netloc}{path}"
+    return addresses.base_address(url, (EVENTS_PATH, REDIRECT_PATH))
 
 
 def as_yaml(manifest: Manifest) -> str:

@@ -9,6 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from adapters import pieces
+from adapters.pieces import shorten
+
+__all__ = ["POSTING", "UPDATING", "escape", "shorten", "split", "unescape", "weight"]
+
 POSTING: Mapping[str, object] = {
     "mrkdwn": False,
     "parse": "none",
@@ -51,37 +56,4 @@ def split(text: str, limit: int) -> list[str]:
     """
     if limit < len("&amp;"):
         raise ValueError(f"A part of {limit} characters holds nothing.")
-    parts = []
-    while weight(text) > limit:
-        end = _reach(text, limit)
-        at = _last_break(text, end)
-        parts.append(text[:at])
-        text = text[at:]
-    return [*parts, text] if text or not parts else parts
-
-
-def _reach(text: str, limit: int) -> int:
-    """Return how many of the first characters weigh at most `limit`."""
-    low, high = 1, min(limit, len(text))
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if weight(text[:middle]) <= limit else (low, middle - 1)
-    return low
-
-
-def _last_break(text: str, end: int) -> int:
-    line = text.rfind("\n", 0, end) + 1
-    if line * 2 >= end:
-        return line
-    if text[end : end + 1].isspace() and not text[end - 1].isspace():
-        return end
-    word = max((at for at in range(end, 0, -1) if text[at - 1].isspace()), default=0)
-    return word or end
-
-
-def shorten(text: str, limit: int) -> str:
-    """Return text in at most `limit` characters, for a control whose words stand in full beside it."""
-    flat = " ".join(text.split())
-    if len(flat) <= limit:
-        return flat
-    return flat[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…" if " " in flat[:limit] else flat[: limit - 1] + "…"
+    return pieces.split(text, limit, weight)

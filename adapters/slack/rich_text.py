@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
+from adapters import pieces
+from adapters.pieces import Piece, Span, plain_of
 from adapters.slack import limits
 from adapters.slack.mrkdwn import split, weight
+
+__all__ = ["Block", "Piece", "Shown", "Span", "View", "cut", "draw_pieces", "draw_text", "plain_of", "read_pieces"]
 
 Block = dict[str, Any]
 """A block, or any other part of a payload, as it goes out in JSON."""
@@ -34,35 +34,6 @@ _BLOCK_JSON = limits.BLOCKS_JSON // 2
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of text in one style. `url` makes it a link."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-    code: bool = False
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A paragraph, list item, quote or code block. `number` is an ordered item's, 0 for a bullet."""
-
-    spans: tuple[Span, ...]
-    kind: Literal["text", "item", "quote", "code"] = "text"
-    number: int = 0
-    indent: int = 0
-
-    @property
-    def plain(self) -> str:
-        """Return the piece without mark-up; a link shows its address."""
-        said = "".join(span.text + (f" ({span.url})" if span.url not in ("", span.text) else "") for span in self.spans)
-        if self.kind != "item":
-            return said
-        return "  " * self.indent + (f"{self.number}. " if self.number else "- ") + said
-
-
-@dataclass(frozen=True, slots=True)
 class Shown:
     """A block, and what it says as plain text."""
 
@@ -75,11 +46,16 @@ def draw_text(commonmark: str) -> list[Shown]:
     return draw_pieces(read_pieces(commonmark))
 
 
-def draw_pieces(pieces: Iterable[Piece]) -> list[Shown]:
+def read_pieces(commonmark: str) -> list[Piece]:
+    """Return the pieces of a CommonMark text; an address that would fill a block is left out."""
+    return pieces.read_pieces(commonmark, lambda url: weight(url) <= limits.LINK // 2)
+
+
+def draw_pieces(wholes: Iterable[Piece]) -> list[Shown]:
     """Return pieces as rich_text blocks. A paragraph after a list opens a block, for the space between them."""
     groups: list[list[Piece]] = []
     said = size = 0
-    for piece in (part for whole in pieces for part in cut(whole)):
+    for piece in (part for whole in wholes for part in cut(whole)):
         words = weight(piece.plain) + len("\n\n")
         frame = words + _FRAME * (1 + len(piece.spans))
         apart = piece.kind == "text" and bool(groups) and groups[-1][-1].kind != "text"
@@ -89,15 +65,6 @@ def draw_pieces(pieces: Iterable[Piece]) -> list[Shown]:
         groups[-1].append(piece)
         said, size = said + words, size + frame
     return [Shown({"type": "rich_text", "elements": _elements(group)}, plain_of(group)) for group in groups]
-
-
-def plain_of(pieces: Iterable[Piece]) -> str:
-    """Return pieces as plain text: paragraphs apart, list items line by line."""
-    said, before = "", ""
-    for piece in pieces:
-        said += ("" if not said else "\n" if piece.kind == before == "item" else "\n\n") + piece.plain
-        before = piece.kind
-    return said
 
 
 def cut(piece: Piece) -> list[Piece]:
@@ -127,11 +94,11 @@ def _portions(spans: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
         yield tuple(portion)
 
 
-def _elements(pieces: list[Piece]) -> list[Block]:
+def _elements(group: list[Piece]) -> list[Block]:
     """Return a block's elements: paragraphs joined into a section, items that follow on into one list."""
     drawn: list[Block] = []
     before: Piece | None = None
-    for piece in pieces:
+    for piece in group:
         spans = [_element(span) for span in piece.spans]
         if piece.kind == "item":
             section = {"type": "rich_text_section", "elements": spans}
@@ -168,86 +135,3 @@ def _element(span: Span) -> Block:
     drawn: Block = {"type": "link", "url": span.url} if span.url else {"type": "text"}
     drawn["text"] = span.text
     return {**drawn, "style": style} if style else drawn
-
-
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False})
-
-
-def read_pieces(commonmark: str) -> list[Piece]:
-    """Return the pieces of a CommonMark text. Links are kept only to http and https; images give their words."""
-    reading = _Reading()
-    for token in _parser().parse(commonmark):
-        reading.take(token)
-    return [piece for piece in reading.pieces if any(span.text.strip() for span in piece.spans)]
-
-
-class _Reading:
-    """Where in lists and quotes the reading of a text stands, and the pieces found so far."""
-
-    def __init__(self) -> None:
-        self.pieces: list[Piece] = []
-        self._next: list[int] = []
-        self._fresh = False
-        self._quotes = 0
-        self._heading = False
-
-    def take(self, token: Token) -> None:
-        """Take the next token."""
-        if token.type in ("bullet_list_open", "ordered_list_open"):
-            self._next.append(0 if token.type == "bullet_list_open" else int(token.attrs.get("start", 1)))
-        elif token.type in ("bullet_list_close", "ordered_list_close"):
-            self._next.pop()
-        elif token.type == "list_item_open":
-            self._fresh = True
-        elif token.type in ("blockquote_open", "blockquote_close"):
-            self._quotes += token.nesting
-        elif token.type in ("heading_open", "heading_close"):
-            self._heading = token.nesting == 1
-        elif token.type == "inline":
-            self._add(_spans(token, bold=self._heading), "text")
-        elif token.type in ("fence", "code_block"):
-            self._add((Span(token.content.rstrip("\n")),), "code")
-
-    def _add(self, spans: tuple[Span, ...], kind: Literal["text", "code"]) -> None:
-        if self._next and self._fresh:
-            number, self._fresh = self._next[-1], False
-            self._next[-1] += 1 if number else 0
-            self.pieces.append(Piece(spans, "item", number, len(self._next) - 1))
-        elif self._next and self.pieces and self.pieces[-1].kind == "item":
-            item = self.pieces[-1]
-            self.pieces[-1] = replace(item, spans=(*item.spans, Span("\n"), *spans))
-        else:
-            self.pieces.append(Piece(spans, "quote" if self._quotes and kind == "text" else kind))
-
-
-def _spans(inline: Token, *, bold: bool) -> tuple[Span, ...]:
-    """Return the spans of a paragraph; neighbours in one style are joined."""
-    style = Span("", bold=bold)
-    found: list[Span] = []
-    depth = {"strong": int(bold), "em": 0}
-    for token in inline.children or ():
-        name = token.type.removesuffix("_open").removesuffix("_close")
-        if name in depth:
-            depth[name] += token.nesting
-            style = replace(style, bold=depth["strong"] > 0, italic=depth["em"] > 0)
-        elif name == "link":
-            style = replace(style, url=_address(token) if token.nesting == 1 else "")
-        elif said := _said(token):
-            span = replace(style, text=said, code=token.type == "code_inline")
-            if found and replace(found[-1], text="") == replace(span, text=""):
-                found[-1] = replace(span, text=found[-1].text + said)
-            else:
-                found.append(span)
-    return tuple(found)
-
-
-def _said(token: Token) -> str:
-    return "\n" if token.type in ("softbreak", "hardbreak") else token.content
-
-
-def _address(token: Token) -> str:
-    url = str(token.attrs.get("href", ""))
-    safe = url.lower().startswith(("http://", "https://")) and weight(url) <= limits.LINK // 2
-    return url if safe else ""

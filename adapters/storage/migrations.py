@@ -13,7 +13,7 @@ from bot.errors import StoreError, StoreTooNew
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -60,6 +60,7 @@ def steps() -> Migrations:
     migrations = Migrations("lateral")
     migrations(name="first_tables")(_first_tables)
     migrations(name="slack_workspaces")(_slack_workspaces)
+    migrations(name="teams_references")(_teams_references)
     migrations(name="agenda")(_agenda)
     return migrations
 
@@ -106,6 +107,25 @@ def _slack_workspaces(database: Database) -> None:
     )
     database.execute(
         "CREATE TABLE slack_oauth_states (id INTEGER PRIMARY KEY, state BLOB NOT NULL UNIQUE, expires_at REAL NOT NULL)"
+    )
+
+
+def _teams_references(database: Database) -> None:
+    """Make the tables of where people and channels can be written to on Teams.
+
+    `place` is the conversation of the outbox: a person's id, or that of a channel. Of somebody who was forgotten, or
+    who took Lateral out, only the address of the last message owed is kept, until that was said.
+    """
+    database.execute(
+        "CREATE TABLE teams_references (place TEXT PRIMARY KEY, kind TEXT NOT NULL, tenant TEXT NOT NULL,"
+        " service_url TEXT NOT NULL, conversation TEXT NOT NULL, bot TEXT NOT NULL, user TEXT NOT NULL,"
+        " aad TEXT NOT NULL, team TEXT NOT NULL, channel TEXT NOT NULL, locale TEXT NOT NULL, zone TEXT NOT NULL,"
+        " installed_at REAL, blocked_at REAL) WITHOUT ROWID"
+    )
+    database.execute("CREATE INDEX teams_references_by_user ON teams_references (tenant, user) WHERE user != ''")
+    database.execute(
+        "CREATE TABLE teams_farewells (place TEXT PRIMARY KEY, tenant TEXT NOT NULL, service_url TEXT NOT NULL,"
+        " conversation TEXT NOT NULL, bot TEXT NOT NULL) WITHOUT ROWID"
     )
 
 

@@ -9,10 +9,14 @@ from typing import Any
 
 import orjson
 
-from bot.messages import Control, Message, Pick
+from bot.messages import Chart, Control, Figure, Message, Pick
 
 _to_json: Callable[[object], str] = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 _PLAIN = Message(text="")
+_OFTEN_PLAIN = tuple(
+    (name, getattr(_PLAIN, name))
+    for name in ("about", "question", "follows", "personal", "revision", "subject", "expires")
+)
 _SINGLE = Control(kind="choice", id="", label="")
 
 
@@ -24,20 +28,11 @@ def write_message(message: Message) -> str:
     held: dict[str, object] = {"text": message.text}
     if message.controls:
         held["controls"] = [_write_control(control) for control in message.controls]
-    if message.about != _PLAIN.about:
-        held["about"] = message.about
-    if message.question is not None:
-        held["question"] = message.question
-    if message.follows:
-        held["follows"] = True
-    if not message.personal:
-        held["personal"] = False
-    if message.revision:
-        held["revision"] = message.revision
-    if message.subject:
-        held["subject"] = message.subject
-    if message.expires:
-        held["expires"] = message.expires
+    for name, plain in _OFTEN_PLAIN:
+        if (value := getattr(message, name)) != plain:
+            held[name] = value
+    if message.chart:
+        held["chart"] = _write_chart(message.chart)
     try:
         return orjson.dumps(held).decode()
     except TypeError:
@@ -48,7 +43,8 @@ def read_message(written: str) -> Message:
     """Return the message that `write_message` wrote."""
     held: dict[str, Any] = orjson.loads(written) if "\\ud" not in written else json.loads(written)
     controls = tuple(_read_control(control) for control in held.pop("controls", ()))
-    return Message(controls=controls, **held)
+    chart = _read_chart(held.pop("chart")) if "chart" in held else None
+    return Message(controls=controls, chart=chart, **held)
 
 
 def hash_key(key: str) -> bytes:
@@ -68,3 +64,12 @@ def _write_control(control: Control) -> dict[str, object]:
 def _read_control(held: dict[str, Any]) -> Control:
     options = tuple(Pick(id=id_, label=label) for id_, label in held.pop("options", ()))
     return Control(options=options, **held)
+
+
+def _write_chart(chart: Chart) -> dict[str, object]:
+    figures = [(each.label, each.value, each.legend, each.words) for each in chart.figures]
+    return {"title": chart.title, "most": chart.most, "figures": figures}
+
+
+def _read_chart(held: dict[str, Any]) -> Chart:
+    return Chart(held["title"], held["most"], tuple(Figure(*figure) for figure in held["figures"]))

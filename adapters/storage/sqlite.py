@@ -41,6 +41,7 @@ _OWED_TO = (
     " UNION ALL SELECT id, person, conversation, message, attempts FROM undeliverable WHERE person = ?1"
     " ORDER BY id"
 )
+_PLACES = "SELECT * FROM teams_references WHERE place = ?"
 
 
 class SqliteStore:
@@ -290,12 +291,15 @@ class SqliteStore:
                 records = connection.execute(_RECORDS, (person,)).fetchall()
                 owed = connection.execute(_OWED_TO, (person,)).fetchall()
                 deliveries = connection.execute(_DELIVERIES, (person,)).fetchall()
+                found = connection.execute(_PLACES, (person,))
+                places = [dict(zip(_names(found), row, strict=True)) for row in found]
             finally:
                 connection.execute("ROLLBACK")
         return Everything(
             records={guide: Stored(record, version) for guide, record, version in records},
             owed=tuple(_read_owed(row) for row in owed if row[0] not in struck),
             deliveries=tuple(at for (at,) in deliveries),
+            places=tuple(places),
         )
 
 
@@ -317,6 +321,10 @@ def _find_oldest(in_order: Iterable[tuple[int, str, float]], struck: set[int], n
 def _draft(turn: Commit) -> Draft:
     key = hash_key(turn.key) if turn.key else None
     return Draft(turn, key, [write_message(message) for message in turn.messages])
+
+
+def _names(found: sqlite3.Cursor) -> list[str]:
+    return [column[0] for column in found.description]
 
 
 def _read_owed(row: tuple[int, str, str, str, int]) -> Owed:

@@ -36,6 +36,7 @@ _ERASE = (
     "DELETE FROM deliveries WHERE person = ?",
     "DELETE FROM agenda WHERE person = ?",
     "UPDATE slack_installations SET installer = NULL WHERE 'slack:' || team || ':' || installer = ?",
+    "DELETE FROM teams_references WHERE place = ?",
 )
 _ERASE_EVERYONE = (
     "DELETE FROM people WHERE person >= ?1 AND person < ?2",
@@ -43,12 +44,15 @@ _ERASE_EVERYONE = (
     "DELETE FROM undeliverable WHERE person >= ?1 AND person < ?2 OR conversation >= ?1 AND conversation < ?2",
     "DELETE FROM deliveries WHERE person >= ?1 AND person < ?2",
     "DELETE FROM agenda WHERE person >= ?1 AND person < ?2",
+    "DELETE FROM teams_references WHERE place >= ?1 AND place < ?2",
 )
 _PUT_DOWN = (
     "INSERT INTO agenda (person, guide, platform, due, wake) VALUES (?1, ?2, ?3, ?4, ?4)"
     " ON CONFLICT (person, guide) DO UPDATE SET due = excluded.due, wake = excluded.wake"
 )
 _CROSS_OUT = "DELETE FROM agenda WHERE person = ? AND guide = ?"
+_ADDRESS = "SELECT place, tenant, service_url, conversation, bot FROM teams_references WHERE place = ?"
+_KEEP_ADDRESS = "INSERT OR REPLACE INTO teams_farewells VALUES (?, ?, ?, ?, ?)"
 _DROP_MESSAGES = "DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))"
 _TRY_AGAIN = "UPDATE outbox SET attempts = attempts + 1, next_at = ?, reason = ? WHERE id = ?"
 _HOLD = "UPDATE outbox SET next_at = ?, reason = ? WHERE id = ?"
@@ -111,7 +115,9 @@ def write_farewell(draft: Draft, cursor: sqlite3.Cursor) -> Committed:
     versions = cursor.execute(_VERSION, (turn.person, turn.guide)).fetchall()
     if versions != ([(turn.expected,)] if turn.expected else []):
         _refuse(key, cursor)
+    address = cursor.execute(_ADDRESS, (turn.conversation,)).fetchall() if draft.messages else ()
     erase(turn.person, cursor)
+    cursor.executemany(_KEEP_ADDRESS, address)
     return Committed("done", _write_messages(draft, cursor, farewell=1))
 
 

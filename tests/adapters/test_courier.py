@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from adapters.courier import LONGEST_WAIT, TRIES, Courier, Later, Never, Outcome, Sent, back_off
+from adapters.courier import LONGEST_WAIT, PAGE, TRIES, Courier, Later, Never, Outcome, Sent, back_off
 from adapters.storage.memory import MemoryStore
 from bot.errors import StoreLocked
 from bot.messages import Message
@@ -121,6 +121,66 @@ async def test_a_conversation_does_not_wait_for_another(world: World):
 
     assert ["a1", "b1"] == world.platform.tried
     assert [] == await world.left(59.0)
+
+
+async def test_a_second_try_that_hangs_delays_no_other_second_try(world: World):
+    hanging, hangs = asyncio.Event(), asyncio.Event()
+
+    async def send(owed: Owed) -> Outcome:
+        if owed.message.text == "hangs" and owed.attempts:
+            hangs.set()
+            await hanging.wait()
+        return await world.platform.send(owed)
+
+    world.platform.planned = {"hangs": [Later("timeout", 0.0)], "1": [Later("ratelimited", 30.0)]}
+    courier = world.courier = Courier(world.store, send, lambda: world.now, pace=0.0)
+    await courier.start()
+    await world.say(BEN, "hangs")
+    await world.say(ANA, "1", "2")
+    await hangs.wait()
+    world.now += 30.0
+    await world.platform.until(lambda: world.platform.taken == ["1", "2"])
+    hanging.set()
+    await world.platform.until(lambda: world.platform.taken == ["1", "2", "hangs"])
+    await courier.stop(1)
+
+
+async def test_more_than_a_page_of_left_over_messages_is_sent_though_one_hangs(world: World):
+    hanging = asyncio.Event()
+
+    async def send(owed: Owed) -> Outcome:
+        if owed.message.text == "hangs":
+            await hanging.wait()
+        return await world.platform.send(owed)
+
+    for number in range(3):
+        await world.commit(f"slack:T1:H{number}", "hangs")
+    for number in range(PAGE + 2):
+        await world.commit(f"slack:T1:U{number}", "1")
+    courier = world.courier = Courier(world.store, send, lambda: world.now, pace=0.0)
+    await courier.start()
+    await world.platform.until(lambda: len(world.platform.taken) == PAGE + 2)
+    hanging.set()
+    await world.platform.until(lambda: len(world.platform.taken) == PAGE + 5)
+    await courier.stop(1)
+    assert [] == await world.left(1e9)
+
+
+async def test_so_many_as_are_allowed_may_hang_and_the_next_goes_all_the_same(world: World):
+    hanging = asyncio.Event()
+
+    async def send(owed: Owed) -> Outcome:
+        if owed.message.text == "hangs":
+            await hanging.wait()
+        return await world.platform.send(owed)
+
+    courier = world.courier = Courier(world.store, send, lambda: world.now, pace=0.0, at_once=101)
+    for number in range(100):
+        await world.say(f"slack:T1:U{number}", "hangs")
+    await world.say(ANA, "1")
+    await world.platform.until(lambda: world.platform.taken == ["1"])
+    hanging.set()
+    await courier.stop(1)
 
 
 async def test_what_the_platform_wants_later_waits_as_long_as_it_says_and_keeps_its_order(world: World):

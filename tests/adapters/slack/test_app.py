@@ -805,7 +805,7 @@ async def test_an_app_token_that_slack_does_not_know_is_told(place: Workplace):
 
 async def test_an_address_in_use_is_told(place: Workplace):
     port = int(place.url.rpartition(":")[2])
-    another = Server(web.Application(), place.server.slack, place.running.store)
+    another = Server(web.Application(), {"slack": place.server.slack}, place.running.store)
     with pytest.raises(OperatorError, match=f"Nothing can listen on 127.0.0.1:{port}"):
         async with listening(another, "127.0.0.1", port):
             pass

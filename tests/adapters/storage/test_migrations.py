@@ -55,6 +55,23 @@ def test_an_empty_file_gets_every_table(path: Path):
         "slack_oauth_states": ["id", "state", "expires_at"],
         "sweeps": ["id"],
         "switches": ["name", "value"],
+        "teams_farewells": ["place", "tenant", "service_url", "conversation", "bot"],
+        "teams_references": [
+            "place",
+            "kind",
+            "tenant",
+            "service_url",
+            "conversation",
+            "bot",
+            "user",
+            "aad",
+            "team",
+            "channel",
+            "locale",
+            "zone",
+            "installed_at",
+            "blocked_at",
+        ],
         "undeliverable": ["id", "person", "conversation", "attempts", "reason", "message"],
     }
 

@@ -1,0 +1,103 @@
+"""Adaptive Cards for messages: as many as a message needs, each within what Teams takes of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from adapters.pieces import Piece, Span
+from adapters.teams import limits
+from adapters.teams.charts import draw_chart
+from adapters.teams.controls import Sheet, draw_controls, execute
+from adapters.teams.escaping import mend, neutral, spoken
+from adapters.teams.labels import Labels
+from adapters.teams.stamps import Stamp, action_data
+from adapters.teams.texts import Element, Shown, draw_pieces, draw_text, size
+from bot.messages import Control, Message
+
+_FRAME = 500
+"""About how many bytes the root of a card takes beside its body and its words."""
+
+_STEP = re.compile(r".*:#(\d+)")
+"""The id of a button that does something to one step of a numbered list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card, and its words in plain text."""
+
+    content: Element
+    plain: str
+
+
+def draw_cards(message: Message, stamp: Stamp, labels: Labels) -> list[Card]:
+    """Return the cards of a message, its controls on the last; an empty message has none."""
+    stamp = replace(stamp, question=stamp.question or message.question or "")
+    beside, controls = _beside(message, stamp)
+    shown = [*draw_chart(message.chart), *draw_text(message.text, beside)]
+    return _pack([*shown, *draw_controls(controls, Sheet(stamp, labels), len(beside))], labels)
+
+
+def draw_answered_card(message: Message, chosen: str, labels: Labels) -> Card:
+    """Return a message's last card without its controls, and with what was chosen."""
+    shown = [*draw_chart(message.chart), *draw_text(message.text)]
+    words = mend(" ".join(chosen.split()))
+    answer: tuple[Span, ...] = (Span(f"{labels.chosen} ", italic=True), Span(words)) if words else ()
+    if not answer and not shown:
+        answer = (Span(labels.answered, italic=True),)
+    drawn = draw_pieces([Piece(answer)]) if answer else []
+    return _pack([*shown, *(_apart(each) for each in drawn)], labels)[-1]
+
+
+def _apart(shown: Shown) -> Shown:
+    first, *more = shown.elements
+    return replace(shown, elements=({**first, "separator": True}, *more))
+
+
+def _beside(message: Message, stamp: Stamp) -> tuple[dict[int, Element], list[Control]]:
+    """Return the buttons that stand beside the items they are for, by number, and the controls that are left."""
+    steps = {
+        int(found[1]): control
+        for control in message.controls
+        if control.kind == "button" and (found := _STEP.fullmatch(control.id))
+    }
+    left = [control for control in message.controls if control not in steps.values()]
+    if not steps or len(steps) + len(left) > limits.ACTIONS or not _has_items(message.text, steps):
+        return {}, list(message.controls)
+    drawn = {number: execute(mend(each.label), action_data(stamp, each.id)) for number, each in steps.items()}
+    return drawn, left
+
+
+def _has_items(text: str, numbers: Iterable[int]) -> bool:
+    """Say whether a text has an item for each of these numbers, and only one."""
+    found = [int(number) for number in re.findall(r"^(\d{1,9})\. ", text, re.MULTILINE)]
+    return all(found.count(number) == 1 for number in numbers)
+
+
+def _pack(shown: Iterable[Shown], labels: Labels) -> list[Card]:
+    """Fill cards with what is shown in its order, each as full as Teams takes."""
+    packed: list[list[Shown]] = []
+    held = actions = 0
+    for each in shown:
+        weight = size(each.elements) + size(neutral(each.plain)) + size(spoken(each.plain))
+        if not packed or held + weight > limits.CARD_BYTES - _FRAME or actions + each.actions > limits.ACTIONS:
+            packed.append([])
+            held = actions = 0
+        packed[-1].append(each)
+        held, actions = held + weight, actions + each.actions
+    return [_card(each, labels) for each in packed]
+
+
+def _card(shown: list[Shown], labels: Labels) -> Card:
+    plain = "\n\n".join(each.plain for each in shown if each.plain) or labels.choose
+    content = {
+        "type": "AdaptiveCard",
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "version": limits.CARD_VERSION,
+        "lang": labels.language,
+        "fallbackText": neutral(plain),
+        "speak": spoken(plain),
+        "body": [element for each in shown for element in each.elements],
+    }
+    return Card(content, plain)

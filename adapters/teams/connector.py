@@ -1,0 +1,272 @@
+"""Sends to the Bot Connector over one pooled session, and says exactly why something was not taken."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import math
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import quote
+
+import aiohttp
+import orjson
+from yarl import URL
+
+from adapters.teams.answers import read_some
+from adapters.teams.credentials import Credentials, NoToken
+from adapters.teams.hosts import Hosts
+from adapters.teams.reach import Reach
+from adapters.teams.tenant_pace import TenantPace
+
+CONNECT_SECONDS = 5.0
+"""How long a new connection may take."""
+
+CONNECTIONS = 64
+"""How many connections one host gets. Hosts do not share them, so that one that hangs takes none from another."""
+
+LARGEST = 65_536
+"""How much of an answer is read, in bytes."""
+
+LONGEST_WAIT = 3600.0
+"""The longest wait we let a service ask for, in seconds."""
+
+TRY_AGAIN = frozenset((0, 401, 408, 412, 425, 429))
+"""What may go better later, beside all of 500 and above; 0 is no answer at all."""
+
+GONE = frozenset(
+    (
+        *("MessageWritesBlocked", "ConversationBlockedByUser", "BotNotInConversationRoster", "BotDisabledByAdmin"),
+        *("ConversationNotFound", "InvalidBotInConversation"),
+    )
+)
+"""What a service says of a conversation in which nothing can be said any more."""
+
+_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
+
+
+def open_session() -> aiohttp.ClientSession:
+    """Return a session for the connector client, the keys and the credentials; the caller closes it."""
+    pool = aiohttp.TCPConnector(limit=0, limit_per_host=CONNECTIONS, keepalive_timeout=30.0, ttl_dns_cache=300)
+    return aiohttp.ClientSession(connector=pool, cookie_jar=aiohttp.DummyCookieJar())
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where to send: a conversation of a tenant, at the service that speaks for it."""
+
+    tenant: str
+    service_url: str
+    conversation: str
+    bot: str = ""
+    person: str = ""
+
+
+class Rejected(Exception):
+    """The Bot Connector did not take something.
+
+    `status` is that of HTTP, 0 without an answer. `code` is the connector's own word, or `timeout`, `unreachable`,
+    `no_token` and the like. `after` is how many seconds it wants us to wait, where it says so.
+    """
+
+    def __init__(self, status: int, code: str, after: float | None = None) -> None:
+        """Take what is known."""
+        super().__init__(f"{status} {code}")
+        self.status = status
+        self.code = code
+        self.after = after
+
+    @property
+    def final(self) -> bool:
+        """Say whether sending the same again would not be taken either."""
+        return self.status < 500 and self.status not in TRY_AGAIN
+
+    @property
+    def gone(self) -> bool:
+        """Say whether nothing at all can be said in that conversation any more: blocked, uninstalled or gone."""
+        return self.status in (403, 404) and self.code in GONE
+
+
+class Connector:
+    """The client of the Bot Connector's REST interface, version 3."""
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        credentials: Credentials,
+        hosts: Hosts,
+        *,
+        per_tenant: float = 20.0,
+        timeout_seconds: float = 15.0,
+    ) -> None:
+        """Take a session (see `open_session`), our credentials, and the hosts that may get our token.
+
+        Args:
+            session: pooled; closed by whoever opened it.
+            credentials: where tokens come from.
+            hosts: checked before each request.
+            per_tenant: most requests a second for a tenant.
+            timeout_seconds: how long a request may take in all, without the wait for its turn.
+        """
+        self._session = session
+        self._credentials = credentials
+        self._hosts = hosts
+        self._pace = TenantPace(per_tenant)
+        self._reach = Reach()
+        self._limit = aiohttp.ClientTimeout(total=timeout_seconds, sock_connect=min(CONNECT_SECONDS, timeout_seconds))
+
+    async def post(self, to: Address, activity: Mapping[str, Any], reply_to: str = "") -> str:
+        """Post an activity, as a reply to another where one is given; return its id, empty when none was told.
+
+        Raises:
+            Rejected: it was not taken.
+        """
+        path = _path(to.conversation, "activities", *([reply_to] if reply_to else []))
+        return _id(await self._request("POST", to, path, activity))
+
+    async def update(self, to: Address, activity_id: str, activity: Mapping[str, Any]) -> None:
+        """Put another activity in the place of one that was posted.
+
+        Raises:
+            Rejected: it was not taken.
+        """
+        await self._request("PUT", to, _path(to.conversation, "activities", activity_id), activity)
+
+    async def delete(self, to: Address, activity_id: str) -> None:
+        """Take back an activity that was posted.
+
+        Raises:
+            Rejected: it was not taken back.
+        """
+        await self._request("DELETE", to, _path(to.conversation, "activities", activity_id), None)
+
+    async def create(self, to: Address, parameters: Mapping[str, Any]) -> str:
+        """Begin a conversation, or find the one there is, and return its id. `to.conversation` is not looked at.
+
+        Raises:
+            Rejected: none was begun.
+        """
+        found = _id(await self._request("POST", to, "v3/conversations", parameters))
+        if not found:
+            raise Rejected(502, "no_conversation_id")
+        return found
+
+    async def _request(self, method: str, to: Address, path: str, body: Mapping[str, Any] | None) -> bytes:
+        """Send a request and return what was answered; with a new token, if the first was not accepted."""
+        if not self._hosts.allows(to.service_url):
+            raise Rejected(403, "host_not_allowed")
+        written = None if body is None else orjson.dumps(body, default=dict)
+        for is_last in (False, True):
+            token = await self._token(to)
+            await self._turn(to)
+            try:
+                return await self._send(method, to.service_url, path, written, token)
+            except Rejected as rejected:
+                if rejected.status != 401:
+                    raise
+                self._credentials.spoilt(token)
+                if is_last or not token:
+                    raise
+        raise AssertionError
+
+    async def _token(self, to: Address) -> str:
+        try:
+            return await self._credentials.token(to.tenant)
+        except NoToken:
+            raise Rejected(0, "no_token") from None
+
+    async def _turn(self, to: Address) -> None:
+        """Wait until the tenant may be sent to again; give up at once where nobody answers."""
+        clock = asyncio.get_running_loop().time
+        if self._reach.is_down(to.service_url, clock()):
+            raise Rejected(0, "unreachable")
+        if (wait := self._pace.take(to.tenant, clock())) > 0:
+            await asyncio.sleep(wait)
+
+    async def _send(self, method: str, service_url: str, path: str, body: bytes | None, token: str) -> bytes:
+        url = URL(f"{service_url.rstrip('/')}/{path}", encoded=True)
+        headers = {"Content-Type": "application/json"} if body is not None else {}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        now = asyncio.get_running_loop().time
+        try:
+            async with self._session.request(
+                method, url, data=body, headers=headers, timeout=self._limit, allow_redirects=False
+            ) as answer:
+                self._reach.answered(service_url)
+                return await _read(answer)
+        except TimeoutError:
+            self._reach.failed(service_url, now())
+            raise Rejected(0, "timeout") from None
+        except (aiohttp.ClientError, OSError):
+            self._reach.failed(service_url, now())
+            raise Rejected(0, "unreachable") from None
+
+
+async def _read(answer: aiohttp.ClientResponse) -> bytes:
+    """Return the body of an answer that says yes.
+
+    Raises:
+        Rejected: it says no.
+    """
+    is_taken = 200 <= answer.status < 300
+    try:
+        body = await read_some(answer, LARGEST)
+    except (aiohttp.ClientError, TimeoutError, OSError):
+        # What was taken must not be sent again only because its id was lost on the way.
+        body = b""
+    if is_taken:
+        return body
+    raise Rejected(
+        answer.status, _code(answer.status, body), seconds_of(answer.headers.get("Retry-After"), time.time())
+    )
+
+
+def _path(conversation: str, *steps: str) -> str:
+    """Return the path below the service address; ids are escaped whole.
+
+    Raises:
+        Rejected: an id would lead elsewhere.
+    """
+    ids = (conversation, *steps)
+    if any(step in ("", ".", "..") for step in ids):
+        raise Rejected(400, "bad_id")
+    return "/".join(("v3/conversations", *(quote(step, safe="") for step in ids)))
+
+
+def _object(body: bytes) -> Mapping[str, Any]:
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _id(body: bytes) -> str:
+    found = _object(body).get("id")
+    return found if isinstance(found, str) else ""
+
+
+def _code(status: int, body: bytes) -> str:
+    """Return the connector's own word for an error. Not every error on the way comes from it, or is JSON."""
+    error = _object(body).get("error")
+    code = error.get("code") if isinstance(error, dict) else None
+    return code if isinstance(code, str) and _CODE.fullmatch(code) else f"http_{status}"
+
+
+def seconds_of(said: str | None, now: float) -> float | None:
+    """Return a Retry-After header in seconds from now (POSIX): it comes as a number or as a date."""
+    if not said:
+        return None
+    try:
+        seconds = float(said)
+    except ValueError:
+        try:
+            seconds = parsedate_to_datetime(said).timestamp() - now
+        except (ValueError, OverflowError):
+            return None
+    return min(max(seconds, 0.0), LONGEST_WAIT) if math.isfinite(seconds) else None

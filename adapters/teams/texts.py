@@ -1,0 +1,264 @@
+"""CommonMark to the texts of a card: Teams' small Markdown where every client reads it alike, words as data where not.
+
+| piece | drawn as |
+|---|---|
+| a paragraph all in bold | a heading |
+| a paragraph, a list of plain words | a TextBlock with bold, italic, lists and links |
+| the same with anything in it that some client might read as mark-up | a RichTextBlock, whose runs are never read |
+| a list with such words, or inside a list | rows of a mark and words |
+| a quote | a shaded box |
+| code | a RichTextBlock in a font of even width |
+
+Backslashes are no help: clients on phones know them before `*` and `_` only, and make links of what is escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+import orjson
+
+from adapters.pieces import Piece, Span, plain_of, read_pieces, split
+from adapters.teams import limits
+from adapters.teams.escaping import mend, runs
+
+Element = dict[str, Any]
+"""An element or an action of a card, as it goes out in JSON."""
+
+_ALIKE = re.compile(r"(?:[^\W_]|[ .,;:!?'\"\u2018\u2019\u201c\u201d()/%+=\u2026\u2013\u2014\u00b7-]|&(?![#\w]))*")
+"""Words that every client shows as they are, within a line."""
+
+_LINKING = re.compile(r"://|\bwww\.|[^\W\d_]\.[^\W\d_]", re.IGNORECASE)
+"""What a client might make a link of by itself."""
+
+_OPENING = re.compile(r"\s*([-+=]|\d+[.)])")
+"""How a line begins that would be read as a list or a rule."""
+
+_ADDRESS = re.compile(r"https?://[\w.~/?=&%#:,;+-]+", re.ASCII)
+"""An address that every client reads alike in a link, if it has no underscore."""
+
+_BEFORE, _AFTER = frozenset(" (\u201c\u2018\u2014"), frozenset(" .,;:!?)\u201d\u2019\u2026\u2014")
+"""What may stand before and after words in bold or italic."""
+
+_NESTED = "\u00a0\u00a0\u00a0\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Elements that stay together on one card, what they say as plain text, and how many actions they hold."""
+
+    elements: tuple[Element, ...]
+    plain: str = ""
+    actions: int = 0
+
+
+def size(thing: object) -> int:
+    """Return how many bytes something takes as JSON in UTF-8."""
+    return len(orjson.dumps(thing))
+
+
+def draw_text(commonmark: str, beside: Mapping[int, Element] | None = None) -> list[Shown]:
+    """Return a text as the elements of a card; nothing of it is lost.
+
+    Args:
+        commonmark: the text.
+        beside: an action to stand beside an item of a numbered list, by its number.
+    """
+    return draw_pieces(read_pieces(mend(commonmark), lambda url: len(url) <= limits.LINK), beside)
+
+
+def draw_pieces(wholes: Iterable[Piece], beside: Mapping[int, Element] | None = None) -> list[Shown]:
+    """Return pieces as the elements of a card, lists in one where they can be."""
+    shown: list[Shown] = []
+    parts = (part for whole in wholes for part in _cut(whole))
+    for group in _groups([part for part in parts if any(span.text.strip() for span in part.spans)]):
+        if group[0].kind == "item":
+            shown += _list(group, beside or {})
+        else:
+            shown.append(Shown(tuple(_paragraph(group[0])), plain_of(group)))
+    return shown
+
+
+def rich_text(spans: Iterable[Span], **how: Any) -> Element:
+    """Return words as data, in their styles. A `how` of None is left out."""
+    said = [run for span in spans for run in _text_runs(span)]
+    return {"type": "RichTextBlock", "inlines": said, **{name: value for name, value in how.items() if value}}
+
+
+def _text_runs(span: Span) -> Iterator[Element]:
+    style: Element = {}
+    if span.bold:
+        style["weight"] = "Bolder"
+    if span.italic:
+        style["italic"] = True
+    if span.code:
+        style["fontType"] = "Monospace"
+    if span.url:
+        style["selectAction"] = {"type": "Action.OpenUrl", "url": span.url}
+    for words in runs(span.text):
+        yield {"type": "TextRun", "text": words, **style}
+
+
+def _cut(piece: Piece) -> Iterator[Piece]:
+    """Yield a piece in parts that an element can hold; what follows the first part of an item stands below it."""
+    weight = sum(size(span.text) + len(span.url) + 100 for span in piece.spans)
+    if weight <= limits.ELEMENT_BYTES:
+        yield piece
+        return
+    kind = piece.kind
+    for spans in _portions(piece.spans):
+        yield replace(piece, spans=spans, kind=kind)
+        kind = "text" if kind == "item" else kind
+
+
+def _portions(spans: Iterable[Span]) -> Iterator[tuple[Span, ...]]:
+    portion: list[Span] = []
+    room = limits.ELEMENT_BYTES
+    for span in spans:
+        frame = len(span.url) + 100
+        for text in split(span.text, limits.ELEMENT_BYTES - frame, size):
+            needed = size(text) + frame
+            if portion and needed > room:
+                yield tuple(portion)
+                portion, room = [], limits.ELEMENT_BYTES
+            portion.append(replace(span, text=text))
+            room -= needed
+    if portion:
+        yield tuple(portion)
+
+
+def _groups(pieces: list[Piece]) -> Iterator[list[Piece]]:
+    """Yield the pieces one by one, and the items of a list together, up to what an element can hold."""
+    group: list[Piece] = []
+    held = 0
+    for piece in pieces:
+        weight = sum(size(span.text) for span in piece.spans)
+        together = group and piece.kind == group[-1].kind == "item" and held + weight <= limits.ELEMENT_BYTES
+        if group and not together:
+            yield group
+            group, held = [], 0
+        group.append(piece)
+        held += weight
+    if group:
+        yield group
+
+
+def _paragraph(piece: Piece) -> list[Element]:
+    if piece.kind == "quote":
+        return [{"type": "Container", "style": "emphasis", "items": _lines(piece.spans)}]
+    if piece.kind == "code":
+        return _lines(tuple(replace(span, code=True) for span in piece.spans))
+    if _is_heading(piece.spans):
+        return [_heading(piece.spans[0].text)]
+    return _lines(piece.spans)
+
+
+def _is_heading(spans: tuple[Span, ...]) -> bool:
+    whole = len(spans) == 1 and spans[0].bold and not spans[0].italic and not spans[0].url
+    return whole and len(spans[0].text) <= limits.HEADING and _markdown((Span(spans[0].text),)) is not None
+
+
+def _heading(words: str) -> Element:
+    return {"type": "TextBlock", "text": words, "style": "heading", "size": "Medium", "weight": "Bolder", "wrap": True}
+
+
+def _lines(spans: tuple[Span, ...]) -> list[Element]:
+    """Return a paragraph, a block for each of its lines."""
+    drawn = [_line(line) for line in _by_line(spans)]
+    return [*drawn[:1], *({**each, "spacing": "None"} for each in drawn[1:])]
+
+
+def _by_line(spans: tuple[Span, ...]) -> list[tuple[Span, ...]]:
+    lines: list[list[Span]] = [[]]
+    for span in spans:
+        first, *more = span.text.split("\n")
+        lines[-1].append(replace(span, text=first))
+        lines += [[replace(span, text=text)] for text in more]
+    said = [tuple(span for span in line if span.text) for line in lines]
+    return [line for line in said if any(span.text.strip() for span in line)]
+
+
+def _line(spans: tuple[Span, ...]) -> Element:
+    aside = all(span.italic for span in spans)
+    written = _markdown(spans)
+    if written is None:
+        return rich_text(spans)
+    block = _text_block(written)
+    return {**block, "isSubtle": True} if aside else block
+
+
+def _text_block(markdown: str) -> Element:
+    return {"type": "TextBlock", "text": markdown, "wrap": True}
+
+
+def _markdown(spans: tuple[Span, ...]) -> str | None:
+    """Return one line as the Markdown that every client reads alike, or None where there is none."""
+    if not all(_is_alike(span) for span in spans) or _OPENING.match(spans[0].text):
+        return None
+    padded = (Span(" "), *spans, Span(" "))
+    for before, after in pairwise(padded):
+        if _style(before) != _style(after) and not _may_touch(before, after):
+            return None
+    return "".join(_mark_up(span) for span in spans)
+
+
+def _is_alike(span: Span) -> bool:
+    ragged = any(_style(span)) and span.text != span.text.strip()
+    if ragged or span.code or (span.bold and span.italic):
+        return False
+    if span.url and ("_" in span.url or not _ADDRESS.fullmatch(span.url)):
+        return False
+    return bool(_ALIKE.fullmatch(span.text)) and not _LINKING.search(span.text)
+
+
+def _may_touch(before: Span, after: Span) -> bool:
+    """Say whether a style may end or begin between two spans: one side has to be open."""
+    if any(_style(before)) and any(_style(after)):
+        return False
+    return before.text[-1:] in _BEFORE if any(_style(after)) else after.text[:1] in _AFTER
+
+
+def _style(span: Span) -> tuple[bool, bool, str]:
+    return span.bold, span.italic, span.url
+
+
+def _mark_up(span: Span) -> str:
+    mark = "**" if span.bold else "_" if span.italic else ""
+    words = f"{mark}{span.text}{mark}"
+    return f"[{words}]({span.url})" if span.url else words
+
+
+def _list(items: list[Piece], beside: Mapping[int, Element]) -> list[Shown]:
+    """Return a list as Markdown in one block, or as rows."""
+    numbers = {item.number for item in items if item.number and not item.indent} & set(beside)
+    written = [None if item.indent or numbers else _markdown(item.spans) for item in items]
+    if all(words is not None for words in written) and _is_one_list(items):
+        lines = [f"{_mark(item)} {words}" for item, words in zip(items, written, strict=True)]
+        return [Shown((_text_block("\r".join(lines)),), plain_of(items))]
+    return [_row(item, beside.get(item.number) if item.number and not item.indent else None) for item in items]
+
+
+def _is_one_list(items: list[Piece]) -> bool:
+    return all(after.number == (before.number and before.number + 1) for before, after in pairwise(items))
+
+
+def _mark(item: Piece) -> str:
+    return f"{item.number}." if item.number else "-"
+
+
+def _row(item: Piece, action: Element | None) -> Shown:
+    mark = rich_text([Span(_NESTED * item.indent + (_mark(item) if item.number else "•"))])
+    words = _column("stretch", _lines(item.spans))
+    columns = [_column("auto", [mark]), words]
+    if action is not None:
+        columns.append(_column("auto", [{"type": "ActionSet", "actions": [action]}]))
+    row = {"type": "ColumnSet", "spacing": "Small", "columns": columns}
+    return Shown((row,), plain_of([item]), 0 if action is None else 1)
+
+
+def _column(width: str, items: list[Element]) -> Element:
+    return {"type": "Column", "width": width, "items": items}
