@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Mapping
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, cast
@@ -98,13 +99,14 @@ class Server:
 
 
 @asynccontextmanager
-async def opened(
+async def opened(  # noqa: PLR0913 - the platforms, and what they share
     settings: Settings,
     slack: SlackSettings | None,
     running: Running,
     *,
     teams: TeamsSettings | None = None,
     pace: float | None = None,
+    now: Callable[[], float] = time.time,
 ) -> AsyncIterator[Server]:
     """Make everything a server needs and start its platforms; stop them in order at the end.
 
@@ -114,6 +116,7 @@ async def opened(
         running: the conversation and its store.
         teams: what it says of Teams.
         pace: least seconds between two messages in a channel; None: what suits each platform.
+        now: POSIX seconds; it says what is due.
 
     Raises:
         MissingSetting: no platform is set up; the message says what to set.
@@ -126,10 +129,10 @@ async def opened(
         app, chats = web.Application(client_max_size=BODY_BYTES), dict[str, Platform]()
         if slack is not None:
             session = await closing.enter_async_context(aiohttp.ClientSession())
-            chats["slack"] = await _slack(app, settings, slack, running, session, pace)
+            chats["slack"] = await _slack(app, settings, slack, running, session, pace, now)
         if teams is not None:
             app.router.add_routes(legal_pages.routes(running.conversation.guide, content_files.pages(settings.content)))
-            chats["teams"] = await _teams(closing, teams, running, pace)
+            chats["teams"] = await _teams(closing, teams, running, pace, now)
         for chat in chats.values():
             closing.push_async_callback(chat.stop, DRAIN_SECONDS)
             await chat.start()
@@ -143,6 +146,7 @@ async def _slack(  # noqa: PLR0913, PLR0917 - what Slack needs, joined here once
     running: Running,
     session: aiohttp.ClientSession,
     pace: float | None,
+    now: Callable[[], float],
 ) -> SlackChat:
     """Return Slack, not yet started, with the pages to install it from."""
     # Imported here, and Teams below: the SDK of a platform that is not set up costs time and memory.
@@ -161,10 +165,12 @@ async def _slack(  # noqa: PLR0913, PLR0917 - what Slack needs, joined here once
         InstallPages(workspaces, States(running.store), api, install).add_routes(app)
     found: Workspaces = workspaces or await SingleInstallation.meet(slack.bot_token, running.store, api)
     spoken = Spoken(running.conversation, load_wording(settings, running.conversation.guide), running.store)
-    return SlackChat(slack, spoken, found, session, pace=1.0 if pace is None else pace)
+    return SlackChat(slack, spoken, found, session, pace=1.0 if pace is None else pace, now=now)
 
 
-async def _teams(closing: AsyncExitStack, teams: TeamsSettings, running: Running, pace: float | None) -> TeamsChat:
+async def _teams(
+    closing: AsyncExitStack, teams: TeamsSettings, running: Running, pace: float | None, now: Callable[[], float]
+) -> TeamsChat:
     """Return Teams, not yet started. There a turn is a single card."""
     from adapters.teams.app import TeamsChat  # noqa: PLC0415
     from adapters.teams.connector import open_session  # noqa: PLC0415
@@ -172,7 +178,7 @@ async def _teams(closing: AsyncExitStack, teams: TeamsSettings, running: Running
 
     session = await closing.enter_async_context(open_session())
     talk = running.conversation.joined()
-    return TeamsChat(teams, talk, running.store, session, pace=PACE if pace is None else pace)
+    return TeamsChat(teams, talk, running.store, session, pace=PACE if pace is None else pace, now=now)
 
 
 @asynccontextmanager

@@ -26,6 +26,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.courier import Courier
 from adapters.deeds import Deed, follow
+from adapters.gate import Gate
+from adapters.scheduler import Scheduler
 from adapters.settings import SlackSettings
 from adapters.slack import commands
 from adapters.slack.desk import Desk, Handled
@@ -41,6 +43,7 @@ from adapters.slack.web_api import WebApi
 from adapters.storage.sqlite import SqliteStore
 from bot.conversation import Conversation
 from bot.errors import OperatorError, PlatformError
+from bot.ports import LANE
 from bot.wording import Wording
 
 EVENTS = ("message", "app_home_opened", "app_mention", "member_joined_channel", "app_uninstalled", "tokens_revoked")
@@ -67,7 +70,7 @@ class Spoken:
 class SlackChat:
     """Everything about Slack, ready to be started: over HTTP by its routes, or by Socket Mode."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that a platform is joined with
         self,
         settings: SlackSettings,
         spoken: Spoken,
@@ -75,15 +78,21 @@ class SlackChat:
         session: aiohttp.ClientSession,
         *,
         pace: float = 1.0,
+        now: Callable[[], float] = time.time,
     ) -> None:
-        """Join settings, what speaks, where it is installed, and a session for calls. `pace`: see Courier."""
+        """Join settings, what speaks, where it is installed, and a session for calls.
+
+        `pace`: see Courier. `now` gives POSIX seconds; it says what is due.
+        """
         self.settings = settings
         self.dropped: Counter[str] = Counter()
         self._talk = spoken.talk
         self._workspaces = workspaces
         self.api = WebApi(session, settings.api_url, workspaces)
         self._posting = Posting(self.api.call, pace=pace)
-        self.courier = Courier(spoken.store, self._posting.send, time.time, pace=pace, place=_place)
+        gate = Gate(spoken.store, spoken.talk, self._posting.send, now)
+        self.courier = Courier(spoken.store, gate.send, now, pace=pace, place=_place)
+        self.scheduler = Scheduler(spoken.store, spoken.talk, "slack", self.courier.hand, now)
         self._desk = Desk(
             talk=spoken.talk,
             wording=spoken.wording,
@@ -106,9 +115,11 @@ class SlackChat:
             self._socket = Socket(self, self._bolt)
             await self._socket.open()
         await self.courier.start()
+        await self.scheduler.start()
 
     async def stop(self, seconds: float = 20.0) -> None:
         """Stop listening, finish what was begun, and send what can be sent in that time."""
+        await self.scheduler.stop()
         if self._socket is not None:
             await self._socket.shut()
         await self.finish(seconds / 2)
@@ -194,7 +205,7 @@ def _content_type(said: BoltResponse) -> str:
 
 def _place(conversation: str) -> str:
     """Return the channel of a conversation: all its threads share one pace."""
-    address = read_address(conversation)
+    address = read_address(conversation.removesuffix(LANE))
     return f"{address.team}:{address.channel}"
 
 

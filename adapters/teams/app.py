@@ -11,7 +11,7 @@ import json
 import logging
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 import aiohttp
@@ -25,6 +25,8 @@ from botframework.connector.auth.connector_factory import ConnectorFactory
 
 from adapters.courier import Courier
 from adapters.deeds import follow
+from adapters.gate import Gate
+from adapters.scheduler import Scheduler
 from adapters.settings import TeamsSettings
 from adapters.storage.sqlite import SqliteStore
 from adapters.teams.connector import Connector
@@ -60,7 +62,7 @@ log = logging.getLogger(__name__)
 class TeamsChat:
     """Everything about Teams, ready to be started."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that a platform is joined with
         self,
         settings: TeamsSettings,
         talk: Conversation,
@@ -68,8 +70,12 @@ class TeamsChat:
         session: aiohttp.ClientSession,
         *,
         pace: float = PACE,
+        now: Callable[[], float] = time.time,
     ) -> None:
-        """Join settings, what speaks (a single message a turn), where it remembers, and a session for calls."""
+        """Join settings, what speaks (a single message a turn), where it remembers, and a session for calls.
+
+        `now` gives POSIX seconds; it says what is due.
+        """
         self.settings = settings
         self.dropped: Counter[str] = Counter()
         hosts = Hosts(settings.hosts - LOOPBACK, local=bool(settings.hosts & LOOPBACK))
@@ -83,7 +89,9 @@ class TeamsChat:
         self.references = References(store)
         cards = Cards()
         self._posting = Posting(connector, self.references, cards, pace=pace)
-        self.courier = Courier(store, self._posting.send, time.time, pace=pace, at_once=AT_ONCE)
+        gate = Gate(store, talk, self._posting.send, now)
+        self.courier = Courier(store, gate.send, now, pace=pace, at_once=AT_ONCE)
+        self.scheduler = Scheduler(store, talk, "teams", self.courier.hand, now)
         self._desk = Desk(
             talk=talk,
             store=store,
@@ -102,9 +110,11 @@ class TeamsChat:
         """Begin to deliver."""
         await self.references.sweep()
         await self.courier.start()
+        await self.scheduler.start()
 
     async def stop(self, seconds: float = 20.0) -> None:
         """Finish what was begun, and send what can be sent in that time."""
+        await self.scheduler.stop()
         await self.finish(seconds / 2)
         await self.courier.stop(seconds / 2)
         await self._posting.finish()

@@ -9,7 +9,7 @@ from typing import Protocol
 import pytest
 
 from bot.errors import StaleVersion
-from bot.messages import Control, Message, Pick
+from bot.messages import Chart, Control, Figure, Message, Pick
 from bot.ports import Commit, Committed, Everything, Outbox, Owed, Store, Stored
 
 ANA = "slack:T0123:U0456"
@@ -20,6 +20,7 @@ DAY = 24 * 3600.0
 NOW = 1_800_000_000.0
 
 HELLO = Message("Hello.")
+CHART = Chart("Skills", 4, (Figure("Risk", 2, "you said", "Risk: level two of four"),))
 QUESTION = Message(
     text="**How often** do you do this?\n\n1. Never\n2. “Always”, été 茶 \U0001f375",
     controls=(
@@ -34,6 +35,7 @@ QUESTION = Message(
     revision=7,
     subject="T05",
     expires=1796000000.5,
+    chart=CHART,
 )
 
 

@@ -6,7 +6,7 @@ import asyncio
 import copy
 import sqlite3
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -139,7 +139,13 @@ def slack_settings(slack: SlackStandIn, *, socket: bool = False, many: bool = Fa
 
 @asynccontextmanager
 async def workplace(
-    folder: Path, guide: Guide, wording: Wording, *, socket: bool = False, many: bool = False
+    folder: Path,
+    guide: Guide,
+    wording: Wording,
+    *,
+    socket: bool = False,
+    many: bool = False,
+    now: Callable[[], float] = time.time,
 ) -> AsyncIterator[Workplace]:
     """Run Lateral beside a stand-in for Slack."""
     path = folder / "talk.db"
@@ -149,7 +155,7 @@ async def workplace(
     try:
         async with (
             SlackStandIn.running(pace=0) as slack,
-            opened(settings, slack_settings(slack, socket=socket, many=many), running, pace=0) as server,
+            opened(settings, slack_settings(slack, socket=socket, many=many), running, pace=0, now=now) as server,
             listening(server, "127.0.0.1", 0) as url,
             aiohttp.ClientSession() as session,
         ):

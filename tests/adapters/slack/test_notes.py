@@ -1,0 +1,148 @@
+"""Notes on Slack, end to end: a plan is made, the day comes, the note goes, and the person answers or stops it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from adapters.storage import switches
+from adapters.storage.switches import Switches
+from bot.guide import Guide
+from bot.wording import Wording
+from tests.adapters.slack.blockkit import choices
+from tests.adapters.slack.standin_faults import refused
+from tests.adapters.slack.standin_world import ANA, BEN, TEAM
+from tests.adapters.slack.workplace import Workplace, workplace
+
+PERSON = f"slack:{TEAM}:{ANA}"
+
+
+class Clock:
+    """The present moment, and as far ahead as it was moved."""
+
+    def __init__(self) -> None:
+        self.ahead = 0.0
+
+    def __call__(self) -> float:
+        return time.time() + self.ahead
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def place(tmp_path: Path, guide: Guide, wording: Wording, clock: Clock) -> AsyncIterator[Workplace]:
+    async with workplace(tmp_path, guide, wording, now=clock) as place:
+        yield place
+
+
+async def plan(place: Workplace, user: str = ANA) -> None:
+    """Make a plan of one step for a week ahead, and say yes to reminders."""
+    for words in ("hi", "1", "2", "1", "2", "1", "2", "what can I do in my present job", "skip", "skip"):
+        await place.say(words, user)
+    for words in (
+        "3",
+        "keep it",
+        "no time",
+        "my weekly team meeting ends",
+        "in a week",
+        "yes",
+        "1",
+        "yes, that is fine",
+    ):
+        await place.say(words, user)
+
+
+def due(place: Workplace, user: str = ANA) -> datetime:
+    [(moment,)] = place.read("select due from agenda where person = ?", f"slack:{TEAM}:{user}")
+    return datetime.fromtimestamp(moment, UTC)
+
+
+async def wake(place: Workplace, clock: Clock, moment: datetime) -> list[dict]:
+    """Let that moment come; return what is sent."""
+    before = len(place.slack.calls)
+    clock.ahead = moment.timestamp() - time.time() + 1
+    await place.server.slack.scheduler.look()
+    await place.settle()
+    return [call.arguments for call in place.posted(before)]
+
+
+async def test_a_reminder_comes_on_its_day_in_working_hours_and_a_press_answers_it(place: Workplace, clock: Clock):
+    await plan(place)
+    moment = due(place)
+    assert moment.date() >= datetime.now(UTC).date() + timedelta(days=6)
+    assert moment.weekday() < 5
+    [note] = await wake(place, clock, moment)
+    assert note["channel"] == ANA
+    assert "How did it go?" in note["text"]
+    assert {"do:done:#1", "do:reason", "do:quiet"} <= set(choices(note))
+    assert "Well done" in (await place.press("do:done:#1"))[0]["text"]
+
+
+async def test_it_comes_once_however_often_is_looked(place: Workplace, clock: Clock):
+    await plan(place)
+    moment = due(place)
+    assert len(await wake(place, clock, moment)) == 1
+    assert await wake(place, clock, moment + timedelta(minutes=5)) == []
+
+
+async def test_one_tap_stops_notes_and_the_talk_goes_on(place: Workplace, clock: Clock):
+    await plan(place)
+    await wake(place, clock, due(place))
+    assert "No notes from me." in (await place.press("do:quiet"))[0]["text"]
+    assert place.read("select * from agenda") == []
+    assert "Your plan" in (await place.say("my plan"))[0]["text"]
+
+
+async def test_a_stop_said_while_a_note_waits_keeps_it_back(place: Workplace, clock: Clock):
+    await plan(place)
+    moment = due(place)
+    await place.running.store.write(partial(switches.write, Switches(held=True)))
+    assert await wake(place, clock, moment) == []
+    await place.say("stop")
+    await place.running.store.write(partial(switches.write, Switches()))
+    clock.ahead += 61
+    before = len(place.slack.calls)
+    owed = await place.running.store.owed(clock())
+    while owed:
+        await asyncio.sleep(0.05)
+        owed = await place.running.store.owed(clock())
+    assert place.posted(before) == []
+
+
+async def test_an_operator_holds_all_notes_at_once_and_what_was_queued_goes_afterwards(place: Workplace, clock: Clock):
+    await plan(place)
+    moment = due(place)
+    await place.running.store.write(partial(switches.write, Switches(held=True)))
+    assert await wake(place, clock, moment) == []
+    await place.running.store.write(partial(switches.write, Switches()))
+    clock.ahead += 61
+    before = len(place.slack.calls)
+    while not place.posted(before):  # noqa: ASYNC110 - the courier looks again in its own time
+        await asyncio.sleep(0.05)
+    assert "How did it go?" in place.posted(before)[0].arguments["text"]
+
+
+async def test_a_cap_for_the_day_holds_for_everybody_together(place: Workplace, clock: Clock):
+    await plan(place)
+    await plan(place, BEN)
+    await place.running.store.write(partial(switches.write, Switches(cap=1)))
+    assert len(await wake(place, clock, max(due(place), due(place, BEN)))) == 1
+
+
+async def test_an_account_that_is_closed_ends_its_notes_with_a_reason(place: Workplace, clock: Clock):
+    await plan(place)
+    place.slack.fail("chat.postMessage", refused("account_inactive"))
+    assert await wake(place, clock, due(place)) == []
+    await place.settle()
+    assert place.read("select * from agenda") == []
+    [(reason,)] = place.read("select reason from undeliverable")
+    assert reason == "account_inactive"
