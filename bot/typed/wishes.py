@@ -48,6 +48,7 @@ _LESS = 0.1
 _FEW = 3
 _TIP_NAMED = 0.3
 _NAMED = 0.1
+_BESIDE_A_TOPIC = frozenset(("help", "why"))
 _NAMELESS = frozenset(("tip", "that", "this", "it", "me", "today"))
 _WHEN_DONE = frozenset(("today", "yesterday", "morning", "already", "finally", "all", "everything"))
 _ABOUT = ("about", "on", "for", "with", "regarding")
@@ -180,7 +181,7 @@ class Wishes:
         found = [self._weighed(each, denies=denies, asked=asked) for each in self._ranking.rank(words)]
         found = [self._settled(each, words) for each in found]
         named = {topic for word in words if (topic := self._names.get(stem(word)))}
-        if len(named) == 1:
+        if named:
             found = [self._raised(each, named) for each in found]
         found.sort(key=lambda each: -each.score)
         likest: dict[str, Likeness] = {}
@@ -200,8 +201,10 @@ class Wishes:
         return {name: topic for name, topic in names.items() if topic in self._guide.topic_by_id}
 
     def _raised(self, each: Likeness, named: set[str]) -> Likeness:
-        """Raise a topic that is named outright over the wider ones that the rest of the words fit."""
-        if not each.label.startswith("ask:") or self._outermost(each.label) not in named:
+        """Raise a topic that is named outright over wider ones, and over "what does that mean" and its like."""
+        if each.label in _BESIDE_A_TOPIC:
+            return replace(each, score=each.score - _NAMED, near=each.near - _NAMED)
+        if len(named) > 1 or not each.label.startswith("ask:") or self._outermost(each.label) not in named:
             return each
         return replace(each, score=each.score + _NAMED, near=each.near + _NAMED)
 
