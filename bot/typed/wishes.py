@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from bot.guide import Action, Guide
-from bot.typed.hearing import ancestry
+from bot.typed.hearing import SUPPORT, ancestry
 from bot.typed.ranking import Likeness, Marks, Ranking
 from bot.typed.small_words import USED_BY_NAME, SmallWords
 from bot.typed.words import Lexicon, clean, split, stem
@@ -33,6 +33,7 @@ _STRANGE = 0.2
 """From this share of words that no sentence holds, words must be likelier still."""
 _STRANGE_AT = 0.55
 _OUTRIGHT = 0.8
+_NEED = f"ask:{SUPPORT}"
 _CLOSE = 0.02
 _SURE_AT = 0.75
 _TOLD_AT = 0.6
@@ -152,11 +153,15 @@ class Wishes:
             words: The words as `lexicon.read` returns them.
             asked: Whether a question is on the table, so that "back" and "why" make sense.
         """
-        found = [
-            each for each in self._found(words, asked=asked) if each.label != "thanks" or self._thanks(each, words)
-        ]
+        found = [each for each in self._found(words, asked=asked) if self._is_meant(each, words)]
         least = _STRANGE_AT if found and found[0].strange >= _STRANGE else _KNOWN_AT
         return found if found and found[0].near >= least else []
+
+    def _is_meant(self, each: Likeness, words: Sequence[str]) -> bool:
+        """Tell whether a wish that is easily overheard is meant; need is never guessed from a loose likeness."""
+        if each.label == _NEED:
+            return each.near >= _OUTRIGHT
+        return each.label != "thanks" or self._thanks(each, words)
 
     def _thanks(self, each: Likeness, words: Sequence[str]) -> bool:
         """Tell whether thanks are meant: said first, or all there is."""
