@@ -141,7 +141,7 @@ def _shown(talk: Talk, section: Section) -> tuple[Reply, ...]:
             return ()
         plan = ShowPlan(show_plan(talk.guide, talk.state), new=True)
         return (plan, Close(talk.guide.closing)) if section.shows == "closing" else (plan,)
-    return (EvidenceKept(),) if section.shows == "evidence" and _said(talk, section) else ()
+    return (EvidenceKept(cv=bool(talk.guide.patterns)),) if section.shows == "evidence" and _said(talk, section) else ()
 
 
 def _said(talk: Talk, section: Section) -> str:
