@@ -169,16 +169,20 @@ def show_line(guide: Guide, number: int, line: Commitment) -> PlanLine:
 
 def _act_words(guide: Guide, words: str) -> str:
     """Return what was typed without a lead-in that the sentence already has, such as `I will`."""
-    return _lower(_without(guide.phrases.words.get("acts", ()), words))
+    return _with_capital_i(_lower(_without(guide.phrases.words.get("acts", ()), words)))
 
 
 def _cue_words(guide: Guide, words: str) -> str:
     """Return a cue as it follows `if`: without its own, and whole where it names only a time."""
-    cue = _lower(_without(guide.phrases.words.get("cues", ()), words))
+    cue = _with_capital_i(_lower(_without(guide.phrases.words.get("cues", ()), words)))
     first = cue.split(" ", 1)[0].lower()
     if first in guide.phrases.words.get("moments", ()):
         return guide.phrases.labels["moment"].format(cue=cue)
     return cue
+
+
+def _with_capital_i(words: str) -> str:
+    return re.sub(r"\bi\b", "I", words)
 
 
 def _as_mine(guide: Guide, words: str) -> str:

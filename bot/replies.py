@@ -459,7 +459,9 @@ class DayMoved(Reply):
 
 @dataclass(frozen=True, slots=True)
 class EvidenceKept(Reply):
-    """A line of evidence was kept."""
+    """A line of evidence was kept. `cv`: the guide can make a line for a CV of it."""
+
+    cv: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -516,9 +518,13 @@ class TipKept(Reply):
 
 @dataclass(frozen=True, slots=True)
 class TellChannel(Reply):
-    """What we do in a channel: said when asked there, and (`setup`) once to whoever brought us in."""
+    """What we do in a channel: said when asked there, and (`setup`) once to whoever brought us in.
+
+    `example` is a question one could ask.
+    """
 
     setup: bool = False
+    example: str = ""
 
 
 def reply_names() -> Mapping[str, frozenset[str]]:

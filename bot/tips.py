@@ -1,7 +1,8 @@
-"""Which tip comes next: one not seen before, until all are; the same choice for the same state."""
+"""Which tip comes next: one not seen before, until all are; the same choice for the same state and day."""
 
 from __future__ import annotations
 
+from datetime import date
 from zlib import crc32
 
 from bot.guide import Guide, Tip
@@ -9,18 +10,22 @@ from bot.profile import make_profile
 from bot.state import State
 
 
-def choose_tip(guide: Guide, state: State, topic: str = "") -> Tip | None:
+def choose_tip(guide: Guide, state: State, topic: str = "", today: date | None = None) -> Tip | None:
     """Return the next tip on a topic (empty: any), or None when the guide has none on it.
 
-    Unseen ones come first; among those, tips for the person's gaps. When all were seen, the one seen longest
-    ago comes round again.
+    Unseen ones come first; among those, tips for the person's gaps; among those, it depends on what the person
+    answered and on the day, so that not everyone begins with the same one. When all were seen, the one seen
+    longest ago comes round again.
     """
     tips = [tip for tip in guide.tips if not topic or _is_about(guide, tip, topic)]
     if not tips:
         return None
     seen = {tip_id: when for when, tip_id in enumerate(state.seen, 1)}
     gaps = {gap.skill.id for gap in make_profile(guide, state).gaps}
-    return min(tips, key=lambda tip: (seen.get(tip.id, 0), tip.skill not in gaps, crc32(tip.id.encode())))
+    shuffle = f"{today} {sorted(state.answers.items())}"
+    return min(
+        tips, key=lambda tip: (seen.get(tip.id, 0), tip.skill not in gaps, crc32(f"{tip.id} {shuffle}".encode()))
+    )
 
 
 def note_seen(state: State, tip: Tip) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from bot.guide import Guide
 from bot.typed.consent import Consent
 from bot.typed.corrections import Corrections
 from bot.typed.dates import Finding, find_days
-from bot.typed.hearing import Expects, Heard, heard
+from bot.typed.hearing import SUPPORT, Expects, Heard, heard
 from bot.typed.numbering import numbered_wish
 from bot.typed.picking import Picking
 from bot.typed.ranking import Likeness
@@ -39,8 +39,6 @@ _CANNOT_TELL = ("skip:", "help:")
 _NO_DAY = ("skip:", "pause:")
 _NOT_A_DAY = ("date:",)
 _YES_OR_NO = ("yes:", "no:")
-_SUPPORT = "support"
-"""The topic for people in need."""
 _AT_A_LOSS = frozenset(("know", "idea", "sure", "clue", "unsure", "say"))
 """Words that make a doubt a wish to skip where free text is asked for."""
 _TURNED = frozenset(
@@ -61,7 +59,7 @@ class Understanding:
         self._picking = Picking(self._wishes)
         self._consent = Consent(self._wishes)
         self._corrections = Corrections(guide, self._wishes)
-        self._helps = _SUPPORT in guide.topic_by_id
+        self._helps = SUPPORT in guide.topic_by_id
 
     def hear(self, text: str, expects: Expects, now: datetime) -> Event:
         """Return the event that `text` stands for; never raises, whatever the text.
@@ -78,7 +76,7 @@ class Understanding:
         if not words:
             return Answered(text=text) if expects.context == "text" and text.strip() else Puzzled((), text)
         if self._helps and self._small.needs_support(words):
-            return Wanted("ask", _SUPPORT, text)
+            return Wanted("ask", SUPPORT, text)
         message = Heard(text, words, expects, now)
         if expects.context == "text":
             return self._free_text(message)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.events import Answered, Wanted
 from bot.guide import MENU, Question, Section
 from bot.handlers.changing import forward, from_review, only_changed, outdated
-from bot.handlers.reviewing import review, review_offers, set_down
+from bot.handlers.reviewing import review, review_offers, said, set_down
 from bot.handlers.telling import tell_plan, then_return
 from bot.nudges import keep_up, next_due, wishes_of
 from bot.plan import OWN, add_commitments, keep_evidence, show_plan
@@ -60,7 +60,9 @@ def take_answer(talk: Talk, event: Answered) -> Step:
     if round_ := goes_round(talk.guide, question, answer):
         kept = kept.on(kept.state.without(round_))
     word = _word_on(talk, question, answer)
-    return _return(kept, word) if only_changed(talk, kept) else go_on(forward(talk, question, kept), word)
+    if only_changed(talk, kept):
+        return _return(kept, (Note(talk.label("changed")), *word))
+    return go_on(forward(talk, question, kept), word)
 
 
 def _answer(talk: Talk, question: Question, event: Answered) -> Answer | None:
@@ -146,7 +148,7 @@ def _shown(talk: Talk, section: Section) -> tuple[Reply, ...]:
         return (plan, Close(talk.guide.closing)) if section.shows == "closing" else (plan,)
     if section.shows == "follow-up":
         return show_follow_up(talk)
-    return (EvidenceKept(),) if section.shows == "evidence" and _said(talk, section) else ()
+    return (EvidenceKept(cv=bool(talk.guide.patterns)),) if section.shows == "evidence" and _said(talk, section) else ()
 
 
 def show_follow_up(talk: Talk) -> tuple[Reply, ...]:
@@ -243,7 +245,9 @@ def edit(talk: Talk, event: Wanted) -> Step:
         if not event.text:
             return then_return(talk, Stale())
         return talk.say(*ask(talk, again=True)) if talk.question is question else review(talk, Wanted("review"))
-    return reopen(talk, question, set_down(talk).state.back_to or MENU)
+    there = reopen(talk, question, set_down(talk).state.back_to or MENU)
+    before = Note(talk.label("you_said").format(about=said(talk, question)))
+    return replace(there, replies=(before, *there.replies)) if event.text else there
 
 
 def open_section(talk: Talk, event: Wanted) -> Step:

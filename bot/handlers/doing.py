@@ -8,7 +8,7 @@ from bot.days import parse_day, show_day
 from bot.events import Noted, Wanted
 from bot.guide import Section
 from bot.handlers.answering import MOST_CHARACTERS
-from bot.handlers.telling import add_offer, menu_offer, tell_plan, then_return
+from bot.handlers.telling import add_offer, example_question, menu_offer, tell_plan, then_return
 from bot.plan import keep_evidence, move, open_lines, show_plan, take_out, tick_off
 from bot.replies import (
     AskDay,
@@ -84,12 +84,12 @@ def note(talk: Talk, event: Noted) -> Step:
     if not text:
         return talk.say(NothingYet("answers"))
     kept = f"{text} ({event.link})" if event.link else text
-    return talk.on(keep_evidence(talk.state, kept, talk.state.about, talk.today)).say(EvidenceKept())
+    return talk.on(keep_evidence(talk.state, kept, talk.state.about, talk.today)).say(EvidenceKept(cv=bool(talk.guide.patterns)))
 
 
 def tell_channel(talk: Talk, _event: Wanted) -> Step:
     """Say what can be asked in a channel."""
-    return talk.say(TellChannel())
+    return talk.say(TellChannel(example=example_question(talk.guide)))
 
 
 def set_day(talk: Talk, event: Wanted) -> Step:

@@ -107,9 +107,12 @@ def _resettle(talk: Talk, *before: Reply) -> Step:
 
 
 def agree(talk: Talk, event: Wanted) -> Step:
-    """Take a yes at the menu as: go on with what comes next."""
+    """Take a yes at the menu as: go on with what was just offered, or with what comes next."""
     if talk.question is not None:
         return not_understood(talk, Puzzled())
+    offered = next(iter(talk.state.offered), "")
+    if offered.startswith("open:"):
+        return open_section(talk, replace(event, intent="open", detail=offered.removeprefix("open:")))
     menu = show_menu(talk)
     if not menu.next:
         return at_menu(talk)

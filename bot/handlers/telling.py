@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.cv import cv_lines, sample_lines
 from bot.events import Wanted
-from bot.guide import Guide, Section, Topic
+from bot.guide import Guide, Section, Tip, Topic
 from bot.plan import due_lines, open_lines, show_plan
 from bot.profile import make_profile
 from bot.replies import (
@@ -71,11 +71,13 @@ def tell_help(talk: Talk, _event: Wanted) -> Step:
     guide = talk.guide
     having = {"tip": guide.tips, "plan": _leading_to(talk, "plan"), "profile": guide.skills, "CV": guide.patterns}
     can = (*(word for word, there in having.items() if there), *ALWAYS)
-    return at_menu(talk, Help(asking=False, can=can, example=_example(guide)))
+    return at_menu(talk, Help(asking=False, can=can, example=example_question(guide)))
 
 
-def _example(guide: Guide) -> str:
-    """Return a question one could ask: the first of the guide's that is written as one."""
+def example_question(guide: Guide) -> str:
+    """Return a question one could ask: the one the author names, or the first that is written as one."""
+    if "example_question" in guide.phrases.labels:
+        return guide.phrases.labels["example_question"]
     asks = (ask for topic in guide.topics for ask in topic.asks)
     return next((ask for ask in asks if ask.endswith("?")), next((t.asks[0] + "?" for t in guide.topics if t.asks), ""))
 
@@ -155,7 +157,7 @@ def tell_due(talk: Talk) -> tuple[Reply, ...]:
 def give_tip(talk: Talk, event: Wanted) -> Step:
     """Give a tip: on the topic named, or for the person's gaps."""
     topic = talk.guide.topic_by_id.get(event.detail)
-    tip = choose_tip(talk.guide, talk.state, topic.id if topic else "") if topic or not event.detail else None
+    tip = _next_tip(talk, topic.id if topic else "") if topic or not event.detail else None
     if tip is None:
         return _no_tip(talk, event)
     seen = talk.on(replace(talk.state, seen=note_seen(talk.state, tip)))
@@ -167,6 +169,10 @@ def give_tip(talk: Talk, event: Wanted) -> Step:
     )
     title = talk.guide.topic_by_id[tip.topic].title if tip.topic in talk.guide.topic_by_id else ""
     return then_return(seen, GiveTip(tip, title, offers), offers=offers)
+
+
+def _next_tip(talk: Talk, topic: str) -> Tip | None:
+    return choose_tip(talk.guide, talk.state, topic, talk.today)
 
 
 def _no_tip(talk: Talk, event: Wanted) -> Step:

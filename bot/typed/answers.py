@@ -20,6 +20,8 @@ _EXCEPTING = ("anything but", "anything except", "other than", "rather than", "e
 _COUNTS = {"half an": 0.5, "half a": 0.5, "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0}
 _COUNTS |= {"five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0}
 _AMOUNT = re.compile(rf"\b({'|'.join(_COUNTS)}|\d{{1,3}})( and (?:a|one) half)? (minute|hour)s?\b")
+_REFUSALS = ("no", "nope", "nah")
+_VERBS = ("is", "are", "was", "can", "could", "has", "does", "would", "will", "ever")
 _WHOLE = 100.0
 """Every word that was said stands on the option."""
 
@@ -44,6 +46,9 @@ def by_words(words: Sequence[str], row: Row, places: Places) -> Reading:
     if not held:
         return None if _excepts(said) else _likest(bare, row, places)
     if _excepts(said) or _denied(said, [_longest(said, row.ways[place], places) for place in held], places):
+        refusing = [place for place, ways in enumerate(row.ways) if ("no",) in ways]
+        if said[0] in _REFUSALS and len(refusing) == 1:
+            return Picked((refusing[0],), sure=False)
         return Torn((), sure=False, beyond=True)
     if row.most == 1 and len(bare) > _LONG and all(len(_longest(said, row.ways[p], places)) == 1 for p in held):
         return None
@@ -76,9 +81,17 @@ def _longest(said: tuple[str, ...], ways: Iterable[tuple[str, ...]], places: Pla
     text = f" {' '.join(said)} "
     rest = _bare(said, places)
     found = [
-        way for way in ways if way and f" {' '.join(way)} " in text and (len(way) > 1 or not rest or way[0] in rest)
+        way
+        for way in ways
+        if way and f" {' '.join(way)} " in text and (len(way) > 1 or not rest or way[0] in rest)
+        if not (way[0] == "no" and _goes_on(text, way))
     ]
     return max(found, key=len, default=())
+
+
+def _goes_on(text: str, way: tuple[str, ...]) -> bool:
+    """Tell whether a verb follows: "no PMO is ever useful" says something else than "no PMO"."""
+    return any(f" {' '.join(way)} {verb} " in text for verb in _VERBS)
 
 
 def _denied(said: tuple[str, ...], ways: Sequence[tuple[str, ...]], places: Places) -> bool:

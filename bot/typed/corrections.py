@@ -55,7 +55,8 @@ class Corrections:
         small = self._wishes.small
         words = small.bare(words)
         best = next(iter(self._wishes.ranked(words, asked=True)), None)
-        if best is not None and best.near >= _OUTWEIGHED and best.label not in _NEIGHBOURS:
+        asks = best is not None and best.label.startswith("ask:")
+        if best is not None and best.near >= _OUTWEIGHED and best.label not in _NEIGHBOURS and not asks:
             return False
         return any(small.amends([word]) and "my" in words[at + 1 : at + 2] for at, word in enumerate(words[:_OPENING]))
 

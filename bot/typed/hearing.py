@@ -16,6 +16,8 @@ _HEARD_AS = {"review": "back", "edit": "back", "undo": "back", "menu": "help", "
 _HEARD_AS |= {"drop": "plan", "add": "plan"}
 _ALSO_TOPICS = {"privacy": "privacy", "cv": "cv", "about": "help"}
 """Intents that a guide may also write topics about (`cv-lines`, `about-this-guide`), by how such a topic begins."""
+SUPPORT = "support"
+"""The topic for people in need."""
 _OPENING = ("what", "why", "how", "who", "which", "does", "is", "will")
 
 

@@ -155,6 +155,7 @@ def _phrases(count: int) -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]
     rows: list[tuple[str, Callable[[re.Match[str]], str]]] = [
         (rf"\b({_NUMBER}) (?:out )?of (?:the )?{count}\b|\b(\d+)/{count}\b", lambda m: _mark(_value(m[1] or m[2]))),
         (r"\b(?:last|final) but one\b|\bpenultimate\b", lambda _: _mark(count - 1)),
+        (rf"\b({_ORDINAL}) from (?:the )?top\b", lambda m: _mark(_value(m[1]))),
         (r"\b(?:third|3rd) (?:to|from) (?:the )?(?:last|end|top)\b", lambda _: _mark(count - 2)),
         (r"\b(?:second|2nd) (?:from (?:the )?)?(?:lowest|bottom|worst|start)\b", lambda _: _mark(2)),
         (r"\b(?:second|2nd) (?:highest|best|strongest|biggest)\b", lambda _: _mark(count - 1)),

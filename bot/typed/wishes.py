@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from bot.guide import Action, Guide
-from bot.typed.hearing import ancestry
+from bot.typed.hearing import SUPPORT, ancestry
 from bot.typed.ranking import Likeness, Marks, Ranking
 from bot.typed.small_words import USED_BY_NAME, SmallWords
 from bot.typed.words import Lexicon, clean, split, stem
@@ -33,6 +33,7 @@ _STRANGE = 0.2
 """From this share of words that no sentence holds, words must be likelier still."""
 _STRANGE_AT = 0.55
 _OUTRIGHT = 0.8
+_NEED = f"ask:{SUPPORT}"
 _CLOSE = 0.02
 _SURE_AT = 0.75
 _TOLD_AT = 0.6
@@ -48,6 +49,7 @@ _LESS = 0.1
 _FEW = 3
 _TIP_NAMED = 0.3
 _NAMED = 0.1
+_BESIDE_A_TOPIC = frozenset(("help", "why"))
 _NAMELESS = frozenset(("tip", "that", "this", "it", "me", "today"))
 _WHEN_DONE = frozenset(("today", "yesterday", "morning", "already", "finally", "all", "everything"))
 _ABOUT = ("about", "on", "for", "with", "regarding")
@@ -151,11 +153,15 @@ class Wishes:
             words: The words as `lexicon.read` returns them.
             asked: Whether a question is on the table, so that "back" and "why" make sense.
         """
-        found = [
-            each for each in self._found(words, asked=asked) if each.label != "thanks" or self._thanks(each, words)
-        ]
+        found = [each for each in self._found(words, asked=asked) if self._is_meant(each, words)]
         least = _STRANGE_AT if found and found[0].strange >= _STRANGE else _KNOWN_AT
         return found if found and found[0].near >= least else []
+
+    def _is_meant(self, each: Likeness, words: Sequence[str]) -> bool:
+        """Tell whether a wish that is easily overheard is meant; need is never guessed from a loose likeness."""
+        if each.label == _NEED:
+            return each.near >= _OUTRIGHT
+        return each.label != "thanks" or self._thanks(each, words)
 
     def _thanks(self, each: Likeness, words: Sequence[str]) -> bool:
         """Tell whether thanks are meant: said first, or all there is."""
@@ -180,7 +186,7 @@ class Wishes:
         found = [self._weighed(each, denies=denies, asked=asked) for each in self._ranking.rank(words)]
         found = [self._settled(each, words) for each in found]
         named = {topic for word in words if (topic := self._names.get(stem(word)))}
-        if len(named) == 1:
+        if named:
             found = [self._raised(each, named) for each in found]
         found.sort(key=lambda each: -each.score)
         likest: dict[str, Likeness] = {}
@@ -200,8 +206,10 @@ class Wishes:
         return {name: topic for name, topic in names.items() if topic in self._guide.topic_by_id}
 
     def _raised(self, each: Likeness, named: set[str]) -> Likeness:
-        """Raise a topic that is named outright over the wider ones that the rest of the words fit."""
-        if not each.label.startswith("ask:") or self._outermost(each.label) not in named:
+        """Raise a topic that is named outright over wider ones, and over "what does that mean" and its like."""
+        if each.label in _BESIDE_A_TOPIC:
+            return replace(each, score=each.score - _NAMED, near=each.near - _NAMED)
+        if len(named) > 1 or not each.label.startswith("ask:") or self._outermost(each.label) not in named:
             return each
         return replace(each, score=each.score + _NAMED, near=each.near + _NAMED)
 
