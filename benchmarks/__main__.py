@@ -20,6 +20,7 @@ from benchmarks import (
     loading,
     peers,
     scale,
+    slack,
     state_size,
     statements,
 )
@@ -37,6 +38,7 @@ MEASURES: dict[str, Callable[[Setting], list[Row]]] = {
     "state": state_size.measure,
     "scale": scale.measure,
     "peers": peers.measure,
+    "slack": slack.measure,
     "loading": loading.measure,
     "help": command_line.measure,
 }

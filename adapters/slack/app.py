@@ -81,17 +81,17 @@ class SlackChat:
         self._talk = spoken.talk
         self._workspaces = workspaces
         self.api = WebApi(session, settings.api_url, workspaces)
-        self._posting = Posting(self.api.call, pace=pace)
-        self.courier = Courier(spoken.store, self._posting.send, time.time, pace=pace, place=_place)
+        self.posting = Posting(self.api.call, pace=pace)
+        self.courier = Courier(spoken.store, self.posting.send, time.time, pace=pace, place=_place)
         self._desk = Desk(
             talk=spoken.talk,
             wording=spoken.wording,
             store=spoken.store,
             api=self.api,
             courier=self.courier,
-            posting=self._posting,
+            posting=self.posting,
             people=People(self.api.user),
-            pages=Pages(self._posting, self._draw_page),
+            pages=Pages(self.posting, self._draw_page),
             workspaces=workspaces,
             dropped=self.dropped,
         )
@@ -112,7 +112,7 @@ class SlackChat:
             await self._socket.shut()
         await self.finish(seconds / 2)
         await self.courier.stop(seconds / 2)
-        await self._posting.finish(LAST_SECONDS)
+        await self.posting.finish(LAST_SECONDS)
         await self._workspaces.close()
 
     async def finish(self, seconds: float) -> None:
