@@ -89,8 +89,8 @@ class SlackChat:
         self._talk = spoken.talk
         self._workspaces = workspaces
         self.api = WebApi(session, settings.api_url, workspaces)
-        self._posting = Posting(self.api.call, pace=pace)
-        gate = Gate(spoken.store, spoken.talk, self._posting.send, now)
+        self.posting = Posting(self.api.call, pace=pace)
+        gate = Gate(spoken.store, spoken.talk, self.posting.send, now)
         self.courier = Courier(spoken.store, gate.send, now, pace=pace, place=_place)
         self.scheduler = Scheduler(spoken.store, spoken.talk, "slack", self.courier.hand, now)
         self._desk = Desk(
@@ -99,9 +99,9 @@ class SlackChat:
             store=spoken.store,
             api=self.api,
             courier=self.courier,
-            posting=self._posting,
+            posting=self.posting,
             people=People(self.api.user),
-            pages=Pages(self._posting, self._draw_page),
+            pages=Pages(self.posting, self._draw_page),
             workspaces=workspaces,
             dropped=self.dropped,
         )
@@ -124,7 +124,7 @@ class SlackChat:
             await self._socket.shut()
         await self.finish(seconds / 2)
         await self.courier.stop(seconds / 2)
-        await self._posting.finish(LAST_SECONDS)
+        await self.posting.finish(LAST_SECONDS)
         await self._workspaces.close()
 
     async def finish(self, seconds: float) -> None:

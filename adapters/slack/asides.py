@@ -8,7 +8,7 @@ from typing import Any
 
 from adapters.slack import limits
 from adapters.slack.outgoing import draw
-from bot.messages import Control, Message, join
+from bot.messages import Control, Message, Pick, join
 
 Payload = Mapping[str, Any]
 
@@ -31,8 +31,12 @@ def with_share(messages: tuple[Message, ...], label: str) -> tuple[Message, ...]
 
 
 def _shareable(message: Message, label: str) -> Message:
-    share = Control("button", f"share:{message.subject}", label)
-    return replace(message, controls=(*_without_menu(message.controls), share))
+    """Return a tip with the way to share it, in one row with what else can be pressed."""
+    kept, share = _without_menu(message.controls), f"share:{message.subject}"
+    if kept and kept[-1].kind == "choice":
+        wider = replace(kept[-1], options=(*kept[-1].options, Pick(share, label)))
+        return replace(message, controls=(*kept[:-1], wider))
+    return replace(message, controls=(*kept, Control("button", share, label)))
 
 
 def _without_menu(controls: tuple[Control, ...]) -> tuple[Control, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from adapters.slack import limits
 from adapters.slack.controls import Sheet, Unit, draw_controls, plain_text
 from adapters.slack.labels import ENGLISH, Labels
-from adapters.slack.rich_text import Block, Piece, Shown, Span, View, draw_pieces, draw_text
+from adapters.slack.rich_text import Block, Piece, Shown, Span, View, draw_pieces, read_pieces
 from bot.messages import Message
 
 CALLBACK = "lateral:home"
@@ -55,9 +55,14 @@ def _units(overview: Overview, revision: int, labels: Labels) -> Iterator[Unit]:
         if place:
             yield (Shown(_DIVIDER, ""),)
         yield from _heading(heading)
-        yield from ((shown,) for shown in draw_text(message.text))
+        yield from ((shown,) for shown in draw_pieces(_below(heading, read_pieces(message.text))))
         sheet = Sheet(message.question or "", revision, labels, plain.numbers)
         yield from draw_controls(message.controls, sheet)
+
+
+def _below(heading: str, pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces that follow a heading, without a first one that says the same."""
+    return pieces[1:] if pieces and pieces[0].plain.strip() == heading.strip() else pieces
 
 
 def _heading(words: str) -> list[Unit]:

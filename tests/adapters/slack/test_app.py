@@ -426,7 +426,7 @@ async def test_forgetting_by_command_leaves_nobody_behind(place: Workplace):
 
     assert {} == kept(place)
     assert address.answers[-1]["text"].startswith("Done. I removed your answers")
-    assert {} == place.server.slack._posting._asked
+    assert {} == place.server.slack.posting._asked
     await place.running.store.flush()
     assert [] == place.read("select * from outbox")
 

@@ -77,3 +77,12 @@ def test_typed_words_are_shown_and_never_obeyed_in_home(words: str):
     assert (problems(view), hostile.obeyed(view)) == ([], [])
     assert f"I will {words}".rstrip() in words_of(view)
     assert " ".join(words.split()) in words_of(view)
+
+
+def test_a_heading_is_not_said_twice():
+    overview = Overview("You", (("Your plan", Message("**Your plan**\n\n1. A step.")),))
+
+    blocks = draw_home(overview, 1)["blocks"]
+
+    assert ["header", "header", "rich_text"] == [block["type"] for block in blocks]
+    assert "Your plan" not in str(blocks[2])

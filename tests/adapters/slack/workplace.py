@@ -77,7 +77,7 @@ class Workplace:
         await chat.finish(3)
         while chat.courier._tasks:
             await asyncio.wait(chat.courier._tasks, timeout=3)
-        await chat._posting.finish(3)
+        await chat.posting.finish(3)
 
     async def say(self, words: str, user: str = ANA) -> list[Payload]:
         """Let a person write to Lateral; return what they are sent."""

@@ -1,0 +1,205 @@
+"""Slack over HTTP: the real server here, clients and a Slack that says ok in a process of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import asdict
+from itertools import count
+from pathlib import Path
+from statistics import median
+from tempfile import mkdtemp
+from time import process_time, time
+from typing import Any
+
+from aiohttp import web
+
+from adapters.launch import Running
+from adapters.server import Server, listening, opened
+from adapters.settings import SlackSettings
+from adapters.slack.requests import decode, is_signed
+from adapters.slack.stamps import read_action
+from adapters.storage.sqlite import SqliteStore
+from benchmarks.setting import NOW, Setting, settings_in
+from benchmarks.slack_load import Figures, Job
+from benchmarks.slack_presses import EVENTS_PATH, SECRET, TEAM, walk
+from benchmarks.steady import lengthen_log
+from benchmarks.table import Row, limited
+from bot.conversation import Conversation, Delivery
+from bot.events import Chose, Said, Submitted
+
+CLIENTS = 32
+PEOPLE_EACH = 4
+TIPS = 600
+TIPPED_FROM = 50_000_000
+
+
+class Load:
+    """The other process, and the jobs it does. No two are about the same people."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+        self._crowds = count(0, CLIENTS * PEOPLE_EACH)
+        self._tips = count(TIPPED_FROM, TIPS)
+
+    async def crowd(self, port: int, presses: int) -> Figures:
+        """Let 32 people at a time press as fast as they are answered; say hello to all of them first."""
+        first = next(self._crowds)
+        await self._do(Job(port, "hello", CLIENTS, PEOPLE_EACH, 1, first))
+        return await self._do(Job(port, "press", CLIENTS, PEOPLE_EACH, presses, first))
+
+    async def tips(self, port: int) -> Figures:
+        """Let people ask for a tip, one after another."""
+        return await self._do(Job(port, "tip", 1, TIPS, 1, next(self._tips)))
+
+    async def _do(self, job: Job) -> Figures:
+        if self._process.stdin is None or self._process.stdout is None:
+            raise RuntimeError("the load has no pipes")
+        self._process.stdin.write(json.dumps(asdict(job)).encode() + b"\n")
+        figures = Figures(**json.loads(await self._process.stdout.readline()))
+        if figures.bad:
+            raise AssertionError(f"{figures.bad} requests were not answered with 200")
+        return figures
+
+
+def measure(setting: Setting) -> list[Row]:
+    """Return the rows for Slack over HTTP."""
+    found, cost = asyncio.run(_race(setting))
+    crowds, bare, tips = found["crowd"], found["bare"], found["tips"]
+    rates = [one.answers / one.seconds for one in crowds]
+    bare_rates = [one.answers / one.seconds for one in bare]
+    share = median(ours / other for ours, other in zip(rates, bare_rates, strict=True))
+    return [
+        limited("/pmo-tip over HTTP, one client, p50", median(one.p50 for one in tips), 3, show="{:.1f} ms"),
+        limited("  p99", median(one.p99 for one in tips), 15, show="{:.1f} ms"),
+        limited(
+            f"{CLIENTS} clients pressing over HTTP, durable answers a second",
+            median(rates),
+            4000,
+            show="{:,.0f}/s",
+            at_least=True,
+        ),
+        limited("  p99", median(one.p99 for one in crowds), 20, show="{:.1f} ms"),
+        Row("  fastest round · processor time of the server an answer", f"{max(rates):,.0f}/s · {cost:.0f} µs"),
+        Row("  bare aiohttp: signature and turn, nothing sent", f"{median(bare_rates):,.0f}/s"),
+        Row("  ours to that", f"{share:.2f} ×"),
+    ]
+
+
+async def _race(setting: Setting) -> tuple[dict[str, list[Figures]], float]:
+    """Return what each round came to: of the crowd, of the same crowd at a bare server, and of the tips.
+
+    Beside it, how much processor time a person of the crowd cost the server for each answer, in µs: hello included,
+    and what was sent to them.
+    """
+    presses = len(walk(setting))
+    costs: list[float] = []
+    async with _loading() as (load, api_url), _lateral(setting, api_url) as (server, port), _bare(setting) as plain:
+
+        async def tips() -> Figures:
+            return await load.tips(port)
+
+        async def crowd() -> Figures:
+            began = process_time()
+            figures = await load.crowd(port, presses)
+            costs.append((process_time() - began) * 1e6 / figures.answers)
+            await _let_go(server)
+            return figures
+
+        async def bare() -> Figures:
+            return await load.crowd(plain, presses)
+
+        lanes = {"tips": tips, "crowd": crowd, "bare": bare}
+        found: dict[str, list[Figures]] = {name: [] for name in lanes}
+        for round_ in range(setting.rounds + 1):
+            names = [*lanes][round_ % 3 :] + [*lanes][: round_ % 3]
+            for name in names:
+                found[name].append(await lanes[name]())
+    return {name: figures[1:] for name, figures in found.items()}, median(costs[1:])
+
+
+@asynccontextmanager
+async def _loading() -> AsyncIterator[tuple[Load, str]]:
+    """Start the other process; give it with the base address of its Web API."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "benchmarks.slack_load", stdin=PIPE, stdout=PIPE, limit=1_000_000
+    )
+    if process.stdin is None or process.stdout is None:
+        raise RuntimeError("the load has no pipes")
+    try:
+        yield Load(process), (await process.stdout.readline()).decode().strip()
+    finally:
+        process.stdin.close()
+        await process.wait()
+
+
+@asynccontextmanager
+async def _lateral(setting: Setting, api_url: str) -> AsyncIterator[tuple[Server, int]]:
+    """Serve Lateral as `lateral serve` does; give the server and its port."""
+    slack = SlackSettings(SECRET, "xoxb-of-the-benchmark", "", "", "", api_url)
+    with _store(setting) as store:
+        talk = Conversation(setting.guide, setting.wording, store)
+        async with (
+            opened(settings_in(setting.folder), slack, Running(talk, store)) as server,
+            listening(server, "127.0.0.1", 0) as url,
+        ):
+            yield server, int(url.rpartition(":")[2])
+
+
+async def _let_go(server: Server) -> None:
+    """Let go of what is still to be sent, one message a second each: it is not to slow the next round."""
+    server.slack.courier.forget_everyone(f"slack:{TEAM}:")
+    server.slack.posting.drop(TEAM)
+    owed = await server.store.read(lambda connection: connection.execute("SELECT id FROM outbox").fetchall())
+    await server.store.delivered([id_ for (id_,) in owed])
+    await server.store.flush()
+
+
+@asynccontextmanager
+async def _bare(setting: Setting) -> AsyncIterator[int]:
+    """Serve the least there could be, by aiohttp: signature, reading, Lateral's durable turn; nothing is sent."""
+    with _store(setting) as store:
+        talk = Conversation(setting.guide, setting.wording, store)
+
+        async def take(request: web.Request) -> web.Response:
+            body = await request.read()
+            payload = decode(body, request.content_type) if is_signed(SECRET, request.headers, body, time()) else None
+            await talk.take(_delivery(payload or {}), NOW)
+            return web.Response()
+
+        app = web.Application()
+        app.router.add_post(EVENTS_PATH, take)
+        runner = web.AppRunner(app, access_log=None, handle_signals=False)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        try:
+            yield int(runner.addresses[0][1])
+        finally:
+            await runner.cleanup()
+
+
+def _delivery(payload: Mapping[str, Any]) -> Delivery:
+    if "event" in payload:
+        return Delivery(f"slack:{TEAM}:{payload['event']['user']}", Said("hello"), key=payload["event_id"])
+    action = payload["actions"][0]
+    event = read_action(action, payload["state"]["values"])
+    if not isinstance(event, Chose | Submitted):
+        raise TypeError(event)
+    person = f"slack:{TEAM}:{payload['user']['id']}"
+    return Delivery(person, event, key=f"{person}:{action['action_ts']}:{action['action_id']}")
+
+
+@contextmanager
+def _store(setting: Setting) -> Iterator[SqliteStore]:
+    """Lend a store in a file that is in use."""
+    path = Path(mkdtemp(dir=setting.folder)) / "slack.db"
+    store = SqliteStore.open(path)
+    try:
+        lengthen_log(path)
+        yield store
+    finally:
+        store.close()
