@@ -35,6 +35,7 @@ test: $(ENV) ## run the tests
 
 e2e-teams: $(ENV) ## talk through Microsoft's Agents Playground in a browser (fetched by npm into .e2e/)
 	@$(BIN)/python tests/e2e/teams/run.py
+	@$(BIN)/python -m docs.draw_teams
 
 check: $(ENV) ## all that CI runs: format, lint, types, import contracts, content, docs, tests
 	$(BIN)/ruff format --check .

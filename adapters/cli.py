@@ -121,6 +121,7 @@ def teams() -> None:
 @click.option("--terms-url", metavar="URL", help="Your terms of use (default: /terms at the URL).")
 @friendly
 def package(
+    *,
     url: str | None,
     app_id: str | None,
     out: Path,

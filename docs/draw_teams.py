@@ -84,6 +84,8 @@ AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {{
 }};
 for (const [name, content] of cards) for (const width of widths) {{
   const card = new AdaptiveCards.AdaptiveCard(), context = new AdaptiveCards.SerializationContext();
+  // The renderer's pattern for `lang` remembers its last match; a card without a match makes it forget.
+  new AdaptiveCards.AdaptiveCard().parse({{type: "AdaptiveCard", version: "1.5", lang: "-", body: []}});
   card.hostConfig = new AdaptiveCards.HostConfig({host});
   card.parse(content, context);
   const box = document.createElement("div");
@@ -96,7 +98,7 @@ for (const [name, content] of cards) for (const width of widths) {{
   for (const message of wrong) found.push([name, width, message]);
 }}
 document.getElementById("found").textContent = JSON.stringify(
-  {{found, height: document.documentElement.scrollHeight}});
+  {{found, height: Math.ceil(document.body.getBoundingClientRect().bottom) + 16}});
 </script>
 """
 

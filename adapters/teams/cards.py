@@ -77,27 +77,40 @@ def _has_items(text: str, numbers: Iterable[int]) -> bool:
 
 def _pack(shown: Iterable[Shown], labels: Labels) -> list[Card]:
     """Fill cards with what is shown in its order, each as full as Teams takes."""
-    packed: list[list[Shown]] = []
+    packed: list[list[_Part]] = []
     held = actions = 0
     for each in shown:
-        weight = size(each.elements) + size(neutral(each.plain)) + size(spoken(each.plain))
+        part = _Part(each, neutral(each.plain), spoken(each.plain))
+        weight = size(each.elements) + size(part.fallback) + size(part.spoken)
         if not packed or held + weight > limits.CARD_BYTES - _FRAME or actions + each.actions > limits.ACTIONS:
             packed.append([])
             held = actions = 0
-        packed[-1].append(each)
+        packed[-1].append(part)
         held, actions = held + weight, actions + each.actions
     return [_card(each, labels) for each in packed]
 
 
-def _card(shown: list[Shown], labels: Labels) -> Card:
-    plain = "\n\n".join(each.plain for each in shown if each.plain) or labels.choose
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is shown, and its words in the card's two other forms."""
+
+    shown: Shown
+    fallback: str
+    spoken: str
+
+
+def _card(parts: list[_Part], labels: Labels) -> Card:
     content = {
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "version": limits.CARD_VERSION,
         "lang": labels.language,
-        "fallbackText": neutral(plain),
-        "speak": spoken(plain),
-        "body": [element for each in shown for element in each.elements],
+        "fallbackText": _joined(part.fallback for part in parts) or labels.choose,
+        "speak": _joined(part.spoken for part in parts) or labels.choose,
+        "body": [element for part in parts for element in part.shown.elements],
     }
-    return Card(content, plain)
+    return Card(content, _joined(part.shown.plain for part in parts) or labels.choose)
+
+
+def _joined(said: Iterable[str]) -> str:
+    return "\n\n".join(words for words in said if words)

@@ -78,13 +78,14 @@ def _required(missing: str) -> Element:
     return {"isRequired": True, "errorMessage": missing}
 
 
-def execute(words: str, data: Element, *, sends: bool = False) -> Element:
+def execute(words: str, data: Element, *, sends: bool = False, main: bool = True) -> Element:
     """Return an action: Action.Execute, and for clients that do not know it, Action.Submit with the same data.
 
     Args:
         words: what it says.
         data: what it carries.
         sends: whether the inputs of the card go with it, and are checked before.
+        main: whether what it sends is the answer, and not something beside it.
     """
     how: Element = {
         "title": neutral(shorten(words, limits.BUTTON_SHOWN)) or "…",
@@ -93,7 +94,7 @@ def execute(words: str, data: Element, *, sends: bool = False) -> Element:
     }
     if shorten(words, limits.BUTTON_SHOWN) != " ".join(words.split()):
         how["tooltip"] = neutral(" ".join(words.split()))
-    if sends:
+    if sends and main:
         how["style"] = "positive"
     fallback = {"type": "Action.Submit", **how}
     return {"type": "Action.Execute", "verb": "send" if sends else "press", **how, "fallback": fallback}
@@ -158,11 +159,11 @@ def _choosing(picks: Sequence[Pick], label: str, sheet: Sheet, *, aside: bool = 
         words = label
         if len(parts) > 1:
             words += f" ({sheet.labels.range.format(first=part[0][0], last=part[-1][0])})"
-        choices = _choice_set(part, words, sheet, listed=listed) | _required(sheet.labels.nothing_chosen)
-        if aside:
-            choices |= {"style": "compact", "placeholder": sheet.labels.choose}
+        opening = {"style": "compact", "placeholder": sheet.labels.choose}
+        choices = _choice_set(part, words, sheet, listed=listed)
+        choices |= opening if aside else _required(sheet.labels.nothing_chosen)
         data = choosing_data(sheet.stamp, (choices["id"],))
-        send = execute(sheet.labels.go if aside else sheet.labels.send, data, sends=True)
+        send = execute(sheet.labels.go if aside else sheet.labels.send, data, sends=True, main=not aside)
         plain = "" if listed else _numbered(part)
         shown.append(Shown((choices, _action_set(send)), plain, 1))
     return shown

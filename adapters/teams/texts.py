@@ -137,14 +137,20 @@ def _groups(pieces: list[Piece]) -> Iterator[list[Piece]]:
     held = 0
     for piece in pieces:
         weight = sum(size(span.text) for span in piece.spans)
-        together = group and piece.kind == group[-1].kind == "item" and held + weight <= limits.ELEMENT_BYTES
-        if group and not together:
+        if group and not (_goes_on(group[-1], piece) and held + weight <= limits.ELEMENT_BYTES):
             yield group
             group, held = [], 0
         group.append(piece)
         held += weight
     if group:
         yield group
+
+
+def _goes_on(before: Piece, piece: Piece) -> bool:
+    """Say whether an item belongs to the same list as the one before it, or to one inside it."""
+    if piece.kind != "item" or before.kind != "item":
+        return False
+    return before.indent != piece.indent or piece.number == (before.number and before.number + 1)
 
 
 def _paragraph(piece: Piece) -> list[Element]:
@@ -236,14 +242,10 @@ def _list(items: list[Piece], beside: Mapping[int, Element]) -> list[Shown]:
     """Return a list as Markdown in one block, or as rows."""
     numbers = {item.number for item in items if item.number and not item.indent} & set(beside)
     written = [None if item.indent or numbers else _markdown(item.spans) for item in items]
-    if all(words is not None for words in written) and _is_one_list(items):
+    if None not in written:
         lines = [f"{_mark(item)} {words}" for item, words in zip(items, written, strict=True)]
         return [Shown((_text_block("\r".join(lines)),), plain_of(items))]
     return [_row(item, beside.get(item.number) if item.number and not item.indent else None) for item in items]
-
-
-def _is_one_list(items: list[Piece]) -> bool:
-    return all(after.number == (before.number and before.number + 1) for before, after in pairwise(items))
 
 
 def _mark(item: Piece) -> str:

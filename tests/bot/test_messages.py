@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.messages import to_plain
+from bot.messages import Chart, Figure, Message, join, to_plain
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,9 @@ from bot.messages import to_plain
 )
 def test_common_mark_becomes_plain_text(text: str, plain: str):
     assert to_plain(text) == plain
+
+
+def test_joined_messages_keep_the_chart_of_the_first_that_has_one():
+    chart = Chart("Skills", 4, (Figure("Leading", 3, "shown", "Leading: 3"),))
+    (joined,) = join((Message("a"), Message("b", chart=chart), Message("c")))
+    assert (joined.text, joined.chart) == ("a\n\nb\n\nc", chart)

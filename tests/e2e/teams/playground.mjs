@@ -15,7 +15,7 @@ export async function opened() {
   const how = { executablePath: process.env.E2E_CHROMIUM, headless: true, args: QUIET, ...size }
   const context = await chromium.launchPersistentContext(join(RUN, 'browser'), how)
   const page = context.pages()[0] ?? (await context.newPage())
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(30_000)
   const isHere = (url) => ['127.0.0.1', 'localhost'].includes(new URL(url).hostname)
   await page.route('**/*', (route) => (isHere(route.request().url()) ? route.continue() : route.abort()))
   await page.goto(PLAYGROUND)
@@ -78,7 +78,7 @@ class Playground {
     const said = async () => (await this.page.locator('.ac-adaptiveCard').allInnerTexts()).join('\n')
     const before = await said()
     await deed()
-    for (let last = before, still = 0, tries = 0; tries < 200; tries += 1) {
+    for (let last = before, still = 0, tries = 0; tries < 600; tries += 1) {
       await this.page.waitForTimeout(50)
       const now = await said()
       still = now === last ? still + 1 : 0

@@ -67,7 +67,7 @@ function start(name, command, args, cwd) {
 async function reachable(port, name) {
   let ended = false
   running.get(name).ended.then(() => (ended = true))
-  for (const until = Date.now() + 20_000; Date.now() < until; ) {
+  for (const until = Date.now() + 60_000; Date.now() < until; ) {
     if (ended) break
     if (await connects(port)) return
     await new Promise((resolve) => setTimeout(resolve, 100))
