@@ -16,8 +16,9 @@ from typing import Any, Literal
 import orjson
 
 from bot.errors import RecordTooNew
+from bot.repeats import Every, parse_every
 
-SCHEMA = 1
+SCHEMA = 2
 """The version written into every record."""
 
 MOST_NOTES = 60
@@ -33,7 +34,9 @@ Rest = Literal["", "paused", "stopped"]
 class Commitment:
     """One line of the plan. `action` is the guide's id or empty; `words`, `cue` and `obstacle` may be typed.
 
-    `day` and `done` are local dates.
+    `day`, `done` and `partly` are local dates; `partly` is the last on which part of it was done, `parts` how often
+    that was. `every` says how it repeats, `times` how often it has been done since. `moved` counts new days given
+    since. `stage` is how far a step has come that needs somebody's yes (`asked`, `agreed`), `staged` since when.
     """
 
     action: str
@@ -42,15 +45,36 @@ class Commitment:
     obstacle: str = ""
     day: date | None = None
     done: date | None = None
+    every: Every | None = None
+    times: int = 0
+    partly: date | None = None
+    parts: int = 0
+    moved: int = 0
+    stage: str = ""
+    staged: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The last change to the plan: what was wanted, the number of the line, and the line as it was before."""
+
+    wish: str
+    number: int
+    line: Commitment
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Something that happened, in the person's words, and the action or skill it speaks for."""
+    """Something that happened, in the person's words, and the action or skill it speaks for.
+
+    `known` is how they know, where they said so; `whose` whose result it is, by their word (`mine`, `team`, `none`).
+    """
 
     text: str
     about: str
     day: date
+    known: str = ""
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +84,9 @@ class State:
     `section` is the part being walked, empty at the menu. `asking` is a question opened again by going back
     or from the review; empty: the next one is computed. `back_to` is the section to return to after a detour.
     `last` is the question answered last. `confirming` is what awaits a yes (`delete`, `restart`). `offered`
-    holds what a number means at the menu. `about` is the action an evidence line is for. `revision` counts
-    turns. `seen` holds tips shown. `day` is the local date of the last turn.
+    holds what a number means at the menu. `about` is the action an evidence line is for, or `#` and the number of
+    the plan line that is being reworded. `revision` counts turns. `seen` holds tips shown. `day` is the local date
+    of the last turn. `change` is the last change to the plan, for taking it back.
     """
 
     guide: str
@@ -80,6 +105,7 @@ class State:
     evidence: tuple[Evidence, ...] = ()
     seen: tuple[str, ...] = ()
     day: date | None = None
+    change: Change | None = None
 
     def changed(self, **changes: Any) -> State:
         """Return the state with these fields changed: `dataclasses.replace`, in half the time, for every turn."""
@@ -136,16 +162,15 @@ def to_record(state: State) -> bytes:
         record["u"] = state.until.isoformat()
     if state.day:
         record["d"] = state.day.isoformat()
-    if state.answers:
-        record["a"] = state.answers
-    if state.offered:
-        record["f"] = state.offered
-    if state.seen:
-        record["t"] = state.seen
+    for name in ("answers", "offered", "seen"):
+        if value := getattr(state, name):
+            record[_SHORT[name]] = value
     if state.commitments:
         record["p"] = [_from_commitment(line) for line in state.commitments[-MOST_NOTES:]]
     if state.evidence:
-        record["e"] = [[note.text, note.about, note.day.isoformat()] for note in state.evidence[-MOST_NOTES:]]
+        record["e"] = [_from_evidence(note) for note in state.evidence[-MOST_NOTES:]]
+    if state.change:
+        record["h"] = [state.change.wish, state.change.number, _from_commitment(state.change.line)]
     return _to_json(record)
 
 
@@ -169,18 +194,53 @@ def from_record(record: bytes) -> State:
         offered=tuple(raw.get("f", ())),
         seen=tuple(raw.get("t", ())),
         commitments=tuple(_to_commitment(line) for line in raw.get("p", ())),
-        evidence=tuple(Evidence(text, about, date.fromisoformat(day)) for text, about, day in raw.get("e", ())),
+        evidence=tuple(_to_evidence(*note) for note in raw.get("e", ())),
+        change=_to_change(*raw["h"]) if raw.get("h") else None,
     )
 
 
-def _from_commitment(line: Commitment) -> list[str]:
+def _from_commitment(line: Commitment) -> list[Any]:
+    """Return a line as a short list; what is seldom there stands in a mapping at its end, or not at all."""
     days = [day.isoformat() if day else "" for day in (line.day, line.done)]
-    return [line.action, line.words, line.cue, line.obstacle, *days]
+    more = {
+        "e": str(line.every or ""),
+        "t": line.times,
+        "p": line.partly.isoformat() if line.partly else "",
+        "n": line.parts,
+        "m": line.moved,
+        "s": line.stage,
+        "d": line.staged.isoformat() if line.staged else "",
+    }
+    kept = {key: value for key, value in more.items() if value}
+    return [line.action, line.words, line.cue, line.obstacle, *days, *([kept] if kept else ())]
 
 
-def _to_commitment(raw: list[str]) -> Commitment:
-    action, words, cue, obstacle, day, done = raw
-    return Commitment(action, words, cue, obstacle, _day(day), _day(done))
+def _to_commitment(raw: list[Any]) -> Commitment:
+    action, words, cue, obstacle, day, done = raw[:6]
+    more: dict[str, Any] = raw[6] if len(raw) > 6 else {}
+    return Commitment(
+        *(action, words, cue, obstacle, _day(day), _day(done)),
+        every=parse_every(more.get("e", "")),
+        times=more.get("t", 0),
+        partly=_day(more.get("p")),
+        parts=more.get("n", 0),
+        moved=more.get("m", 0),
+        stage=more.get("s", ""),
+        staged=_day(more.get("d")),
+    )
+
+
+def _to_change(wish: str, number: int, line: list[Any]) -> Change:
+    return Change(wish, number, _to_commitment(line))
+
+
+def _from_evidence(note: Evidence) -> list[str]:
+    more = [note.known, note.whose] if note.known or note.whose else []
+    return [note.text, note.about, note.day.isoformat(), *more]
+
+
+def _to_evidence(text: str, about: str, day: str, known: str = "", whose: str = "") -> Evidence:
+    return Evidence(text, about, date.fromisoformat(day), known, whose)
 
 
 def _day(text: str | None) -> date | None:
@@ -193,5 +253,10 @@ def _from_unversioned(raw: dict[str, Any]) -> dict[str, Any]:
     return {**short, "v": 1}
 
 
-MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {0: _from_unversioned}
+def _from_plain_lines(raw: dict[str, Any]) -> dict[str, Any]:
+    """Read a record whose plan lines and evidence are short lists: they still are, where nothing is to be added."""
+    return {**raw, "v": 2}
+
+
+MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {0: _from_unversioned, 1: _from_plain_lines}
 """From the version that is the key to the one after it."""

@@ -8,22 +8,29 @@ from typing import Any
 from jinja2 import BaseLoader, BytecodeCache, DictLoader, StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
+from bot.buttons import due_buttons, plan_buttons
 from bot.days import show_day
-from bot.guide import Guide
+from bot.guide import Document, Guide
 from bot.messages import Control, Message, Pick
 from bot.plan import if_then
 from bot.replies import (
     AnswerTopic,
     AskDay,
+    AskLine,
     AskQuestion,
+    Claimed,
     Confirm,
+    DayMoved,
+    Dropped,
     GiveTip,
+    LineChanged,
     ListDocuments,
     NoSuchTopic,
     NothingYet,
     Offer,
     PlanLine,
     Practise,
+    Prepare,
     Reply,
     Review,
     ReviewPart,
@@ -34,6 +41,7 @@ from bot.replies import (
     ShowPlan,
     ShowProfile,
     ShowProgress,
+    TellOne,
     TellPrivacy,
     Unsure,
     WhichOne,
@@ -48,8 +56,8 @@ FILTERS = ("day", "if_then")
 """The filters a template may use beside Jinja's own."""
 
 _OFFERING = (
-    AnswerTopic, AskDay, GiveTip, ListDocuments, NoSuchTopic, NothingYet, Practise, Review, ShowMenu, ShowProfile,
-    ShowProgress, Unsure, WhichOne,
+    AnswerTopic, AskDay, AskLine, Claimed, DayMoved, Dropped, GiveTip, LineChanged, ListDocuments, NoSuchTopic,
+    NothingYet, Practise, Review, ShowCv, ShowMenu, ShowProfile, ShowProgress, Unsure, WhichOne,
 )  # fmt: skip
 
 
@@ -119,7 +127,8 @@ class Wording:
         if isinstance(reply, AskQuestion):
             return self._asked_controls(reply)
         if isinstance(reply, _OFFERING):
-            return _offering(name_of(type(reply)), reply.offers, asking=asking)
+            offers = _offering(name_of(type(reply)), reply.offers, asking=asking)
+            return (*offers, *_to_copy(reply.document)) if isinstance(reply, LineChanged) else offers
         draw = self._special().get(type(reply))
         return draw(reply) if draw else ()
 
@@ -137,10 +146,11 @@ class Wording:
         return {
             Confirm: self._confirming,
             ReviewPart: self._reviewing,
-            ShowAction: self._copying,
-            ShowPlan: self._ticking,
-            ShowDue: self._ticking,
-            ShowCv: lambda _: self._buttons("practice", "menu"),
+            ShowAction: lambda reply: _to_copy(reply.document),
+            Prepare: lambda reply: _to_copy(reply.document),
+            TellOne: lambda reply: _to_copy(reply.document),
+            ShowPlan: self._planning,
+            ShowDue: lambda reply: due_buttons(reply.lines, self._labels),
             TellPrivacy: lambda reply: self._buttons("export", "delete", "menu") if reply.asked else (),
         }
 
@@ -168,18 +178,13 @@ class Wording:
         picks = tuple(Pick(line.id, f"{number}") for number, line in enumerate(reply.given, 1))
         return (Control("choice", "review_part", "", (*picks, Pick("do:menu", self._labels["menu"]))),)
 
-    def _copying(self, reply: ShowAction) -> tuple[Control, ...]:
-        if reply.document is None:
-            return ()
-        return (Control("button", f"do:document:{reply.document.id}", reply.document.title),)
+    def _planning(self, reply: ShowPlan) -> tuple[Control, ...]:
+        buttons = plan_buttons(reply.lines, self._labels)
+        return buttons if reply.new else (*buttons, *self._buttons("add"))
 
-    def _ticking(self, reply: ShowPlan | ShowDue) -> tuple[Control, ...]:
-        left = [line for line in reply.lines if line.done is None]
-        done = self._labels["done"]
-        ticks = tuple(Control("button", f"do:done:#{line.number}", f"{done}: {line.number}") for line in left)
-        if isinstance(reply, ShowDue) or reply.new:
-            return ticks
-        return (*ticks, *(self._buttons("add", "drop") if left else self._buttons("add")))
+
+def _to_copy(document: Document | None) -> tuple[Control, ...]:
+    return (Control("button", f"do:document:{document.id}", document.title),) if document else ()
 
 
 def _offering(name: str, offers: tuple[Offer, ...], *, asking: bool) -> tuple[Control, ...]:

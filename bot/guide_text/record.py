@@ -18,6 +18,7 @@ from bot.guide import (
     Option,
     Pattern,
     Phrases,
+    Promise,
     Prompt,
     Question,
     Scoring,
@@ -38,6 +39,7 @@ _KINDS = (
     Option,
     Pattern,
     Phrases,
+    Promise,
     Prompt,
     Question,
     Scoring,
@@ -96,12 +98,13 @@ def from_record(record: Mapping[str, Any]) -> Guide:
         **{**rest, **lists},
         sections=tuple([_section(entry) for entry in record["sections"]]),
         facts=tuple([_fact(entry) for entry in record.get("facts", ())]),
+        promise=_thaw(Promise, record["promise"]) if "promise" in record else None,
         scoring=_thaw(Scoring, record["scoring"]),
         phrases=_thaw(Phrases, record["phrases"]),
     )
 
 
-_APART = ("sections", "facts", "scoring", "phrases")
+_APART = ("sections", "facts", "promise", "scoring", "phrases")
 
 
 def _frozen(value: Any) -> Any:

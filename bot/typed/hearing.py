@@ -13,7 +13,8 @@ Context = Literal["idle", "scale", "confirm", "date", "text", "choice", "multi"]
 Detail = str | int | list[int] | None
 
 _HEARD_AS = {"review": "back", "undo": "back", "menu": "help", "document": "help", "practice": "cv"}
-_HEARD_AS |= {"drop": "plan", "add": "plan"}
+_HEARD_AS |= {"drop": "plan", "add": "plan", "snooze": "remind", "log": "cv", "claim": "cv"}
+_HEARD_AS |= dict.fromkeys(("partly", "shrink", "swap", "repeat", "change", "asked", "agreed", "refused"), "plan")
 _ALSO_TOPICS = ("privacy", "cv")
 """Intents that a guide may also write topics about (`cv-lines`); those are heard as the intent."""
 _OPENING = ("what", "why", "how", "who", "which", "does", "is", "will")
@@ -67,7 +68,7 @@ def heard(event: Event, expects: Expects, guide: Guide | None = None) -> tuple[s
         named = next((topic.partition("-")[0] for topic in line if topic.partition("-")[0] in _ALSO_TOPICS), "")
         if event.intent == "ask" and named:
             return named, None
-        detail = "" if event.detail.startswith("#") else line[-1]
+        detail = "" if event.intent in ("repeat", "claim") else line[-1].partition("#")[0]
         return _HEARD_AS.get(event.intent, event.intent), detail or None
     if isinstance(event, Puzzled) and event.readings:
         return "clarify", None

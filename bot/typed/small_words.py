@@ -10,13 +10,16 @@ from bot.typed.words import Lexicon
 
 Verdict = Literal["yes", "no", "unsure", ""]
 
-WISHES = ("menu", "undo", "drop", "add", "practice", "document")
+WISHES = (
+    *("menu", "undo", "drop", "add", "practice", "document"),
+    *("partly", "snooze", "shrink", "swap", "repeat", "change", "log", "asked", "agreed", "refused", "claim"),
+)
 """Keys of `words` that are wishes, each with its sentences, beside the intents."""
 
 USED_BY_NAME = (
     *("yes", "no", "unsure", "filler", "not", "lowest", "middle", "highest", "ladder", "all", "none", "vague"),
     *("finished", "surely-finished", "finished-loosely", "asking", "days", "spans", "polite", "known"),
-    *("acts", "cues", "moments", "support"),
+    *("acts", "cues", "moments", "support", "knowing", "put-off"),
     *WISHES,
 )
 """Keys of `words` with a part of their own; any other key stands for the words in its list."""

@@ -8,17 +8,16 @@ from datetime import date
 import pytest
 
 from bot.guide import Guide
+from bot.lines import move, tick_off
 from bot.plan import (
     MOST_OPEN,
     add_commitments,
     due_lines,
     if_then,
     in_words,
-    move,
     open_lines,
     show_line,
     suggest_actions,
-    tick_off,
 )
 from bot.state import Commitment, State
 
