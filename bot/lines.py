@@ -48,10 +48,11 @@ def partly_done(state: State, number: int, today: date) -> State:
 
 
 def move(state: State, number: int, day: date) -> State:
-    """Return the state with that line moved to another day."""
+    """Return the state with that line moved to another day; what was agreed for the old one is open again."""
     line = state.commitments[number - 1]
     moved = line.moved + (line.day is not None and line.day != day)
-    return _put(state, "remind", number, replace(line, day=day, moved=moved))
+    stage = ASKED if line.stage == AGREED and line.day != day else line.stage
+    return _put(state, "remind", number, replace(line, day=day, moved=moved, stage=stage))
 
 
 def repeat(state: State, number: int, every: Every | None, day: date | None, today: date) -> State:

@@ -134,7 +134,7 @@ def finish(talk: Talk, section: Section, before: tuple[Reply, ...] = ()) -> Step
     shown = (*_shown(after, section), *_invite(talk, section, after))
     if section.shows in ASIDE:
         after, reshaped = _keep_aside(talk, section)
-        shown = (*shown, *reshaped)
+        shown, outro = (*shown, *reshaped, *outro), ()
         if after.state.back_to in talk.guide.section_by_id:
             return _return(after, (*before, *outro, *shown))
     following = talk.guide.section_by_id.get(target)

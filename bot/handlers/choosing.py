@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.days import show_day
 from bot.events import Wanted
@@ -14,6 +14,8 @@ from bot.typed.numbering import plan_number
 
 DAYS_AHEAD = (1, 7, 14)
 """The days offered where one is asked for, counted from today."""
+
+SATURDAY = 5
 
 ASKS_WHICH = ("drop",)
 """What is done to no line by guessing: with several open ones, it is asked which."""
@@ -86,8 +88,13 @@ def undo_offers(talk: Talk) -> tuple[Offer, ...]:
 def day_offers(talk: Talk, intent: str = "remind", number: int = 0) -> tuple[Offer, ...]:
     """Return the likeliest days, for that line; 0: for whichever will be named."""
     joint = f"#{number}" if number else ""
-    days = (talk.today + timedelta(days=ahead) for ahead in DAYS_AHEAD)
+    days = dict.fromkeys(_on_a_weekday(talk.today + timedelta(days=ahead)) for ahead in DAYS_AHEAD)
     return tuple(Offer(f"do:{intent}:{day.isoformat()}{joint}", show_day(day)) for day in days)
+
+
+def _on_a_weekday(day: date) -> date:
+    """Return the day, or the Monday after it at a weekend."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= SATURDAY else 0)
 
 
 def ask_day(talk: Talk, number: int = 0) -> Step:

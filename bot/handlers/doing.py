@@ -19,7 +19,6 @@ from bot.replies import (
     EvidenceKept,
     LineChanged,
     NotADate,
-    NothingBefore,
     NothingYet,
     PlanLine,
     TellChannel,
@@ -99,7 +98,7 @@ def undo(talk: Talk, event: Wanted) -> Step:
         was = show_line(talk.guide, change.number, change.line)
         return then_return(back, LineChanged(f"undone_{change.wish}", was))
     if not done:
-        return then_return(talk, NothingBefore())
+        return then_return(talk, NothingYet("undo"))
     line = named or max(done, key=lambda each: (each.done or talk.today, each.number))
     opened = calm.on(reopen(calm.state, line.number))
     return then_return(opened, LineChanged("undone_done", show_plan(talk.guide, opened.state)[line.number - 1]))
