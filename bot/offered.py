@@ -19,6 +19,12 @@ from bot.understanding import Expects, Understanding
 FEW = 4
 """Up to how many words are a bare day, where days are offered."""
 
+PUT_OFF = ("pause", "skip", "no", "plan")
+"""What "not now" and the like are heard as, which beside a due step mean the step."""
+
+AT_A_QUESTION = ("not now", "not yet", "later")
+"""Said to a question, these mean the talk, whatever is due in the plan."""
+
 _NUMBERED = re.compile(r"do:(\w+):(\d{4}-\d\d-\d\d|\d+[dwm]\d*)(#\d+)?")
 
 
@@ -92,13 +98,13 @@ def typed_for_offer(talk: Talk, understanding: Understanding, text: str) -> Even
 
 def put_off(talk: Talk, event: Event) -> Event:
     """Take "not now" and the like, where a step of the plan is due, for the step and not for the whole talk."""
-    if not isinstance(event, Wanted) or event.intent not in ("pause", "skip", "no") or talk.question is not None:
+    if not isinstance(event, Wanted) or event.intent not in PUT_OFF:
         return event
     words = " ".join(split(clean(event.text)))
     said = next(
         (each for each in talk.guide.phrases.words.get("put-off", ()) if f" {words} ".find(f" {each} ") >= 0), ""
     )
-    if not said:
+    if not said or (talk.question is not None and said in AT_A_QUESTION):
         return event
     due = due_lines(talk.guide, talk.state, talk.today)
     dated = [line for line in open_lines(talk.guide, talk.state) if line.day]

@@ -17,6 +17,9 @@ DAYS_AHEAD = (1, 7, 14)
 
 SATURDAY = 5
 
+_POINTING = frozenset(("it", "that", "this"))
+"""Words that mean the line last changed, where it was changed today."""
+
 ASKS_WHICH = ("drop",)
 """What is done to no line by guessing: with several open ones, it is asked which."""
 
@@ -24,7 +27,8 @@ ASKS_WHICH = ("drop",)
 def find_line(talk: Talk, event: Wanted, said: str | None = None) -> PlanLine | Step:
     """Return the open line that is meant, or the step that says there is none, or asks which one.
 
-    It is named by its number, by its action or the action's topic; or it is the only one that is open, or due.
+    It is named by its number, by its action or the action's topic; or it is the only one that is open, or due; or
+    it was changed just now and is pointed at.
     `said` is what else was wanted of it, such as a day; None: the event's detail names the action.
     """
     lines = open_lines(talk.guide, talk.state)
@@ -44,6 +48,10 @@ def find_line(talk: Talk, event: Wanted, said: str | None = None) -> PlanLine | 
 def _only(talk: Talk, event: Wanted, lines: tuple[PlanLine, ...]) -> PlanLine | None:
     if len(lines) == 1:
         return lines[0]
+    last = talk.state.change.number if talk.state.change and talk.state.day == talk.today else 0
+    just = next((line for line in lines if line.number == last), None)
+    if just is not None and not _POINTING.isdisjoint(event.text.lower().split()):
+        return just
     due = due_lines(talk.guide, talk.state, talk.today)
     return due[0] if len(due) == 1 and event.intent not in ASKS_WHICH else None
 

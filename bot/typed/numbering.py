@@ -49,7 +49,7 @@ _AFTER = (
 _RESHAPED = r"(?:snooze|postpone|swap|replace|exchange|shrink|shorten|repeat)"
 _BARE = re.compile(
     rf"\b{_BEFORE} (?:the )?({_LINE_NUMBER})(?= {_AFTER}\b| {_WEEKDAY}\b|$)|"
-    rf"^({_LINE_NUMBER}) (?:is |are )?(?:done|finished)\b|\b{_RESHAPED} (?:the )?({_LINE_NUMBER})\b"
+    rf"^({_LINE_NUMBER}) (?:is |are )?(?:only )?(?:done|finished|partly|half|started|agreed|too)\b|\b{_RESHAPED} (?:the )?({_LINE_NUMBER})\b"
 )
 _LINE_NAMED = re.compile(
     rf"\b{_LINE} ({_LINE_NUMBER})\b|\b({_ORDINAL})(?= (?:one|{_LINE})\b| {_AFTER}\b| {_WEEKDAY}\b|$)"

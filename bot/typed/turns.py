@@ -51,7 +51,11 @@ _OF_A_LINE = re.compile(
     r"action |line |task )?(?:\d{1,2}|one|two|three|first|second|third|last)(?: one| step)?|(?:the|my|this|that) "
     r"\w+(?: \w+)?)\b|\brepeat(?:s|ing|ed)?\b|\brecurr?(?:s|ing)?\b"
 )
-_ASKS = re.compile(r"^(?:what|how|why|who|which|where|when|is|are|does|remind|nudge|ping|tell|send|pause)\b")
+_OTHERWISE = re.compile(
+    r"^(?:what|how|why|who|which|where|when|is|are|does|tell|send|pause)\b|"
+    r"\b(?:remind\w*|nudges?|ping|tips?|messages?|notif\w+)\b"
+)
+"""A question, or something else that may come round."""
 _AROUND = re.compile(r"^(?:ok |okay |yes |please |maybe |then |just |from |starting |on |the |of |and |;|\s)*$")
 
 
@@ -84,7 +88,7 @@ def find_turns(text: str, now: datetime) -> Turns | None:
 def wanted_turns(text: str, now: datetime) -> Turns | None:
     """Return how often a line of the plan is to come round, where a text asks for that and for nothing else."""
     words = " ".join(split(clean(text)))
-    if _ASKS.search(words):
+    if _OTHERWISE.search(words):
         return None
     found = find_turns(text, now)
     if found is None:

@@ -58,6 +58,7 @@ class Wishes:
         self.lexicon.know(words.get("known", ()))
         self.small = SmallWords(words, self.lexicon)
         self._guide = guide
+        self._agreeing = frozenset(word for said in words.get("agreeing", ()) for word in self.lexicon.read(said))
         self._exact: dict[str, str] = {}
         self._sentences: list[tuple[str, list[str]]] = []
         self._actions = set(guide.action_by_id)
@@ -142,11 +143,15 @@ class Wishes:
             words: The words as `lexicon.read` returns them.
             asked: Whether a question is on the table, so that "back" and "why" make sense.
         """
-        found = [
-            each for each in self._found(words, asked=asked) if each.label != "thanks" or self._thanks(each, words)
-        ]
+        found = [each for each in self._found(words, asked=asked) if self._meant(each, words)]
         least = _STRANGE_AT if found and found[0].strange >= _STRANGE else _KNOWN_AT
         return found if found and found[0].near >= least else []
+
+    def _meant(self, each: Likeness, words: Sequence[str]) -> bool:
+        """Tell whether thanks are really meant, and whether a yes was really got: a day in common is none."""
+        if each.label == "agreed":
+            return not self._agreeing.isdisjoint(words)
+        return each.label != "thanks" or self._thanks(each, words)
 
     def _thanks(self, each: Likeness, words: Sequence[str]) -> bool:
         """Tell whether thanks are meant: said first, or all there is."""
