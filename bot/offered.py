@@ -12,6 +12,7 @@ from bot.plan import due_lines, open_lines, say_every, show_line
 from bot.repeats import parse_every
 from bot.replies import Words
 from bot.talk import Talk
+from bot.typed.dates import find_days
 from bot.typed.turns import find_turns
 from bot.typed.words import clean, split
 from bot.understanding import Expects, Understanding
@@ -119,4 +120,5 @@ def _day_after(talk: Talk, words: str, heard: str) -> str:
         return (talk.today + timedelta(days=7 - talk.today.weekday())).isoformat()
     if "not this month" in words:
         return (talk.today.replace(day=28) + timedelta(days=4)).replace(day=1).isoformat()
-    return heard
+    days = () if heard else find_days(words, talk.now, asked=True).days
+    return days[0].isoformat() if days else heard

@@ -48,10 +48,8 @@ _TURNED = frozenset(
     ("do", "does", "did", "is", "are", "can", "could", "should", "would", "will", "much", "many", "long")
 )
 """Second words of a question; "how projects are picked" is none."""
-_OF_A_LINE = frozenset(
-    ("done", "drop", "undo", "partly", "snooze", "shrink", "swap", "repeat", "change", "log")
-    + ("asked", "agreed", "refused", "claim")
-)
+_OF_A_LINE = frozenset(("done", "drop", "undo", "partly", "snooze", "shrink", "swap", "repeat", "change", "log"))
+_OF_A_LINE |= {"asked", "agreed", "refused", "claim"}
 _ECHOES = frozenset(("delete", "restart"))
 """Wishes that ask to be confirmed; to say one again is a yes."""
 

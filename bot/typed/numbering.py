@@ -49,7 +49,8 @@ _AFTER = (
 _RESHAPED = r"(?:snooze|postpone|swap|replace|exchange|shrink|shorten|repeat)"
 _BARE = re.compile(
     rf"\b{_BEFORE} (?:the )?({_LINE_NUMBER})(?= {_AFTER}\b| {_WEEKDAY}\b|$)|"
-    rf"^({_LINE_NUMBER}) (?:is |are )?(?:only )?(?:done|finished|partly|half|started|agreed|too)\b|\b{_RESHAPED} (?:the )?({_LINE_NUMBER})\b"
+    rf"^({_LINE_NUMBER}) (?:is |are )?(?:only )?(?:done|finished|partly|half|started|agreed|too)\b|"
+    rf"\b{_RESHAPED} (?:the )?({_LINE_NUMBER})\b"
 )
 _LINE_NAMED = re.compile(
     rf"\b{_LINE} ({_LINE_NUMBER})\b|\b({_ORDINAL})(?= (?:one|{_LINE})\b| {_AFTER}\b| {_WEEKDAY}\b|$)"
@@ -57,7 +58,7 @@ _LINE_NAMED = re.compile(
 _WISHES = (
     ("snooze", re.compile(r"\b(?:snooze|postpone|put off|not now|not today|not this)\b")),
     ("partly", re.compile(r"\b(?:partly|partially|half|part of|started|begun)\b")),
-    ("shrink", re.compile(r"\b(?:smaller|shrink|shorter|shorten)\b")),
+    ("shrink", re.compile(r"\b(?:smaller|shrink|shorter|shorten|too (?:big|much))\b")),
     ("swap", re.compile(r"\b(?:swap|replace|exchange)\b")),
     ("change", re.compile(r"\b(?:change|adjust|edit) (?:the )?(?:step|action|task|line)\b")),
     ("undo", re.compile(r"\b(?:undo|untick|not (?:yet )?(?:done|finished|completed?))\b")),

@@ -53,9 +53,9 @@ class Picking:
     @staticmethod
     def _of_a_line(heard: Heard) -> bool:
         """Tell whether the number in the words is that of a plan line: "done 2", "make 2 monthly"."""
-        if numbered_wish(heard.text)[0]:
-            return True
-        return bool(plan_number(heard.text)) and wanted_turns(heard.text, heard.now) is not None
+        if not plan_number(heard.text):
+            return False
+        return bool(numbered_wish(heard.text)[0]) or wanted_turns(heard.text, heard.now) is not None
 
     def _placed(self, heard: Heard, row: Row) -> Reading:
         """Read a place; a number with other words on both sides of it counts something else."""

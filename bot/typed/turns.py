@@ -56,7 +56,7 @@ _OTHERWISE = re.compile(
     r"\b(?:remind\w*|nudges?|ping|tips?|messages?|notif\w+)\b"
 )
 """A question, or something else that may come round."""
-_AROUND = re.compile(r"^(?:ok |okay |yes |please |maybe |then |just |from |starting |on |the |of |and |;|\s)*$")
+_AROUND = re.compile(r"^(?:ok|okay|yes|please|maybe|then|just|from|starting|on|the|of|and|;|\s)*$")
 
 
 @dataclass(frozen=True, slots=True)
