@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.guide import Guide, Pattern
 from bot.replies import CvLine, Words
 from bot.state import State
@@ -11,13 +13,19 @@ MOST = 5
 
 
 def cv_lines(guide: Guide, state: State) -> tuple[CvLine, ...]:
-    """Return CV patterns beside the person's own evidence, newest first; without evidence, none."""
-    found: list[CvLine] = []
-    for about, words in _evidence(guide, state):
+    """Return CV patterns beside the person's own evidence, newest first; without evidence, none.
+
+    What they said is not for the CV is left out.
+    """
+    return tuple(line for line in all_lines(guide, state) if line.whose != "none")[:MOST]
+
+
+def all_lines(guide: Guide, state: State) -> Iterator[CvLine]:
+    """Yield a CV line for each piece of evidence that a pattern fits, left out or not."""
+    for about, line in _evidence(guide, state):
         pattern = next((p for p in guide.patterns if about in p.fits), None)
         if pattern is not None:
-            found.append(CvLine(pattern.line, Words(words)))
-    return tuple(found[:MOST])
+            yield CvLine(pattern.line, line.proof, line.known, line.whose, line.key)
 
 
 def sample_lines(guide: Guide, state: State) -> tuple[CvLine, ...]:
@@ -27,11 +35,14 @@ def sample_lines(guide: Guide, state: State) -> tuple[CvLine, ...]:
     return tuple(CvLine(pattern.line) for pattern in fitting[:3])
 
 
-def _evidence(guide: Guide, state: State) -> list[tuple[str, str]]:
-    """Collect what speaks for what: notes on finished actions first, then examples given for skills."""
-    notes = [(note.about.split(".")[0], note.text) for note in reversed(state.evidence)]
+def _evidence(guide: Guide, state: State) -> Iterator[tuple[str, CvLine]]:
+    """Yield what speaks for what: notes on finished actions first, then examples given for skills."""
+    for number in range(len(state.evidence), 0, -1):
+        note = state.evidence[number - 1]
+        known = Words(note.known) if note.known else None
+        yield note.about.split(".")[0], CvLine("", Words(note.text), known, note.whose, str(number))
+    noted = {(note.about, note.text) for note in state.evidence}
     for skill in guide.skills:
         proof = state.answers.get(f"{skill.id}.proof")
-        if isinstance(proof, str) and proof:
-            notes.append((skill.id, proof))
-    return notes
+        if isinstance(proof, str) and proof and (skill.id, proof) not in noted:
+            yield skill.id, CvLine("", Words(proof), key=skill.id)

@@ -21,8 +21,10 @@ from typing import Any
 from bot.events import Answered, Event, Noted, Puzzled, Returned, Ticked, Wanted
 from bot.guide import Guide, Question
 from bot.handlers.answering import back, edit, open_section, skip, take_answer
+from bot.handlers.asking import agreed, asked, turned_down
+from bot.handlers.claiming import show_cv, take_claim
 from bot.handlers.clarifying import answer_question, not_understood
-from bot.handlers.doing import drop, note, set_day, tell_channel, tick, untick
+from bot.handlers.doing import drop, log, note, partly, set_day, tell_channel, tick, undo
 from bot.handlers.following import fit, less, more, note_due, note_returned, quiet, reason, save, settings
 from bot.handlers.leaving import (
     agree,
@@ -37,12 +39,12 @@ from bot.handlers.leaving import (
     unclear,
     welcome,
 )
+from bot.handlers.reshaping import change, exchange, let_repeat, make_smaller
 from bot.handlers.reviewing import review, set_down, show_export
 from bot.handlers.telling import (
     add_step,
     give_tip,
     practise,
-    show_cv,
     show_document,
     tell_help,
     tell_plan,
@@ -121,8 +123,17 @@ TABLE: tuple[Row, ...] = (
     Row(ANY, ("open",), open_section, HERE, wakes=True),
     Row(ANY, ("menu",), _menu, ("idle",), wakes=True),
     Row(ANY, ("done",), tick, HERE, wakes=True),
-    Row(ANY, ("undo",), untick, HERE, wakes=True),
+    Row(ANY, ("undo",), undo, HERE, wakes=True),
     Row(ANY, ("drop",), drop, HERE, wakes=True),
+    Row(ANY, ("partly",), partly, HERE, wakes=True),
+    Row(ANY, ("log",), log, HERE, wakes=True),
+    Row(ANY, ("change",), change, HERE, wakes=True),
+    Row(ANY, ("shrink",), make_smaller, HERE, wakes=True),
+    Row(ANY, ("swap",), exchange, HERE, wakes=True),
+    Row(ANY, ("repeat",), let_repeat, HERE, wakes=True),
+    Row(ANY, ("asked",), asked, HERE, wakes=True),
+    Row(ANY, ("agreed",), agreed, HERE, wakes=True),
+    Row(ANY, ("refused",), turned_down, HERE, wakes=True),
     Row(ANY, ("add",), add_step, HERE, wakes=True),
     Row(ANY, ("review",), review, HERE, wakes=True),
     # notes that come unasked
@@ -139,12 +150,13 @@ TABLE: tuple[Row, ...] = (
     Row(ANY, ("progress",), tell_progress, ASIDE),
     Row(ANY, ("profile",), tell_profile, ASIDE),
     Row(ANY, ("plan",), tell_plan, ASIDE),
-    Row(ANY, ("remind",), set_day, ASIDE),
+    Row(ANY, ("remind", "snooze"), set_day, ASIDE),
     Row(ANY, ("tip",), give_tip, ASIDE),
     Row(ANY, ("ask",), answer_question, ASIDE),
     Row(ANY, ("document",), show_document, ASIDE),
     Row(ANY, ("practice",), practise, ASIDE),
     Row(ANY, ("cv",), show_cv, ASIDE),
+    Row(ANY, ("claim",), take_claim, ASIDE),
     Row(ANY, ("export",), show_export, ASIDE),
     Row(ANY, ("privacy",), tell_privacy, ASIDE),
     Row(ANY, ("thanks",), thank, ASIDE),

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.repeats import Every
+
 
 @dataclass(frozen=True, slots=True)
 class Started:
@@ -62,11 +64,12 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The question on the table was answered: option ids, free text, or a date."""
+    """The question on the table was answered: option ids, free text, or a date, and how it comes round from there."""
 
     options: tuple[str, ...] = ()
     text: str = ""
     day: date | None = None
+    every: Every | None = None
 
 
 @dataclass(frozen=True, slots=True)

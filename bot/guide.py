@@ -17,6 +17,9 @@ Serves = tuple[str, ...]
 MENU = "menu"
 """The route that ends a section and goes back to the menu."""
 
+ASIDE = ("evidence", "smaller", "other")
+"""What a section shows that the plan opens for one of its lines, and no menu has to."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
@@ -70,7 +73,8 @@ class Question:
 class Section:
     """A short run of questions with one purpose.
 
-    `shows` names what is shown when it ends (`profile`, `gains`, `plan`, `closing`, `evidence`, or nothing);
+    `shows` names what is shown when it ends (`profile`, `gains`, `plan`, `closing`, `evidence`, or nothing), or what an
+    answer becomes: `smaller` or `other` words for a step of the plan;
     `then` is the section that follows at once, or `menu`.
     """
 
@@ -135,11 +139,19 @@ class Gain:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """Something to do at work. `headline` marks the guide's own cards; the others come from a skill's step."""
+    """Something to do at work. `headline` marks the guide's own cards; the others come from a skill's step.
+
+    `small` is its 15-minute form. `asks` says that somebody else has to say yes first. `before` is a document to look
+    at shortly before the day; `after` is the section that asks how it went, in place of the guide's own.
+    """
 
     id: str
     label: str
     text: str
+    small: str = ""
+    asks: bool = False
+    before: str = ""
+    after: str = ""
     why: str = ""
     minutes: int = 15
     topic: str = ""
@@ -244,6 +256,15 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """What is said once when the first plan stands, and the document that goes with it: telling one person of it."""
+
+    text: str
+    document: str = ""
+    serves: Serves = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scoring:
     """How answers become a profile: how many strengths and gaps, and which skills matter for which aim.
 
@@ -319,6 +340,7 @@ class Guide:
     prompts: tuple[Prompt, ...] = ()
     ask_back: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()
+    promise: Promise | None = None
     scoring: Scoring = field(default_factory=Scoring)
     follow_up: FollowUp = field(default_factory=FollowUp)
     phrases: Phrases = field(default_factory=Phrases)

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.days import parse_day
 from bot.guide import Action, Guide, Option, Question, Section
 from bot.profile import make_profile
+from bot.repeats import Every, parse_every
 from bot.replies import PlanLine, Words
 from bot.routing import picked_actions
-from bot.state import Commitment, Evidence, State
+from bot.state import Commitment, State
 
 OWN = "own"
 """The option for a step of the person's own."""
 
 NOTHING = "nothing"
 """The option that says nothing is in the way."""
+
+NEAR = 4
+"""From how many days before its day on a step is prepared for."""
 
 MOST_OPEN = 9
 """How many open plan lines are kept. A plan longer than that is a wish list."""
@@ -106,25 +110,38 @@ def draft(guide: Guide, state: State, section: Section, slot: int) -> Commitment
     said = {
         question.part: state.answers.get(question.id, "") for question in section.questions if question.slot == slot
     }
+    day, every = parse_turn(str(said.get("day", "")))
     questions = {question.part: question for question in section.questions if question.slot == slot}
     return Commitment(
         action=action.id if action else "",
-        words=_act(guide, action, str(said.get("words", ""))),
+        words=act_of(guide, action, str(said.get("words", ""))),
         cue=_label(questions.get("cue"), str(said.get("cue", ""))),
         obstacle=""
         if said.get("obstacle") == NOTHING
         else _label(questions.get("obstacle"), str(said.get("obstacle", ""))),
-        day=parse_day(str(said.get("day", ""))),
+        day=day,
+        every=every,
     )
 
 
-def _act(guide: Guide, action: Action | None, said: str) -> str:
-    """Return what will be done: the guide's words, a smaller version of them, or the person's own."""
-    text = action.text if action else ""
+def turn_code(day: date, every: Every | None) -> str:
+    """Return a day, and how the step comes round from there, as an answer keeps it."""
+    return f"{day.isoformat()} {every.kept_to(day)}" if every else day.isoformat()
+
+
+def parse_turn(answer: str) -> tuple[date | None, Every | None]:
+    """Return the day an answer holds, and how the step comes round, where it does."""
+    day, _, code = answer.partition(" ")
+    return parse_day(day), parse_every(code)
+
+
+def act_of(guide: Guide, action: Action | None, said: str = "") -> str:
+    """Return what will be done: the guide's words, its smaller form of them, or the person's own."""
+    text = action.text.split("\n")[0] if action else ""
     if said in ("", "keep"):
-        return text.split("\n")[0]
+        return text
     if said == "small":
-        return guide.phrases.labels["smaller"].format(act=_lower(text.split("\n")[0]))
+        return (action.small if action else "") or guide.phrases.labels["smaller"].format(act=_lower(text))
     return said
 
 
@@ -138,7 +155,7 @@ def add_commitments(guide: Guide, state: State, section: Section) -> State:
     slots = range(1, len(picked_actions(state, section)) + 1)
     made = tuple(line for slot in slots if (line := draft(guide, state, section, slot)).words)
     spent = frozenset(question.id for question in section.questions if question.slot or question.source == "actions")
-    return replace(state.without(spent), commitments=_bounded((*state.commitments, *made)))
+    return replace(state.without(spent), commitments=_bounded((*state.commitments, *made)), change=None)
 
 
 def _bounded(lines: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
@@ -155,7 +172,7 @@ def _bounded(lines: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
 def show_line(guide: Guide, number: int, line: Commitment) -> PlanLine:
     """Return a commitment as it is shown: the guide's words as they are, the person's marked as theirs."""
     action = guide.find_action(line.action)
-    own_act = action is None or line.words not in (_act(guide, action, ""), _act(guide, action, "small"))
+    own_act = action is None or line.words not in (act_of(guide, action, ""), act_of(guide, action, "small"))
     return PlanLine(
         number=number,
         words=Words(_act_words(guide, line.words)) if own_act else _as_mine(guide, _lower(line.words).rstrip(".")),
@@ -164,7 +181,19 @@ def show_line(guide: Guide, number: int, line: Commitment) -> PlanLine:
         day=line.day,
         done=line.done,
         action=action,
+        every=say_every(guide, line.every) if line.every else "",
+        times=line.times,
+        partly=line.partly,
+        stage=line.stage,
+        staged=line.staged,
+        moved=line.moved,
     )
+
+
+def say_every(guide: Guide, every: Every) -> str:
+    """Return how often a step comes round, as people say it: `every week`, `every 2 months`."""
+    name = f"every_{every.unit}" if every.count == 1 else f"every_{every.unit}s"
+    return guide.phrases.labels[name].format(n=every.count)
 
 
 def _act_words(guide: Guide, words: str) -> str:
@@ -218,33 +247,17 @@ def open_lines(guide: Guide, state: State) -> tuple[PlanLine, ...]:
     return tuple(line for line in show_plan(guide, state) if line.done is None)
 
 
+def steps_taken(state: State) -> int:
+    """Return how many things have been done: steps, every turn of one that repeats, and every part of one."""
+    return sum((line.done is not None) + line.times + line.parts for line in state.commitments)
+
+
+def near_lines(guide: Guide, state: State, today: date) -> tuple[PlanLine, ...]:
+    """Return the open lines whose day is a few days ahead: the time to prepare."""
+    last = today + timedelta(days=NEAR)
+    return tuple(line for line in open_lines(guide, state) if line.day and today < line.day <= last)
+
+
 def due_lines(guide: Guide, state: State, today: date) -> tuple[PlanLine, ...]:
     """Return the open lines whose day is here or past."""
     return tuple(line for line in open_lines(guide, state) if line.day and line.day <= today)
-
-
-def tick_off(state: State, number: int, today: date | None) -> State:
-    """Return the state with that line done on that day; None: open again."""
-    return _put(state, number, replace(state.commitments[number - 1], done=today))
-
-
-def take_out(state: State, number: int) -> State:
-    """Return the state without that line."""
-    kept = tuple(line for place, line in enumerate(state.commitments, 1) if place != number)
-    return replace(state, commitments=kept)
-
-
-def move(state: State, number: int, day: date) -> State:
-    """Return the state with that line moved to another day."""
-    return _put(state, number, replace(state.commitments[number - 1], day=day))
-
-
-def _put(state: State, number: int, line: Commitment) -> State:
-    lines = list(state.commitments)
-    lines[number - 1] = line
-    return replace(state, commitments=tuple(lines))
-
-
-def keep_evidence(state: State, text: str, about: str, today: date) -> State:
-    """Return the state with one more line of evidence."""
-    return replace(state, evidence=(*state.evidence, Evidence(text, about, today)))

@@ -10,14 +10,20 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.events import Answered, Chose, Event, Puzzled, Said, Started, Submitted, Ticked, Wanted
-from bot.guide import Guide, Option, Question
+from bot.guide import Option, Question
+from bot.offered import offered_options, put_off, typed_for_offer
+from bot.repeats import parse_every
 from bot.talk import Talk, options_of
+from bot.typed.turns import find_turns
 from bot.understanding import Expects, Understanding
 
 STALE = Wanted("stale")
 
 FEWEST = 3
 """From how many words on a typed step of one's own counts as one."""
+
+EVERY = "every-"
+"""How the options of a date question begin that let a step come round; `every-1m` is every month."""
 
 FEW = 5
 """Up to how many words are looked at for one of the suggested answers where free text is asked for."""
@@ -27,7 +33,7 @@ def read(talk: Talk, understanding: Understanding, event: Event) -> tuple[Event,
     """Return what an event means here, and what was expected when it came."""
     expects = expectations(talk)
     if isinstance(event, Said):
-        return _read_words(talk, understanding, event.text, expects), expects
+        return put_off(talk, _read_words(talk, understanding, event.text, expects)), expects
     if isinstance(event, Chose):
         return _read_press(talk, event, expects), expects
     if isinstance(event, Submitted):
@@ -49,40 +55,15 @@ def expectations(talk: Talk) -> Expects:
     return Expects(question.kind, options_of(talk.guide, talk.state, question), question.most)
 
 
-def offered_options(talk: Talk) -> tuple[Option, ...]:
-    """Return what was offered at the menu, as options that can be numbered and named."""
-    return tuple(_as_option(talk.guide, offer) for offer in talk.state.offered)
-
-
-def _as_option(guide: Guide, offer: str) -> Option:
-    kind, _, rest = offer.partition(":")
-    for item in guide.menu:
-        if (kind == "open" and item.opens == rest) or (
-            kind == "do" and rest == f"{item.does}:{item.detail}".rstrip(":")
-        ):
-            return Option(id=offer, label=item.label, says=item.says)
-    if kind in ("edit", "open"):
-        return Option(id=offer, label=_name(guide, rest) or rest)
-    intent, _, detail = rest.partition(":")
-    labels = guide.phrases.labels
-    return Option(id=offer, label=_name(guide, detail) or labels.get(f"offer_{intent}") or labels.get(intent, rest))
-
-
-def _name(guide: Guide, name: str) -> str:
-    """Return the title of whatever has that id."""
-    for index in (guide.topic_by_id, guide.document_by_id, guide.section_by_id):
-        entry = index.get(name)
-        if entry is not None:
-            return str(getattr(entry, "title", ""))
-    return ""
-
-
 def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Expects) -> Event:
     """Understand typed words; at the menu, what was offered can be numbered and named."""
     if expects.context == "idle" and expects.options:
         named = _named(expects.options, text)
         if named:
             return _wanted(named, text)
+        typed = typed_for_offer(talk, understanding, text)
+        if typed is not None:
+            return typed
         plain = understanding.hear(text, Expects("idle"), talk.now)
         if isinstance(plain, Wanted) and plain.intent in ("yes", "no"):
             return plain
@@ -95,6 +76,9 @@ def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Ex
     named = _named(expects.options, text) if expects.context in ("choice", "multi") else ""
     if named:
         return Answered(options=(named,))
+    turning = _turning(talk, text)
+    if turning is not None:
+        return turning
     suggested = _suggested(talk, understanding, text, expects)
     event = suggested or understanding.hear(text, expects, talk.now)
     if isinstance(event, Answered):
@@ -127,11 +111,25 @@ def _bare(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum() or letter == " ").strip()
 
 
+def _turning(talk: Talk, text: str) -> Event | None:
+    """Read how often a step is to come round, where its day is asked for: "every friday", "one day a month"."""
+    question = talk.question
+    if question is None or question.kind != "date" or not question.slot or question.part != "day":
+        return None
+    turns = find_turns(text, talk.now)
+    if turns is None or turns.every is None:
+        return None
+    return Answered(day=turns.day or turns.every.first(talk.today), every=turns.every)
+
+
 def _with_day(talk: Talk, event: Answered) -> Event:
-    """Turn an option such as `+7d` of a date question into the day it stands for."""
+    """Turn an option such as `+7d` or `every-1m` of a date question into the day it stands for."""
     question = talk.question
     if question is None or question.kind != "date" or not event.options:
         return event
+    every = parse_every(event.options[0].removeprefix(EVERY)) if event.options[0].startswith(EVERY) else None
+    if every:
+        return Answered(day=every.first(talk.today), every=every)
     return Answered(day=_days_ahead(talk.today, event.options[0]))
 
 

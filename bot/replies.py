@@ -55,7 +55,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One line of the plan as it is shown. `number` counts from 1 in the stored order."""
+    """One line of the plan as it is shown. `number` counts from 1 in the stored order.
+
+    `every` says how often it comes round and `times` how often it was done since; `partly` is the last day on which
+    part of it was done; `stage` is how far it has come if it needs somebody's yes, since the day `staged`.
+    """
 
     number: int
     words: Words | str
@@ -64,6 +68,12 @@ class PlanLine:
     day: date | None = None
     done: date | None = None
     action: Action | None = None
+    every: str = ""
+    times: int = 0
+    partly: date | None = None
+    stage: str = ""
+    staged: date | None = None
+    moved: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +96,17 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class CvLine:
-    """A pattern for the CV beside the person's own evidence. The gaps in square brackets are theirs to fill."""
+    """A pattern for the CV beside the person's own evidence. The gaps in square brackets are theirs to fill.
+
+    `known` is how they know; `whose` whose result it is, by their word (`mine`, `team`, empty: not yet said), and
+    `key` names the evidence for saying so.
+    """
 
     line: str
     proof: Words | None = None
+    known: Words | None = None
+    whose: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,10 +237,26 @@ class ShowDue(Reply):
 
 
 @dataclass(frozen=True, slots=True)
+class Prepare(Reply):
+    """A plan line whose day is near, and the document to look at before it."""
+
+    line: PlanLine
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
 class Close(Reply):
     """The closing words, when a plan was made."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TellOne(Reply):
+    """An invitation, made once, to tell one trusted person of the plan; and the text that helps with it."""
+
+    text: str
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,10 +329,21 @@ class Practise(Reply):
 
 @dataclass(frozen=True, slots=True)
 class ShowCv(Reply):
-    """Lines for the CV."""
+    """Lines for the CV. `asks` is the number of the line that the offers are about; 0: of none."""
 
     lines: tuple[CvLine, ...]
     own: bool
+    asks: int = 0
+    offers: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed(Reply):
+    """A person said whose result a CV line is: `mine`, `team`, or `none` to leave it out. `following`: the next one."""
+
+    line: CvLine
+    following: CvLine | None
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +352,7 @@ class ShowExport(Reply):
 
     answers: tuple[tuple[str, tuple[Given, ...]], ...]
     plan: tuple[PlanLine, ...]
-    evidence: tuple[tuple[date, Words], ...]
+    evidence: tuple[tuple[date, Words, Words, str], ...]
     tips: int
     since: str = ""
 
@@ -431,6 +475,26 @@ class Dropped(Reply):
     """A plan line was taken out."""
 
     line: PlanLine
+    offers: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskLine(Reply):
+    """A question about one plan line: what to `change`, to `swap` it for, how often to `repeat` it, ..."""
+
+    what: str
+    line: PlanLine
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineChanged(Reply):
+    """A plan line is another now: `how` says what was done to it."""
+
+    how: str
+    line: PlanLine
+    offers: tuple[Offer, ...] = ()
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,9 +516,11 @@ class NeedsWords(Reply):
 
 @dataclass(frozen=True, slots=True)
 class DayMoved(Reply):
-    """A plan line has a new day."""
+    """A plan line has a new day; `often`: not for the first time, so it may not fit."""
 
     line: PlanLine
+    often: bool = False
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from typing import Any, Literal
 import orjson
 
 from bot.errors import RecordTooNew
+from bot.repeats import Every, parse_every
 
-SCHEMA = 1
+SCHEMA = 2
 """The version written into every record."""
 
 MOST_NOTES = 60
@@ -32,7 +33,9 @@ Rest = Literal["", "paused", "stopped"]
 class Commitment:
     """One line of the plan. `action` is the guide's id or empty; `words`, `cue` and `obstacle` may be typed.
 
-    `day` and `done` are local dates.
+    `day`, `done` and `partly` are local dates; `partly` is the last on which part of it was done, `parts` how often
+    that was. `every` says how it repeats, `times` how often it has been done since. `moved` counts new days given
+    since. `stage` is how far a step has come that needs somebody's yes (`asked`, `agreed`), `staged` since when.
     """
 
     action: str
@@ -41,15 +44,36 @@ class Commitment:
     obstacle: str = ""
     day: date | None = None
     done: date | None = None
+    every: Every | None = None
+    times: int = 0
+    partly: date | None = None
+    parts: int = 0
+    moved: int = 0
+    stage: str = ""
+    staged: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The last change to the plan: what was wanted, the number of the line, and the line as it was before."""
+
+    wish: str
+    number: int
+    line: Commitment
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Something that happened, in the person's words, and the action or skill it speaks for."""
+    """Something that happened, in the person's words, and the action or skill it speaks for.
+
+    `known` is how they know, where they said so; `whose` whose result it is, by their word (`mine`, `team`, `none`).
+    """
 
     text: str
     about: str
     day: date
+    known: str = ""
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +112,10 @@ class State:
     `section` is the part being walked, empty at the menu. `asking` is a question opened again by going back
     or from the review; empty: the next one is computed. `back_to` is the section to return to after a detour.
     `last` is the question answered last. `confirming` is what awaits a yes (`delete`, `restart`). `offered`
-    holds what a number means at the menu. `about` is the action an evidence line is for. `revision` counts
-    turns. `seen` holds tips shown. `day` is the local date of the last turn. `beat` is None until they said
-    yes to being followed up.
+    holds what a number means at the menu. `about` is the action an evidence line is for, or `#` and the number of
+    the plan line that is being reworded. `revision` counts turns. `seen` holds tips shown. `day` is the local date
+    of the last turn. `change` is the last change to the plan, for taking it back. `beat` is None
+    until they said yes to being followed up.
 
     The one class without slots: every turn makes several states, and `_made` is quick because it has a `__dict__`.
     """
@@ -112,6 +137,7 @@ class State:
     seen: tuple[str, ...] = ()
     day: date | None = None
     beat: Beat | None = None
+    change: Change | None = None
 
     def changed(self, **changes: Any) -> State:
         """Return the state with these fields changed: `dataclasses.replace`, in a fifth of the time, for every turn."""
@@ -141,7 +167,7 @@ def _made(values: dict[str, Any]) -> State:
 _SHORT = {
     "guide": "g", "revision": "r", "section": "s", "asking": "q", "back_to": "b", "last": "l",
     "confirming": "c", "rest": "z", "until": "u", "about": "o", "day": "d", "answers": "a", "offered": "f",
-    "seen": "t", "commitments": "p", "evidence": "e", "beat": "n",
+    "seen": "t", "commitments": "p", "evidence": "e", "beat": "n", "change": "h",
 }  # fmt: skip
 """Each field's key in a record. What is empty is left out."""
 
@@ -201,26 +227,69 @@ def _to_answers(raw: dict[str, Any]) -> dict[str, Answer]:
     return {key: tuple(answer) if isinstance(answer, list) else answer for key, answer in raw.items()}
 
 
-def _from_commitments(lines: tuple[Commitment, ...]) -> list[list[str]]:
-    return [
-        [line.action, line.words, line.cue, line.obstacle, _from_day(line.day), _from_day(line.done)]
-        for line in lines[-MOST_NOTES:]
-    ]
+def _from_commitment(line: Commitment) -> list[Any]:
+    """Return a line as a short list; what is seldom there stands in a mapping at its end, or not at all."""
+    days = [day.isoformat() if day else "" for day in (line.day, line.done)]
+    more = {
+        "e": str(line.every or ""),
+        "t": line.times,
+        "p": line.partly.isoformat() if line.partly else "",
+        "n": line.parts,
+        "m": line.moved,
+        "s": line.stage,
+        "d": line.staged.isoformat() if line.staged else "",
+    }
+    kept = {key: value for key, value in more.items() if value}
+    return [line.action, line.words, line.cue, line.obstacle, *days, *([kept] if kept else ())]
 
 
-def _to_commitments(raw: list[list[str]]) -> tuple[Commitment, ...]:
-    return tuple(
-        Commitment(action, words, cue, obstacle, _to_day(day), _to_day(done))
-        for action, words, cue, obstacle, day, done in raw
+def _to_commitment(raw: list[Any]) -> Commitment:
+    action, words, cue, obstacle, day, done = raw[:6]
+    more: dict[str, Any] = raw[6] if len(raw) > 6 else {}
+    return Commitment(
+        *(action, words, cue, obstacle, _to_day(day), _to_day(done)),
+        every=parse_every(more.get("e", "")),
+        times=more.get("t", 0),
+        partly=_to_day(more.get("p", "")),
+        parts=more.get("n", 0),
+        moved=more.get("m", 0),
+        stage=more.get("s", ""),
+        staged=_to_day(more.get("d", "")),
     )
 
 
+def _from_commitments(lines: tuple[Commitment, ...]) -> list[list[Any]]:
+    return [_from_commitment(line) for line in lines[-MOST_NOTES:]]
+
+
+def _to_commitments(raw: list[list[Any]]) -> tuple[Commitment, ...]:
+    return tuple(_to_commitment(line) for line in raw)
+
+
+def _from_change(change: Change) -> list[Any]:
+    return [change.wish, change.number, _from_commitment(change.line)]
+
+
+def _to_change(raw: list[Any]) -> Change:
+    wish, number, line = raw
+    return Change(wish, number, _to_commitment(line))
+
+
+def _from_note(note: Evidence) -> list[str]:
+    more = [note.known, note.whose] if note.known or note.whose else []
+    return [note.text, note.about, note.day.isoformat(), *more]
+
+
+def _to_note(text: str, about: str, day: str, known: str = "", whose: str = "") -> Evidence:
+    return Evidence(text, about, date.fromisoformat(day), known, whose)
+
+
 def _from_evidence(notes: tuple[Evidence, ...]) -> list[list[str]]:
-    return [[note.text, note.about, note.day.isoformat()] for note in notes[-MOST_NOTES:]]
+    return [_from_note(note) for note in notes[-MOST_NOTES:]]
 
 
 def _to_evidence(raw: list[list[str]]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(text, about, date.fromisoformat(day)) for text, about, day in raw)
+    return tuple(_to_note(*note) for note in raw)
 
 
 _BEAT = {
@@ -264,6 +333,7 @@ _WRITING: Mapping[str, Callable[[Any], object]] = {
     "commitments": _from_commitments,
     "evidence": _from_evidence,
     "beat": _from_beat,
+    "change": _from_change,
 }
 """How a field becomes JSON, where it is not JSON already."""
 
@@ -276,6 +346,7 @@ _READING: Mapping[str, Callable[[Any], object]] = {
     "commitments": _to_commitments,
     "evidence": _to_evidence,
     "beat": _to_beat,
+    "change": _to_change,
 }
 """How JSON becomes a field, where it is not one already."""
 
@@ -286,5 +357,10 @@ def _from_unversioned(raw: dict[str, Any]) -> dict[str, Any]:
     return {**short, "v": 1}
 
 
-MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {0: _from_unversioned}
+def _from_plain_lines(raw: dict[str, Any]) -> dict[str, Any]:
+    """Read a record whose plan lines and evidence are short lists: they still are, where nothing is to be added."""
+    return {**raw, "v": 2}
+
+
+MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {0: _from_unversioned, 1: _from_plain_lines}
 """From the version that is the key to the one after it."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from bot.guide import Guide, MenuItem, Option, Question, Section
-from bot.plan import OWN, action_options, in_words, slot_action, slot_values
-from bot.replies import AskQuestion, Introduce, Offer, Reply, ShowAction, ShowMenu
+from bot.guide import ASIDE, Guide, MenuItem, Option, Question, Section
+from bot.plan import OWN, action_options, in_words, show_line, slot_action, slot_values
+from bot.replies import AskQuestion, Introduce, Offer, Reply, ShowAction, ShowMenu, Words
 from bot.routing import current, is_done, picked_actions, walk
 from bot.state import State
 
@@ -101,7 +101,9 @@ def ask(talk: Talk, *, again: bool = False) -> tuple[Reply, ...]:
     if question is None:
         return (show_menu(talk),)
     place, of = talk.guide.place_of[question.id]
-    if question.slot:
+    if talk.guide.section_of[question.id].shows in ASIDE:
+        place, of = 1, 1
+    elif question.slot:
         place, of = question.slot, len(picked_actions(talk.state, talk.guide.section_of[question.id]))
     return (
         *(() if again else _card(talk, question)),
@@ -133,8 +135,17 @@ def _text(talk: Talk, question: Question) -> str:
         return question.text
     if question.slot:
         return question.text.format_map(slot_values(talk.guide, talk.state, question))
-    action = talk.guide.find_action(talk.state.about)
-    return question.text.format_map({"action": action.label if action else talk.label("your_step")})
+    return question.text.format_map({"action": _about(talk)})
+
+
+def _about(talk: Talk) -> Words | str:
+    """Return what is asked about: an action, or a line of the plan by its words."""
+    about = talk.state.about
+    number = int(about[1:]) if about.startswith("#") and about[1:].isdecimal() else 0
+    if 0 < number <= len(talk.state.commitments):
+        return show_line(talk.guide, number, talk.state.commitments[number - 1]).words
+    action = talk.guide.find_action(about)
+    return action.label if action else talk.label("your_step")
 
 
 def enter(talk: Talk, section: Section) -> tuple[Talk, tuple[Reply, ...]]:

@@ -18,6 +18,7 @@ from bot.typed.hearing import SUPPORT, Expects, Heard, heard
 from bot.typed.numbering import numbered_wish
 from bot.typed.picking import Picking
 from bot.typed.ranking import Likeness
+from bot.typed.turns import wanted_turns
 from bot.typed.wishes import Wishes
 from bot.typed.words import clean
 
@@ -47,7 +48,10 @@ _TURNED = frozenset(
 """Second words of a question; "how projects are picked" is none."""
 _REQUESTING = frozenset(("could", "can", "may"))
 """A sentence that opens so may be one that a person means to say to somebody else."""
-_OF_A_LINE = frozenset(("done", "drop", "undo"))
+_OF_A_LINE = frozenset(("done", "drop", "undo", "partly", "snooze", "shrink", "swap", "repeat", "change", "log"))
+_OF_A_LINE |= {"asked", "agreed", "refused", "claim"}
+_ECHOES = frozenset(("delete", "restart"))
+"""Wishes that ask to be confirmed; to say one again is a yes."""
 
 
 class Understanding:
@@ -130,6 +134,8 @@ class Understanding:
     def _aside(self, message: Heard) -> Event:
         """Hear a question or a plain command where a yes or no is due; anything vaguer is asked about."""
         event = self._wish(message)
+        if isinstance(event, Puzzled) and event.readings:
+            return Puzzled(_YES_OR_NO, message.text)
         if not isinstance(event, Wanted) or event.intent in ("yes", "no"):
             return event
         if event.intent in _OF_A_LINE:
@@ -173,10 +179,20 @@ class Understanding:
         words = self._wishes.lexicon.dated(clean(message.text))
         return find_days(words, message.now, asked=message.expects.context == "date")
 
+    def _put_off(self, message: Heard) -> str:
+        """Return the day something is put off to, as ISO; "not this week" means the next one."""
+        words = self._wishes.lexicon.dated(clean(message.text)).replace("not this", "next")
+        days = find_days(words.replace("not today", ""), message.now, asked=True).days
+        return days[0].isoformat() if days else ""
+
     def _wish(self, message: Heard) -> Event:
+        turns = wanted_turns(message.text, message.now)
+        if turns is not None:
+            return Wanted("repeat", str(turns), message.text)
         wish, number = numbered_wish(message.text)
         if wish:
-            return Wanted(wish, f"#{number}", message.text)
+            day = self._put_off(message) if wish == "snooze" else ""
+            return Wanted(wish, f"{day}#{number}", message.text)
         label = self._wishes.slip(message.text) or self._wishes.asked_tip(message.words)
         label = label or self._wishes.exactly(message.words)
         if label:
@@ -220,7 +236,9 @@ class Understanding:
     def _wanted(self, label: str, message: Heard) -> Event:
         """Return the wish with its detail: the day of a reminder, the topic of a tip, the action that is done."""
         intent, _, detail = label.partition(":")
-        if intent in ("remind", "pause", "stop"):
+        if intent == "snooze":
+            detail = self._put_off(message)
+        elif intent in ("remind", "pause", "stop", "agreed"):
             days = self._days(message).days
             if intent == "stop" and days and not _LASTING.isdisjoint(message.words):
                 intent = "pause"

@@ -8,17 +8,23 @@ from typing import Any
 from jinja2 import BaseLoader, BytecodeCache, DictLoader, StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
+from bot.buttons import due_buttons, plan_buttons
 from bot.days import show_day
-from bot.guide import Guide
+from bot.guide import Document, Guide
 from bot.messages import Chart, Control, Figure, Message, Pick
 from bot.plan import if_then
 from bot.replies import (
     AnswerTopic,
     AskDay,
+    AskLine,
     AskQuestion,
+    Claimed,
     Confirm,
+    DayMoved,
+    Dropped,
     FollowUpNote,
     GiveTip,
+    LineChanged,
     ListDocuments,
     NoSuchTopic,
     NotesChanged,
@@ -26,6 +32,7 @@ from bot.replies import (
     Offer,
     PlanLine,
     Practise,
+    Prepare,
     Reply,
     Review,
     ReviewPart,
@@ -38,6 +45,7 @@ from bot.replies import (
     ShowProfile,
     ShowProgress,
     Standing,
+    TellOne,
     TellPrivacy,
     Unsure,
     WhichOne,
@@ -57,8 +65,8 @@ Worded = tuple[str, tuple[Control, ...]]
 """A reply's text and its controls."""
 
 _OFFERING = (
-    AnswerTopic, AskDay, GiveTip, ListDocuments, NoSuchTopic, NothingYet, Practise, Review, ShowMenu, ShowProfile,
-    ShowProgress, Unsure, WhichOne,
+    AnswerTopic, AskDay, AskLine, Claimed, DayMoved, Dropped, GiveTip, LineChanged, ListDocuments, NoSuchTopic,
+    NothingYet, Practise, Review, ShowCv, ShowMenu, ShowProfile, ShowProgress, Unsure, WhichOne,
 )  # fmt: skip
 
 
@@ -135,9 +143,25 @@ class Wording:
         self._templates[kind] = found = (template, dict(template.globals))
         return found
 
+    def _chart(self, reply: ShowProfile) -> Chart | None:
+        """Return a bar for each skill they had a chance to try; never a total, and none for a single skill."""
+        standings = [standing for standing in (*reply.strengths, *reply.gaps) if standing.level is not None]
+        if len(standings) < 2:
+            return None
+        most = max(len(standing.skill.levels) for standing in standings)
+        title = self._labels["chart_title"].format(n=most)
+        return Chart(title, most, tuple(self._figure(standing) for standing in standings))
+
+    def _figure(self, standing: Standing) -> Figure:
+        level, skill = standing.level or 0, standing.skill.title
+        legend = self._labels["chart_shown" if standing.proof else "chart_claimed"]
+        step = self._labels["chart_step" if level else "chart_no_step"].format(about=skill, n=level)
+        return Figure(skill, level, legend, f"{step}, {legend}")
+
     def _controls(self, reply: Reply, *, asking: bool) -> tuple[Control, ...]:
         if isinstance(reply, _OFFERING):
-            return _offering(_ABOUT[type(reply)], reply.offers, asking=asking)
+            offers = _offering(_ABOUT[type(reply)], reply.offers, asking=asking)
+            return (*offers, *_to_copy(reply.document)) if isinstance(reply, LineChanged) else offers
         draw = self._special().get(type(reply))
         return draw(reply) if draw else ()
 
@@ -145,9 +169,11 @@ class Wording:
         return {
             Confirm: self._confirming,
             ReviewPart: self._reviewing,
-            ShowAction: self._copying,
-            ShowPlan: self._ticking,
-            ShowDue: self._ticking,
+            ShowAction: lambda reply: _to_copy(reply.document),
+            Prepare: lambda reply: _to_copy(reply.document),
+            TellOne: lambda reply: _to_copy(reply.document),
+            ShowPlan: self._planning,
+            ShowDue: lambda reply: due_buttons(reply.lines, self._labels),
             FollowUpNote: lambda reply: _offering("note", reply.offers, asking=True),
             SayWhyNote: lambda reply: _offering("note", reply.offers, asking=True),
             NotesChanged: lambda reply: _offering("note", reply.offers, asking=True),
@@ -179,33 +205,13 @@ class Wording:
         picks = tuple(Pick(line.id, f"{number}") for number, line in enumerate(reply.given, 1))
         return (Control("choice", "review_part", "", (*picks, Pick("do:menu", self._labels["menu"]))),)
 
-    def _copying(self, reply: ShowAction) -> tuple[Control, ...]:
-        if reply.document is None:
-            return ()
-        return (Control("button", f"do:document:{reply.document.id}", reply.document.title),)
+    def _planning(self, reply: ShowPlan) -> tuple[Control, ...]:
+        buttons = plan_buttons(reply.lines, self._labels)
+        return buttons if reply.new else (*buttons, *self._buttons("add"))
 
-    def _ticking(self, reply: ShowPlan | ShowDue) -> tuple[Control, ...]:
-        left = [line for line in reply.lines if line.done is None]
-        done = self._labels["done"]
-        ticks = tuple(Control("button", f"do:done:#{line.number}", f"{done}: {line.number}") for line in left)
-        if isinstance(reply, ShowDue) or reply.new:
-            return ticks
-        return (*ticks, *(self._buttons("add", "drop") if left else self._buttons("add")))
 
-    def _chart(self, reply: ShowProfile) -> Chart | None:
-        """Return a bar for each skill they had a chance to try; never a total, and none for a single skill."""
-        standings = [standing for standing in (*reply.strengths, *reply.gaps) if standing.level is not None]
-        if len(standings) < 2:
-            return None
-        most = max(len(standing.skill.levels) for standing in standings)
-        title = self._labels["chart_title"].format(n=most)
-        return Chart(title, most, tuple(self._figure(standing) for standing in standings))
-
-    def _figure(self, standing: Standing) -> Figure:
-        level, skill = standing.level or 0, standing.skill.title
-        legend = self._labels["chart_shown" if standing.proof else "chart_claimed"]
-        step = self._labels["chart_step" if level else "chart_no_step"].format(about=skill, n=level)
-        return Figure(skill, level, legend, f"{step}, {legend}")
+def _to_copy(document: Document | None) -> tuple[Control, ...]:
+    return (Control("button", f"do:document:{document.id}", document.title),) if document else ()
 
 
 def _offering(name: str, offers: tuple[Offer, ...], *, asking: bool) -> tuple[Control, ...]:

@@ -105,11 +105,11 @@ class Conversing:
             return self.press(answer, question.id)
         return self.submit({question.id: answer}) if answer else self.say("skip")
 
-    def through_plan(self) -> str:
+    def through_plan(self, action: str = "shadowing") -> str:
         """Make a small plan of one action, from wherever the talk is."""
         self.press("open:plan")
         self.say("skip", "skip")
-        self.submit({"picks": ("shadowing",)})
+        self.submit({"picks": (action,)})
         made = self.say("keep", "no time", "after our team meeting", "in two weeks", "yes")
         self.press("none", "notes")
         return made

@@ -17,12 +17,27 @@ NEEDED = frozenset(
 STEERING = frozenset({"back", "help", "pause", "skip", "stop", "why", "restart", "delete"})
 """Words that must mean the same at any question. An answer of that name would be taken for the answer."""
 
+WISHES_ABOUT_THE_PLAN = (
+    *("partly", "snooze", "shrink", "swap", "repeat", "change"),
+    *("log", "asked", "agreed", "refused", "claim"),
+)
 WISHES_ABOUT_NOTES = ("notes", "quiet", "less", "more", "reason", "fit", "save")
 
 KNOWN = NEEDED | frozenset(
     (
         *("greet", "start", "answer", "profile", "plan", "done", "tip", "ask", "cv", "remind", "resume"),
-        *("thanks", "yes", "no", "date", "clarify", "unknown", "review", *WISHES_ABOUT_NOTES, "menu"),
+        *(
+            "thanks",
+            "yes",
+            "no",
+            "date",
+            "clarify",
+            "unknown",
+            "review",
+            *WISHES_ABOUT_NOTES,
+            *WISHES_ABOUT_THE_PLAN,
+            "menu",
+        ),
         *("undo", "drop", "add", "practice", "document"),
     )
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from bot.guide import MENU, Question, Section
+from bot.guide import ASIDE, MENU, Question, Section
 from bot.guide_checks.draft import Draft
 from bot.guide_text.reading import Record
 from bot.guide_text.source import Problem, report, suggest
@@ -126,7 +126,7 @@ def _sections(draft: Draft) -> Iterator[Problem]:
     place = {section.id: number for number, section in enumerate(sections)}
     steps = {number: _leads_to(section, place) for number, section in enumerate(sections)}
     starts = {place[item.opens] for item in draft.guide.menu if item.opens in place}
-    starts |= {number for number, section in enumerate(sections) if section.shows == "evidence" or number == 0}
+    starts |= {number for number, section in enumerate(sections) if section.shows in ASIDE or number == 0}
     reached = _closure(starts, steps)
     free = _closure({_OUT}, _turned(steps))
     for number, section in enumerate(sections):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from bot.guide import ASIDE
 from bot.guide_checks.draft import Draft
 from bot.guide_text.format import USES, Text, Use
 from bot.guide_text.placeholders import AT_RUN_TIME, IN_LABELS, PER_SKILL, has_loose_brace, names_in
@@ -111,7 +112,7 @@ def _gaps(each: Found) -> Iterator[Problem]:
 
 def _early_gaps(draft: Draft) -> Iterator[Problem]:
     for section in draft.read.values["sections"]:
-        if section.values["shows"] == "evidence":
+        if section.values["shows"] in ASIDE:
             continue
         for question in section.values["questions"]:
             for key in ("text", "why", "hint"):

@@ -54,7 +54,7 @@ RUNG = Entry(
     },
 )
 
-SHOWS = ("profile", "gains", "plan", "closing", "evidence", "follow-up")
+SHOWS = ("profile", "gains", "plan", "closing", "evidence", "smaller", "other", "follow-up")
 
 SECTION = Entry(
     "section",
@@ -127,11 +127,15 @@ ACTION = Entry(
         "id": Key(Id(), "A stable name."),
         "label": _text("What is on the button.", use="label"),
         "text": _text("What to do."),
+        "small": _text("A 15-minute form of it, in one sentence.", "", "line"),
         "why": _text("Why it helps.", ""),
         "minutes": Key(Number(1, 480), "How long it takes, in minutes.", 15),
         "topic": _TOPIC,
         "skill": Key(Ref(("skill",)), "The skill it trains.", ""),
         "document": _DOCUMENT,
+        "asks": Key(Flag(), "Whether somebody else has to say yes first.", False),  # noqa: FBT003
+        "before": Key(Ref(("document",)), "A document to look at shortly before the day.", ""),
+        "after": Key(Ref(("section",)), "The section that asks how it went, in place of the guide's own.", ""),
         "headline": Key(Flag(), "Whether it is one of the guide's own cards.", False),  # noqa: FBT003
         "says": _SAYS,
         "guide": _GUIDE,
@@ -260,6 +264,12 @@ FOLLOW_UP = Entry(
 LADDER = Entry("ladder", {"questions": Key(Many(RUNG), "What is asked for each skill.")})
 
 
+PROMISE = Entry(
+    "promise",
+    {"text": _text("What is said."), "document": _DOCUMENT, "guide": _GUIDE},
+)
+
+
 def _said(name: str) -> Entry:
     return Entry(name, {"text": _text("What is said."), "guide": _GUIDE}, short="text")
 
@@ -274,6 +284,7 @@ GUIDE = Entry(
         "welcome": Key(_said("welcome"), "What is said first of all."),
         "privacy": Key(_said("privacy"), "What happens with what a person tells."),
         "closing": Key(_said("closing"), "What is said when a plan stands."),
+        "promise": Key(PROMISE, "What is said once, when the first plan stands.", None),
         "items": Key(Serving(), "The checklist of what the guide has to say, such as `G1-G71`.", ()),
         "names": Key(Many(Text("name")), "Names and short forms that the reading level passes over.", ()),
         "menu": Key(Many(MENU_ITEM), "The menus."),

@@ -19,6 +19,7 @@ from bot.guide import (
     Option,
     Pattern,
     Phrases,
+    Promise,
     Prompt,
     Question,
     Scoring,
@@ -40,6 +41,7 @@ _KINDS = (
     Option,
     Pattern,
     Phrases,
+    Promise,
     Prompt,
     Question,
     Scoring,
@@ -98,13 +100,14 @@ def from_record(record: Mapping[str, Any]) -> Guide:
         **{**rest, **lists},
         sections=tuple([_section(entry) for entry in record["sections"]]),
         facts=tuple([_fact(entry) for entry in record.get("facts", ())]),
+        promise=_thaw(Promise, record["promise"]) if "promise" in record else None,
         scoring=_thaw(Scoring, record["scoring"]),
         follow_up=_thaw(FollowUp, record["follow_up"]),
         phrases=_thaw(Phrases, record["phrases"]),
     )
 
 
-_APART = ("sections", "facts", "scoring", "follow_up", "phrases")
+_APART = ("sections", "facts", "promise", "scoring", "follow_up", "phrases")
 
 
 def _frozen(value: Any) -> Any:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.events import Answered, Wanted
-from bot.guide import MENU, Question, Section
+from bot.evidence import asks_how_known, keep_evidence, needs_no_proof, told
+from bot.guide import ASIDE, MENU, Question, Section
 from bot.handlers.changing import forward, from_review, only_changed, outdated
 from bot.handlers.reviewing import review, review_offers, said, set_down
 from bot.handlers.telling import tell_plan, then_return
+from bot.lines import reword, swap
 from bot.nudges import keep_up, next_due, wishes_of
-from bot.plan import OWN, add_commitments, keep_evidence, show_plan
+from bot.plan import OWN, add_commitments, show_plan, turn_code
 from bot.profile import make_profile
 from bot.replies import (
     Close,
     EvidenceKept,
+    LineChanged,
     NeedsWords,
     NotADate,
     Note,
@@ -27,6 +30,7 @@ from bot.replies import (
     ShowPlan,
     ShowProfile,
     Stale,
+    TellOne,
     TooLong,
     TooMany,
 )
@@ -68,7 +72,7 @@ def take_answer(talk: Talk, event: Answered) -> Step:
 def _answer(talk: Talk, question: Question, event: Answered) -> Answer | None:
     """Return what is kept of an answer; None when a date does not lie ahead."""
     if question.kind == "date":
-        return event.day.isoformat() if event.day and event.day >= talk.today else None
+        return turn_code(event.day, event.every) if event.day and event.day >= talk.today else None
     if question.kind == "multi":
         if question.source == "actions" and event.text:
             return (OWN,)
@@ -95,14 +99,25 @@ def go_on(talk: Talk, before: tuple[Reply, ...] = ()) -> Step:
     """Ask the next question of the section, or finish the section."""
     if talk.state.back_to == talk.state.section:
         talk = talk.having(back_to="")
+    talk = _past_proof(talk)
     if talk.question is not None:
         return talk.say(*before, *ask(talk))
     section = talk.section
     if section is None:
         return at_menu(talk, *before)
-    if talk.state.back_to and section.shows != "evidence":
+    if talk.state.back_to and section.shows not in ASIDE:
         return _return(talk, before)
     return finish(talk, section, before)
+
+
+def _past_proof(talk: Talk) -> Talk:
+    """Leave out the question how the person knows, where they have said so, or have told nothing."""
+    section, question = talk.section, talk.question
+    if section is None or question is None or section.shows != "evidence" or not asks_how_known(question):
+        return talk
+    if talk.state.asking or not needs_no_proof(talk.guide, told(section, talk.state)[0]):
+        return talk
+    return talk.on(talk.state.with_answer(question.id, ""))
 
 
 def _return(talk: Talk, before: tuple[Reply, ...]) -> Step:
@@ -124,9 +139,10 @@ def finish(talk: Talk, section: Section, before: tuple[Reply, ...] = ()) -> Step
         after = talk.on(add_commitments(talk.guide, talk.state, section))
     following = talk.guide.section_by_id.get(target)
     goes_on = following is not None and section.shows == following.shows == "follow-up"
-    shown = () if goes_on else _shown(after, section)
-    if section.shows == "evidence":
-        after = _keep_evidence(talk, section)
+    shown = () if goes_on else (*_shown(after, section), *_invite(talk, section, after))
+    if section.shows in ASIDE:
+        after, reshaped = _keep_aside(talk, section)
+        shown, outro = (*shown, *reshaped, *outro), ()
         if after.state.back_to in talk.guide.section_by_id:
             return _return(after, (*before, *outro, *shown))
     if following is None or target == MENU:
@@ -148,7 +164,8 @@ def _shown(talk: Talk, section: Section) -> tuple[Reply, ...]:
         return (plan, Close(talk.guide.closing)) if section.shows == "closing" else (plan,)
     if section.shows == "follow-up":
         return show_follow_up(talk)
-    return (EvidenceKept(cv=bool(talk.guide.patterns)),) if section.shows == "evidence" and _said(talk, section) else ()
+    kept = section.shows == "evidence" and any(told(section, talk.state))
+    return (EvidenceKept(cv=bool(talk.guide.patterns)),) if kept else ()
 
 
 def show_follow_up(talk: Talk) -> tuple[Reply, ...]:
@@ -163,18 +180,33 @@ def show_follow_up(talk: Talk) -> tuple[Reply, ...]:
     return (ShowFollowUp(wishes.kinds, wishes.often, WEEKDAYS[wishes.day], at, zone, following),)
 
 
-def _said(talk: Talk, section: Section) -> str:
-    answer = talk.state.answers.get(section.questions[-1].id, "")
-    return answer if isinstance(answer, str) else ""
-
-
-def _keep_evidence(talk: Talk, section: Section) -> Talk:
-    """Move the section's answer to the evidence, so that the section can be walked again."""
-    state, text = talk.state, _said(talk, section)
-    if text:
-        state = keep_evidence(state, text, state.about, talk.today)
+def _keep_aside(talk: Talk, section: Section) -> tuple[Talk, tuple[Reply, ...]]:
+    """Move what was said of a plan line to where it belongs, so that the section can be walked again."""
     spent = frozenset(question.id for question in section.questions)
-    return talk.on(replace(state.without(spent), about=""))
+    text, known = told(section, talk.state)
+    clean = talk.on(replace(talk.state.without(spent), about=""))
+    about = talk.state.about
+    if section.shows == "evidence":
+        if not text and not known:
+            return clean, ()
+        topic = "" if about.startswith("#") else about
+        return clean.on(keep_evidence(clean.state, text or known, topic, talk.today, known if text else "")), ()
+    number = int(about[1:]) if about[1:].isdecimal() else 0
+    if not text or not 0 < number <= len(talk.state.commitments):
+        return clean, ()
+    if section.shows == "smaller":
+        made, how = clean.on(reword(clean.state, number, text)), "smaller"
+    else:
+        made, how = clean.on(swap(clean.state, number, "", text, talk.today)), "swapped"
+    return made, (LineChanged(how, show_plan(talk.guide, made.state)[number - 1]),)
+
+
+def _invite(talk: Talk, section: Section, after: Talk) -> tuple[Reply, ...]:
+    """Return the invitation to tell one person, when the first plan stands."""
+    promise = talk.guide.promise
+    if promise is None or talk.state.commitments or not after.state.commitments or section.shows != "closing":
+        return ()
+    return (TellOne(promise.text, talk.guide.document_by_id.get(promise.document)),)
 
 
 def skip(talk: Talk, _event: Wanted) -> Step:
@@ -199,7 +231,7 @@ def back(talk: Talk, event: Wanted) -> Step:
         return _back_from_menu(talk, event)
     if from_review(talk):
         return review(talk, Wanted("review", section.id))
-    if section.shows == "evidence":
+    if section.shows in ASIDE and not walk(talk.guide, talk.state, section)[0]:
         return _back_from_menu(set_down(talk).having(about="", offered=()), event)
     earlier = previous(talk.guide, talk.state)
     if earlier is None:

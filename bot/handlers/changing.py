@@ -6,7 +6,7 @@ review is changed by itself.
 
 from __future__ import annotations
 
-from bot.guide import Question
+from bot.guide import ASIDE, Question
 from bot.routing import walk
 from bot.state import Answer
 from bot.talk import Talk
@@ -27,7 +27,8 @@ def outdated(talk: Talk, question: Question, answer: Answer) -> frozenset[str]:
 
 def from_review(talk: Talk) -> bool:
     """Say whether the question on the table was opened to change one answer, rather than by going back."""
-    return bool(talk.state.asking and talk.state.back_to)
+    aside = talk.section is not None and talk.section.shows in ASIDE
+    return bool(talk.state.asking and talk.state.back_to) and not aside
 
 
 def only_changed(talk: Talk, kept: Talk) -> bool:

@@ -1,32 +1,29 @@
-"""What happens to the plan in a talk: a line ticked off or opened again, given another day, or taken out."""
+"""What happens to the plan in a talk: a line ticked off, partly done, moved or taken out, and the last of it undone."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from bot.days import parse_day, show_day
+from bot.days import parse_day
 from bot.events import Noted, Wanted
-from bot.guide import Section
+from bot.evidence import keep_evidence
+from bot.guide import ASIDE, Section
 from bot.handlers.answering import MOST_CHARACTERS
-from bot.handlers.telling import add_offer, example_question, menu_offer, tell_plan, then_return
-from bot.plan import keep_evidence, move, open_lines, show_plan, take_out, tick_off
+from bot.handlers.choosing import ask_day, day_offers, find_line, none_open, offer, undo_offers
+from bot.handlers.reviewing import set_down
+from bot.handlers.telling import example_question, then_return
+from bot.lines import MOVES, move, partly_done, reopen, take_back, take_out, tick_off
+from bot.plan import open_lines, show_line, show_plan
 from bot.replies import (
-    AskDay,
     DayMoved,
     Done,
     Dropped,
     EvidenceKept,
+    LineChanged,
     NotADate,
-    NothingBefore,
     NothingYet,
-    Offer,
     PlanLine,
     TellChannel,
-    WhichOne,
-    Words,
 )
 from bot.talk import Step, Talk, enter
-from bot.typed.numbering import plan_number
 
 
 def tick(talk: Talk, event: Wanted) -> Step:
@@ -34,48 +31,97 @@ def tick(talk: Talk, event: Wanted) -> Step:
 
     A question on the table is set down for it, and comes back afterwards.
     """
-    lines = open_lines(talk.guide, talk.state)
-    if not lines:
-        return _none_open(talk, event)
-    line = _meant(lines, event.detail)
-    if line is None:
-        return _which(talk, lines, "done")
+    line = find_line(talk, event)
+    if isinstance(line, Step):
+        return line
     ticked = talk.on(tick_off(talk.state, line.number, talk.today))
-    after = _after_action(talk)
+    done = Done(show_plan(talk.guide, ticked.state)[line.number - 1])
+    after = evidence_section(talk, line)
     if after is None:
-        return then_return(ticked, Done(show_plan(talk.guide, ticked.state)[line.number - 1]))
-    about = ticked.state.commitments[line.number - 1].action
-    back_to = talk.state.section if talk.question is not None and talk.section is not after else ""
-    there, opening = enter(ticked.having(about=about, back_to=back_to), after)
+        return then_return(ticked, done)
+    there, opening = enter(_about(ticked, line, after), after)
+    return there.say(*((done,) if done.line.every else ()), *opening)
+
+
+def log(talk: Talk, event: Wanted) -> Step:
+    """Ask what came of a line so far; it stays open."""
+    line = find_line(talk, event)
+    if isinstance(line, Step):
+        return line
+    after = evidence_section(talk, line)
+    if after is None:
+        return none_open(talk, event)
+    there, opening = enter(_about(talk, line, after), after)
     return there.say(*opening)
 
 
-def untick(talk: Talk, event: Wanted) -> Step:
-    """Open again the line that was ticked off last."""
+def evidence_section(talk: Talk, line: PlanLine) -> Section | None:
+    """Return the section that asks how a line went: its action's own, or the guide's first that no action has."""
+    sections = talk.guide.sections
+    owned = {action.after for action in talk.guide.actions if action.after}
+    own = talk.guide.section_by_id.get(line.action.after) if line.action else None
+    if own is not None and own.shows == "evidence":
+        return own
+    return next((each for each in sections if each.shows == "evidence" and each.id not in owned), None)
+
+
+def _about(talk: Talk, line: PlanLine, after: Section) -> Talk:
+    """Return the footing on which is asked about a line; what was asked before is set down for it."""
+    action = talk.state.commitments[line.number - 1].action
+    back_to = talk.state.section if talk.question is not None and talk.section is not after else ""
+    if talk.section is not None and talk.section.shows in ASIDE:
+        back_to = talk.state.back_to
+    return talk.having(about=action or f"#{line.number}", back_to=back_to)
+
+
+def partly(talk: Talk, event: Wanted) -> Step:
+    """Note that part of a line is done: that is a step too. The line stays, and may get another day."""
+    line = find_line(talk, event)
+    if isinstance(line, Step):
+        return line
+    noted = talk.on(partly_done(talk.state, line.number, talk.today))
+    shown = show_plan(talk.guide, noted.state)[line.number - 1]
+    offers = day_offers(talk, number=line.number)
+    if evidence_section(talk, line) is not None:
+        offers = (*offers, offer(talk, "log", line.number))
+    return then_return(noted, LineChanged("partly", shown, offers), offers=offers)
+
+
+def undo(talk: Talk, event: Wanted) -> Step:
+    """Take back the last change to the plan; a line named by its number is opened again if it was ticked off."""
+    change, calm = talk.state.change, settled(talk)
     done = [line for line in show_plan(talk.guide, talk.state) if line.done is not None]
+    number = event.detail.removeprefix("#")
+    named = next((line for line in done if str(line.number) == number), None)
+    if named is None and change is not None:
+        back = calm.on(take_back(calm.state))
+        was = show_line(talk.guide, change.number, change.line)
+        return then_return(back, LineChanged(f"undone_{change.wish}", was))
     if not done:
-        return then_return(talk, NothingBefore())
-    line = max(done, key=lambda each: (each.done or talk.today, each.number))
-    opened = talk.on(tick_off(talk.state, line.number, None))
-    return tell_plan(opened, event)
+        return then_return(talk, NothingYet("undo"))
+    line = named or max(done, key=lambda each: (each.done or talk.today, each.number))
+    opened = calm.on(reopen(calm.state, line.number))
+    return then_return(opened, LineChanged("undone_done", show_plan(talk.guide, opened.state)[line.number - 1]))
+
+
+def settled(talk: Talk) -> Talk:
+    """Leave a question about a plan line, whose number or words may now change; go back to what was before it."""
+    if talk.section is None or talk.section.shows not in ASIDE:
+        return talk
+    spent = frozenset(question.id for question in talk.section.questions)
+    left = set_down(talk.on(talk.state.without(spent)))
+    home = left.state.back_to if left.state.back_to in talk.guide.section_by_id else ""
+    return left.having(section=home, back_to="", about="")
 
 
 def drop(talk: Talk, event: Wanted) -> Step:
     """Take the line meant out of the plan."""
-    lines = open_lines(talk.guide, talk.state)
-    if not lines:
-        return _none_open(talk, event)
-    line = _meant(lines, event.detail)
-    if line is None:
-        return _which(talk, lines, "drop")
-    return then_return(talk.on(take_out(talk.state, line.number)), Dropped(line), offers=(menu_offer(talk),))
-
-
-def _none_open(talk: Talk, event: Wanted) -> Step:
-    """Say that there is no plan, or that every step of it is done."""
-    if not talk.state.commitments:
-        return tell_plan(talk, event)
-    return then_return(talk, NothingYet("open", add_offer(talk)), offers=add_offer(talk))
+    line = find_line(talk, event)
+    if isinstance(line, Step):
+        return line
+    calm = settled(talk)
+    offers = undo_offers(talk)
+    return then_return(calm.on(take_out(calm.state, line.number)), Dropped(line, offers), offers=offers)
 
 
 def note(talk: Talk, event: Noted) -> Step:
@@ -84,9 +130,8 @@ def note(talk: Talk, event: Noted) -> Step:
     if not text:
         return talk.say(NothingYet("answers"))
     kept = f"{text} ({event.link})" if event.link else text
-    return talk.on(keep_evidence(talk.state, kept, talk.state.about, talk.today)).say(
-        EvidenceKept(cv=bool(talk.guide.patterns))
-    )
+    about = "" if talk.state.about.startswith("#") else talk.state.about
+    return talk.on(keep_evidence(talk.state, kept, about, talk.today)).say(EvidenceKept(cv=bool(talk.guide.patterns)))
 
 
 def tell_channel(talk: Talk, _event: Wanted) -> Step:
@@ -98,50 +143,22 @@ def set_day(talk: Talk, event: Wanted) -> Step:
     """Give a plan line another day; where the line or the day is not clear, ask which."""
     lines = open_lines(talk.guide, talk.state)
     if not lines:
-        return _none_open(talk, event)
-    said, _, number = event.detail.partition("#")
-    day = parse_day(said)
+        return none_open(talk, event)
+    day = parse_day(event.detail.partition("#")[0])
     if day is None:
-        return ask_day(talk)
+        named = find_line(talk, event, "")
+        return ask_day(talk, named.number if isinstance(named, PlanLine) else 0)
     if day < talk.today:
         return then_return(talk, NotADate())
-    typed = plan_number(event.text)
-    named = number or (str(typed) if typed else "")
-    line = _meant(lines, f"#{named}" if named else "")
-    if line is None:
-        return _which(talk, lines, f"remind:{day.isoformat()}")
-    moved = talk.on(move(talk.state, line.number, day))
-    shown = show_plan(talk.guide, moved.state)[line.number - 1]
-    return then_return(moved, DayMoved(shown), offers=(menu_offer(talk),))
+    line = find_line(talk, event, day.isoformat())
+    if isinstance(line, Step):
+        return line
+    return _moved(talk.on(move(talk.state, line.number, day)), line.number)
 
 
-def ask_day(talk: Talk) -> Step:
-    """Ask for which day, with the likeliest to press."""
-    days = (talk.today + timedelta(days=ahead) for ahead in (1, 7, 14))
-    offers = tuple(Offer(f"do:remind:{day.isoformat()}", show_day(day)) for day in days)
-    return then_return(talk, AskDay(offers), offers=offers)
-
-
-def _meant(lines: tuple[PlanLine, ...], detail: str) -> PlanLine | None:
-    """Return the line meant: by its number, by its action or the action's topic, or because there is only one."""
-    if detail.startswith("#"):
-        return next((line for line in lines if f"#{line.number}" == detail), None)
-    if detail:
-        return next((line for line in lines if line.action and detail in (line.action.id, line.action.topic)), None)
-    return lines[0] if len(lines) == 1 else None
-
-
-def _which(talk: Talk, lines: tuple[PlanLine, ...], intent: str) -> Step:
-    joint = "" if intent.startswith("remind:") else ":"
-    offers = tuple(Offer(f"do:{intent}{joint}#{line.number}", _label(line)) for line in lines)
-    return then_return(talk, WhichOne(offers), offers=offers)
-
-
-def _label(line: PlanLine) -> str:
-    """Return a plan line's act as a button's label, which is plain text."""
-    words = line.words.text if isinstance(line.words, Words) else line.words
-    return words[:1].upper() + words[1:]
-
-
-def _after_action(talk: Talk) -> Section | None:
-    return next((section for section in talk.guide.sections if section.shows == "evidence"), None)
+def _moved(talk: Talk, number: int) -> Step:
+    shown = show_plan(talk.guide, talk.state)[number - 1]
+    often = shown.moved >= MOVES
+    ways = (offer(talk, "shrink", number), offer(talk, "swap", number)) if often else ()
+    offers = (*ways, *undo_offers(talk))
+    return then_return(talk, DayMoved(shown, often, offers), offers=offers)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from bot.days import parse_day
 from bot.events import Puzzled, Wanted
 from bot.handlers.answering import go_on, open_section
+from bot.handlers.choosing import ask_day
 from bot.handlers.clarifying import not_understood
-from bot.handlers.doing import ask_day
 from bot.handlers.telling import tell_due
 from bot.plan import due_lines
 from bot.replies import (
@@ -121,6 +121,7 @@ def agree(talk: Talk, event: Wanted) -> Step:
 
 def decline(talk: Talk, _event: Wanted) -> Step:
     """Take a no at the menu as: not now. Beside a step whose day has come, it asks for another day."""
-    if due_lines(talk.guide, talk.state, talk.today):
-        return ask_day(talk)
+    due = due_lines(talk.guide, talk.state, talk.today)
+    if due:
+        return ask_day(talk, due[0].number if len(due) == 1 else 0)
     return talk.say(AllRight())

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from bot.days import show_day
 from bot.events import Wanted
-from bot.guide import Question, Section
+from bot.guide import ASIDE, Question, Section
 from bot.handlers.telling import menu_offer, not_yet, then_return
-from bot.plan import show_plan, slot_values
+from bot.plan import parse_turn, say_every, show_plan, slot_values
 from bot.profile import stand
 from bot.replies import Given, Offer, Review, ReviewPart, ShowExport, Words
-from bot.state import Answer
+from bot.state import Answer, Evidence
 from bot.talk import Step, Talk, asks_own_words, offering, options_of
 
 SHORT = 60
@@ -46,7 +49,7 @@ def set_down(talk: Talk) -> Talk:
     section = talk.section
     if talk.question is None or section is None:
         return talk
-    aside = section.shows == "evidence" or bool(talk.state.asking and talk.state.back_to)
+    aside = section.shows in ASIDE or bool(talk.state.asking and talk.state.back_to)
     home = talk.state.back_to if aside else section.id
     return talk.having(section="", asking="", back_to=home, offered=())
 
@@ -98,10 +101,20 @@ def said(talk: Talk, question: Question) -> Words | str:
         return talk.label("skipped")
     if question.skill and question.part == "2":
         return _reached(talk, question)
+    if question.kind == "date" and isinstance(answer, str):
+        return _said_day(talk, answer)
     labels = {option.id: option.label for option in options_of(talk.guide, talk.state, question)}
     if isinstance(answer, tuple):
         return ", ".join(labels.get(option, option) for option in answer)
     return labels.get(answer) or Words(answer)
+
+
+def _said_day(talk: Talk, answer: str) -> Words | str:
+    """Return a day as people write it, and how the step comes round from there."""
+    day, every = parse_turn(answer)
+    if day is None:
+        return Words(answer)
+    return f"{show_day(day)}, {say_every(talk.guide, every)}" if every else show_day(day)
 
 
 def _reached(talk: Talk, question: Question) -> str:
@@ -113,13 +126,17 @@ def _reached(talk: Talk, question: Question) -> str:
     return option.label if option else talk.label("skipped")
 
 
+def _evidence(note: Evidence) -> tuple[date, Words, Words, str]:
+    return note.day, Words(note.text), Words(note.known), note.whose
+
+
 def show_export(talk: Talk, _event: Wanted) -> Step:
     """Show everything that is kept about the person."""
     parts = tuple((section.title, given_in(talk, section, whole=True)) for section in talk.guide.sections)
     reply = ShowExport(
         answers=tuple((title, given) for title, given in parts if given),
         plan=show_plan(talk.guide, talk.state),
-        evidence=tuple((note.day, Words(note.text)) for note in talk.state.evidence),
+        evidence=tuple(_evidence(note) for note in talk.state.evidence),
         tips=len(talk.state.seen),
     )
     return then_return(talk, reply, offers=(Offer("do:delete", talk.label("delete")), menu_offer(talk)))

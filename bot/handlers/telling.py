@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.cv import cv_lines, sample_lines
 from bot.events import Wanted
 from bot.guide import Guide, Section, Tip, Topic
-from bot.plan import due_lines, open_lines, show_plan
+from bot.plan import due_lines, near_lines, open_lines, show_plan, steps_taken
 from bot.profile import make_profile
 from bot.replies import (
     AnswerTopic,
-    CvLine,
     Explain,
     GiveTip,
     Help,
@@ -21,8 +19,8 @@ from bot.replies import (
     Offer,
     Part,
     Practise,
+    Prepare,
     Reply,
-    ShowCv,
     ShowDocument,
     ShowDue,
     ShowPlan,
@@ -86,7 +84,7 @@ def tell_progress(talk: Talk, _event: Wanted) -> Step:
     """Say what was done and what is open, in parts rather than percentages."""
     parts = tuple(_part(talk, section) for section in walked_sections(talk))
     here = _part(talk, talk.section) if talk.section else None
-    finished = sum(1 for line in talk.state.commitments if line.done)
+    finished = steps_taken(talk.state)
     offers = () if talk.question else (menu_offer(talk),)
     return then_return(talk, ShowProgress(parts, here, len(talk.state.commitments), finished, offers), offers=offers)
 
@@ -149,9 +147,14 @@ def _leading_to(talk: Talk, what: str) -> Section | None:
 
 
 def tell_due(talk: Talk) -> tuple[Reply, ...]:
-    """Return the plan lines whose day has come, as a reply, if there are any."""
+    """Return the plan lines whose day has come, and those to prepare for, as replies, if there are any."""
     lines = due_lines(talk.guide, talk.state, talk.today)
-    return (ShowDue(lines),) if lines else ()
+    near = tuple(
+        Prepare(line, document)
+        for line in near_lines(talk.guide, talk.state, talk.today)
+        if line.action and (document := talk.guide.document_by_id.get(line.action.before))
+    )
+    return (*((ShowDue(lines),) if lines else ()), *near)
 
 
 def give_tip(talk: Talk, event: Wanted) -> Step:
@@ -221,14 +224,6 @@ def practise(talk: Talk, event: Wanted) -> Step:
     offers = (onward, menu_offer(talk))
     reply = Practise(prompts[number - 1], number, len(prompts), talk.guide.ask_back if last else (), offers)
     return then_return(talk, reply, offers=offers)
-
-
-def show_cv(talk: Talk, _event: Wanted) -> Step:
-    """Show CV lines for the person's evidence, or samples of what they could become."""
-    own = cv_lines(talk.guide, talk.state)
-    lines: tuple[CvLine, ...] = own or sample_lines(talk.guide, talk.state)
-    offers = (Offer("do:practice", talk.label("practice")), menu_offer(talk))
-    return then_return(talk, ShowCv(lines, own=bool(own)), offers=offers)
 
 
 def tell_privacy(talk: Talk, _event: Wanted) -> Step:

@@ -13,7 +13,8 @@ Context = Literal["idle", "scale", "confirm", "date", "text", "choice", "multi"]
 Detail = str | int | list[int] | None
 
 _HEARD_AS = {"review": "back", "edit": "back", "undo": "back", "menu": "help", "document": "help", "practice": "cv"}
-_HEARD_AS |= {"drop": "plan", "add": "plan"}
+_HEARD_AS |= {"drop": "plan", "add": "plan", "snooze": "remind", "log": "cv", "claim": "cv"}
+_HEARD_AS |= dict.fromkeys(("partly", "shrink", "swap", "repeat", "change", "asked", "agreed", "refused"), "plan")
 _ALSO_TOPICS = {"privacy": "privacy", "cv": "cv", "about": "help"}
 """Intents that a guide may also write topics about (`cv-lines`, `about-this-guide`), by how such a topic begins."""
 SUPPORT = "support"
@@ -69,7 +70,8 @@ def heard(event: Event, expects: Expects, guide: Guide | None = None) -> tuple[s
         named = next((meant for topic in line if (meant := _ALSO_TOPICS.get(topic.partition("-")[0]))), "")
         if event.intent == "ask" and named:
             return named, None
-        detail = "" if event.detail.startswith("#") or event.intent == "edit" else line[-1]
+        plain = event.intent in ("repeat", "claim", "edit") or event.detail.startswith("#")
+        detail = "" if plain else line[-1].partition("#")[0]
         return _HEARD_AS.get(event.intent, event.intent), detail or None
     if isinstance(event, Puzzled) and event.readings:
         return "clarify", None

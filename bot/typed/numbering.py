@@ -41,19 +41,27 @@ _TIMES = re.compile(
 )
 _BEFORE = (
     r"(?:done|finished|completed?|did|do|off|tick|untick|undo|mark|drop|remove|cancel|delete|scrap|move|shift|about|"
-    r"with|to)"
+    r"with|to|make|repeating|partly|half of|part of|started|now)"
 )
 _AFTER = (
-    r"(?:is|as|on|to|by|until|till|at|next|today|tomorrow|please|thanks|done|finished|completed?|off|in|from|instead)"
+    r"(?:is|as|on|to|by|until|till|at|next|today|tomorrow|please|thanks|done|finished|completed?|off|in|from|instead|"
+    r"every|each|monthly|weekly|fortnightly|smaller|shorter)"
 )
+_RESHAPED = r"(?:snooze|postpone|swap|replace|exchange|shrink|shorten|repeat)"
 _BARE = re.compile(
     rf"\b{_BEFORE} (?:the )?({_LINE_NUMBER})(?= {_AFTER}\b| {_WEEKDAY}\b|$)|"
-    rf"^({_LINE_NUMBER}) (?:is |are )?(?:done|finished)\b"
+    rf"^({_LINE_NUMBER}) (?:is |are )?(?:only )?(?:done|finished|partly|half|started|agreed|too)\b|"
+    rf"\b{_RESHAPED} (?:the )?({_LINE_NUMBER})\b"
 )
 _LINE_NAMED = re.compile(
     rf"\b{_LINE} ({_LINE_NUMBER})\b|\b({_ORDINAL})(?= (?:one|{_LINE})\b| {_AFTER}\b| {_WEEKDAY}\b|$)"
 )
 _WISHES = (
+    ("snooze", re.compile(r"\b(?:snooze|postpone|put off|not now|not today|not this)\b")),
+    ("partly", re.compile(r"\b(?:partly|partially|half|part of|started|begun)\b")),
+    ("shrink", re.compile(r"\b(?:smaller|shrink|shorter|shorten|too (?:big|much))\b")),
+    ("swap", re.compile(r"\b(?:swap|replace|exchange)\b")),
+    ("change", re.compile(r"\b(?:change|adjust|edit) (?:the )?(?:step|action|task|line)\b")),
     ("undo", re.compile(r"\b(?:undo|untick|not (?:yet )?(?:done|finished|completed?))\b")),
     ("drop", re.compile(r"\b(?:drop|remove|cancel|delete|scrap|erase)\b")),
     (
@@ -238,11 +246,11 @@ def plan_number(text: str) -> int:
     found = _LINE_NAMED.search(spoken) or _BARE.search(spoken)
     if found is None:
         return 0
-    return _value(found[1] or found[2])
+    return _value(next(group for group in found.groups() if group))
 
 
 def numbered_wish(text: str) -> tuple[str, int]:
-    """Return what is wanted of a numbered plan line (`done`, `drop`, `undo`) and its number; else nothing and 0."""
+    """Return what is wanted of a numbered plan line (`done`, `drop`, `swap`, ...) and its number, or nothing and 0."""
     number = plan_number(text)
     words = " ".join(split(clean(text)))
     wish = next((name for name, said in _WISHES if number and said.search(words)), "")

@@ -9,7 +9,8 @@ from bot.events import Answered, Event, Puzzled
 from bot.guide import Option
 from bot.typed.answers import Row, by_amount, by_ladder, by_words
 from bot.typed.hearing import Heard
-from bot.typed.numbering import Picked, Reading, Torn, by_place, numbered_wish
+from bot.typed.numbering import Picked, Reading, Torn, by_place, numbered_wish, plan_number
+from bot.typed.turns import wanted_turns
 from bot.typed.wishes import Wishes
 
 _ROWS_KEPT = 256
@@ -33,7 +34,7 @@ class Picking:
     def answer(self, heard: Heard) -> Event | None:
         """Return the answer, a doubt between options, or None where the words are about something else."""
         options = heard.expects.options
-        if not options or _MARK_UP.search(heard.text) or numbered_wish(heard.text)[0]:
+        if not options or _MARK_UP.search(heard.text) or self._of_a_line(heard):
             return None
         row = self._row(options, heard.expects.most)
         placed = self._placed(heard, row)
@@ -48,6 +49,13 @@ class Picking:
         if reading is None and not (known and not worded) and not self._outweighed(heard, worded):
             reading = placed if isinstance(placed, Torn) else worded or placed
         return None if reading is None else _event(reading, heard)
+
+    @staticmethod
+    def _of_a_line(heard: Heard) -> bool:
+        """Tell whether the number in the words is that of a plan line: "done 2", "make 2 monthly"."""
+        if not plan_number(heard.text):
+            return False
+        return bool(numbered_wish(heard.text)[0]) or wanted_turns(heard.text, heard.now) is not None
 
     def _placed(self, heard: Heard, row: Row) -> Reading:
         """Read a place; a number with other words on both sides of it, or before "kids", counts something else."""

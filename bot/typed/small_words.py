@@ -13,7 +13,8 @@ Verdict = Literal["yes", "no", "unsure", ""]
 USED_BY_NAME = (
     *("yes", "no", "unsure", "filler", "not", "lowest", "middle", "highest", "ladder", "all", "none", "vague"),
     *("finished", "surely-finished", "finished-loosely", "asking", "days", "spans", "polite", "known"),
-    *("acts", "cues", "moments", "support", "amend", "answers", "said", "mistaken", "earlier"),
+    *("acts", "cues", "moments", "support", "amend", "answers", "said", "mistaken", "earlier", "knowing", "put-off"),
+    "agreeing",
 )
 """Keys of `words` with a part of their own; any other key stands for the words in its list."""
 

@@ -26,6 +26,19 @@ _COMMANDS |= {"resume", "stop", "restart", "export", "delete"}
 _ASIDE = frozenset(("back", "skip", "why", "progress"))
 """Intents that mean little where nothing is asked."""
 _AT_THE_TABLE = frozenset(("help", "menu", "undo", "drop", "add", "practice", "document"))
+_AT_THE_TABLE |= {
+    "partly",
+    "snooze",
+    "shrink",
+    "swap",
+    "repeat",
+    "change",
+    "log",
+    "asked",
+    "agreed",
+    "refused",
+    "claim",
+}
 """Further wishes that one word can be."""
 _KNOWN_AT = 0.3
 """How like the nearest sentences words must be before they count as understood."""
@@ -64,6 +77,7 @@ class Wishes:
         self.lexicon.know(words.get("known", ()))
         self.small = SmallWords(words, self.lexicon)
         self._guide = guide
+        self._agreeing = frozenset(word for said in words.get("agreeing", ()) for word in self.lexicon.read(said))
         self._exact: dict[str, str] = {}
         self._sentences: list[tuple[str, list[str]]] = []
         self._actions = set(guide.action_by_id)
@@ -161,6 +175,8 @@ class Wishes:
         """Tell whether a wish that is easily overheard is meant; need is never guessed from a loose likeness."""
         if each.label == _NEED:
             return each.near >= _OUTRIGHT
+        if each.label == "agreed":
+            return not self._agreeing.isdisjoint(words)
         return each.label != "thanks" or self._thanks(each, words)
 
     def _thanks(self, each: Likeness, words: Sequence[str]) -> bool:

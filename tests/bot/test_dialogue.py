@@ -260,15 +260,17 @@ def test_words_of_ones_own_become_the_step(talk: Conversing):
 
 def test_a_step_ticked_off_leads_to_evidence_and_a_cv_line(talk: Conversing):
     talk.through_intake()
-    talk.through_plan()
+    talk.through_plan("process-improvement")
     talk.wait(days=14)
-    heard = talk.say("done with the shadow day")
+    heard = talk.say("done with the process fix")
     assert "How was it before" in heard
-    talk.say("Spent a day with the PMO lead, found one report nobody reads")
-    assert talk.state.evidence[0].text == "Spent a day with the PMO lead, found one report nobody reads"
+    talk.say("We entered hours twice, now once")
+    talk.say("The time log says two hours a month less")
+    (note,) = talk.state.evidence
+    assert (note.text, note.known) == ("We entered hours twice, now once", "The time log says two hours a month less")
     heard = talk.say("cv")
-    assert "Spent [" in heard
-    assert "found one report nobody reads" in heard
+    assert "Cut double entry in [" in heard
+    assert "We entered hours twice, now once" in heard
 
 
 def test_a_plan_line_that_is_due_is_shown_on_coming_back(talk: Conversing):
@@ -432,7 +434,7 @@ def test_ticking_in_mid_question_asks_how_it_went_and_comes_back(talk: Conversin
     talk.press("open:carry")
     talk.press("do:done:#1")
     assert talk.question == "evidence"
-    talk.say("It saved the team four hours a week")
+    talk.say("It saved the team four hours a week, by the time log")
     assert (talk.question, len(talk.state.evidence)) == ("assets", 1)
 
 

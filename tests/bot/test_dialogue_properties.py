@@ -14,8 +14,10 @@ from adapters import content_files
 from bot.dialogue import name_of, phase_of, row_for, step, understanding_of
 from bot.events import Chose, Event, Said, Started, Submitted, Ticked
 from bot.guide import Guide
+from bot.plan import MOST_OPEN
 from bot.reading import own_step_typed, read
-from bot.state import State, from_record, to_record
+from bot.repeats import Every
+from bot.state import Commitment, State, from_record, to_record
 from bot.talk import Talk
 from bot.wording import Wording
 from tests.conftest import CONTENT, ROOT
@@ -25,7 +27,10 @@ WORDS = [
     "1", "2", "3", "yes", "no", "back", "skip", "why", "help", "progress", "profile", "plan", "done", "a tip on risk",
     "what are the downsides?", "cv", "remind me friday", "pause until monday", "resume", "stop", "start over", "export",
     "delete my data", "privacy", "thanks", "menu", "review", "go on", "hello", "tomorrow", "2 or 3", "qwerty", "",
-    "all of them", "practise an interview question", "<!channel> *bold* [x](http://evil)", "the last one",
+    "make it monthly", "every friday", "partly", "not this week", "snooze 3 days", "make it smaller", "swap it", "undo",
+    "change step 1", "i have asked", "they said yes for 18 december", "they said no", "write a line about it", "drop 1",
+    "it was a team result", "no longer repeat", "all of them",
+    "practise an interview question", "<!channel> *bold* [x](http://evil)", "the last one",
 ]  # fmt: skip
 RELAXED = settings(
     max_examples=60,
@@ -65,9 +70,10 @@ def pressing(guide: Guide, wording: Wording, state: State | None, number: int) -
     return Chose(found[number % len(found)]) if found else Said("menu")
 
 
-def run(guide: Guide, wording: Wording, blind: list[object]) -> list[tuple[State, tuple[str, ...]]]:
+def run(
+    guide: Guide, wording: Wording, blind: list[object], state: State | None = None
+) -> list[tuple[State, tuple[str, ...]]]:
     """Walk a talk and return each state and what was said; every rule that holds for a turn is checked on the way."""
-    state: State | None = None
     trail = []
     for number, given_event in enumerate(blind):
         event = pressing(guide, wording, state, given_event) if isinstance(given_event, int) else given_event
@@ -134,6 +140,48 @@ def test_a_talk_can_always_be_left_and_begun_anew(name, blind):
     begun = step(guide, asked.state, Said("yes"), NOW)
     assert begun.question == guide.sections[0].questions[0].id
     assert dict(begun.state.answers) == {}
+
+
+PLAN = ("done", "partly", "snooze", "change", "shrink", "swap", "repeat", "log", "asked", "agreed", "refused", "drop")
+DETAILS = (
+    "",
+    "#1",
+    "#2",
+    "#9",
+    "1m#1",
+    "1w4@2026-12-04#1",
+    "never#1",
+    "2026-12-31#1",
+    "own#1",
+    "nothing#1",
+    "9999-12-31#1",
+)
+plan_events = st.one_of(
+    st.builds(lambda wish, detail: Chose(f"do:{wish}:{detail}"), st.sampled_from(PLAN), st.sampled_from(DETAILS)),
+    st.sampled_from(
+        ["do:undo", "do:cv", "do:plan", "do:claim:team#1", "do:claim:mine#", "do:claim:x#99", "do:menu"]
+    ).map(Chose),
+    st.sampled_from(WORDS).map(Said),
+    st.integers(0, 11),
+)
+
+
+@both_guides
+@RELAXED
+@given(blind=st.lists(plan_events, max_size=40), way=st.integers(0, 3))
+def test_whatever_is_done_to_a_plan_the_talk_goes_on(name, blind, way):
+    guide, wording = walked(name)
+    action = next(action.id for action in guide.actions if action.headline)
+    lines = (
+        Commitment(action, "Do it", "Monday", day=NOW.date()),
+        Commitment("", "My own", every=Every(1, "month", 31), day=NOW.date()),
+        Commitment("gone", "An older one", every=Every(1, "week", 4)),
+    )
+    state = State(guide.id, answers={"wish": ""}, commitments=lines[:way], day=NOW.date())
+    for made, said in run(guide, wording, list(blind), state):
+        assert said
+        assert len(made.commitments) <= MOST_OPEN + len(blind)
+        assert made.change is None or made.change.number <= len(made.commitments) + 1
 
 
 @both_guides

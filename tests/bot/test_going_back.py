@@ -124,10 +124,10 @@ def test_an_answer_changed_over_an_open_question_of_its_own_part_does_not_cut_th
 @pytest.mark.parametrize("words", ["Cut the status report to one page", "skip"])
 def test_a_spent_evidence_question_is_never_gone_back_to(talk: Conversing, words: str):
     talk.through_intake()
-    talk.through_plan()
+    talk.through_plan("process-improvement")
     talk.say("done")
     assert talk.question == "evidence"
-    talk.say(words)
+    talk.say(words, "skip")
     talk.say("back")
     assert talk.question != "evidence"
     assert "your step" not in talk.say("back")
@@ -135,7 +135,7 @@ def test_a_spent_evidence_question_is_never_gone_back_to(talk: Conversing, words
 
 def test_back_from_the_evidence_question_leaves_it(talk: Conversing):
     talk.through_intake()
-    talk.through_plan()
+    talk.through_plan("process-improvement")
     talk.press("open:carry")
     talk.say("done")
     assert talk.question == "evidence"

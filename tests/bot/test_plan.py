@@ -8,17 +8,16 @@ from datetime import date
 import pytest
 
 from bot.guide import Guide
+from bot.lines import move, tick_off
 from bot.plan import (
     MOST_OPEN,
     add_commitments,
     due_lines,
     if_then,
     in_words,
-    move,
     open_lines,
     show_line,
     suggest_actions,
-    tick_off,
 )
 from bot.state import Commitment, State
 
@@ -81,7 +80,7 @@ def test_making_a_plan_spends_its_answers_and_keeps_the_wish(guide: Guide):
     answers = {"wish": "learn", "picks": ("shadowing",), "words.1": "small", "cue.1": "report", "fits.1": "yes"}
     state = add_commitments(guide, State(guide.id, answers=answers), guide.section_by_id["plan"])
     assert dict(state.answers) == {"wish": "learn"}
-    assert state.commitments[0].words.startswith("spend 15 minutes on this: ask to follow")
+    assert state.commitments[0].words.startswith("Write the request for a shadow day")
     assert state.commitments[0].cue == "I have sent my status report"
 
 

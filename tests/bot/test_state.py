@@ -11,12 +11,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import RecordTooNew
-from bot.state import _SHORT, MOST_NOTES, SCHEMA, Commitment, Evidence, State, from_record, to_record
+from bot.repeats import Every
+from bot.state import _SHORT, MOST_NOTES, SCHEMA, Change, Commitment, Evidence, State, from_record, to_record
 from tests.talking import Conversing
 
 words = st.text(max_size=40)
 days = st.dates(date(2020, 1, 1), date(2099, 12, 31))
-commitments = st.builds(Commitment, words, words, words, words, st.none() | days, st.none() | days)
+evers = st.builds(Every, st.integers(1, 99), st.just("week"), st.integers(-1, 6))
+counts = st.integers(0, 99)
+commitments = st.builds(
+    Commitment,
+    *(words, words, words, words, st.none() | days, st.none() | days),
+    every=st.none() | evers,
+    times=counts,
+    partly=st.none() | days,
+    parts=counts,
+    moved=counts,
+    stage=st.sampled_from(["", "asked", "agreed"]),
+    staged=st.none() | days,
+)
+evidence = st.builds(Evidence, words, words, days, words, st.sampled_from(["", "mine", "team", "none"]))
 states = st.builds(
     State,
     guide=words,
@@ -32,9 +46,10 @@ states = st.builds(
     answers=st.dictionaries(words, words | st.lists(words, max_size=4).map(tuple), max_size=8),
     offered=st.lists(words, max_size=4).map(tuple),
     commitments=st.lists(commitments, max_size=4).map(tuple),
-    evidence=st.lists(st.builds(Evidence, words, words, days), max_size=4).map(tuple),
+    evidence=st.lists(evidence, max_size=4).map(tuple),
     seen=st.lists(words, max_size=8).map(tuple),
     day=st.none() | days,
+    change=st.none() | st.builds(Change, words, st.integers(1, 9), commitments),
 )
 
 
@@ -73,6 +88,25 @@ def test_every_record_says_which_version_wrote_it():
 def test_a_record_from_the_first_sketches_is_brought_up_to_date():
     old = json.dumps({"guide": "pm-to-pmo", "section": "intake", "answers": {"pmo": "near"}}).encode()
     assert from_record(old) == State("pm-to-pmo", section="intake", answers={"pmo": "near"})
+
+
+def test_plan_lines_from_before_steps_could_repeat_are_read_as_they_were():
+    old = {
+        "v": 1,
+        "g": "pm-to-pmo",
+        "p": [["shadowing", "Ask", "Monday", "", "2026-12-07", ""]],
+        "e": [["It went well", "shadowing", "2026-12-08"]],
+    }
+    state = from_record(json.dumps(old).encode())
+    assert state.commitments == (Commitment("shadowing", "Ask", "Monday", day=date(2026, 12, 7)),)
+    assert state.evidence == (Evidence("It went well", "shadowing", date(2026, 12, 8)),)
+    assert state.change is None
+
+
+def test_what_a_plan_line_does_not_have_takes_no_room():
+    plain, coming = Commitment("a", "b"), Commitment("a", "b", every=Every(1, "month", 31), times=2)
+    record = json.loads(to_record(State("g", commitments=(plain, coming))))
+    assert record["p"] == [["a", "b", "", "", "", ""], ["a", "b", "", "", "", "", {"e": "1m31", "t": 2}]]
 
 
 def test_a_record_from_a_newer_version_is_refused():

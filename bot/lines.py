@@ -1,0 +1,126 @@
+"""Changes to one line of the plan: ticked off, partly done, moved, made smaller, swapped; each can be taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.guide import Guide
+from bot.plan import MOST_OPEN, act_of
+from bot.repeats import Every
+from bot.state import Change, Commitment, State
+
+ASKED, AGREED = "asked", "agreed"
+"""How far a step has come that needs somebody's yes."""
+
+MOVES = 2
+"""From how many new days on, a smaller step or another one is offered."""
+
+
+def tick_off(state: State, number: int, today: date) -> State:
+    """Return the state with that line done on that day; one that repeats gets its next day and stays open."""
+    line = state.commitments[number - 1]
+    following = _next_turn(line, today)
+    if following is None:
+        return _put(state, "done", number, replace(line, done=today))
+    turned = replace(line, day=following, times=line.times + 1, partly=None, parts=0, moved=0, stage="", staged=None)
+    return _put(state, "done", number, turned)
+
+
+def _next_turn(line: Commitment, today: date) -> date | None:
+    if line.every is None:
+        return None
+    try:
+        return line.every.after(line.day or today, today)
+    except (ValueError, OverflowError):
+        return None
+
+
+def reopen(state: State, number: int) -> State:
+    """Return the state with that line open again."""
+    return _put(state, "undo", number, replace(state.commitments[number - 1], done=None))
+
+
+def partly_done(state: State, number: int, today: date) -> State:
+    """Return the state with part of that line done today: a step taken, and the line stays open."""
+    line = state.commitments[number - 1]
+    return _put(state, "partly", number, replace(line, partly=today, parts=line.parts + 1))
+
+
+def move(state: State, number: int, day: date) -> State:
+    """Return the state with that line moved to another day; what was agreed for the old one is open again."""
+    line = state.commitments[number - 1]
+    moved = line.moved + (line.day is not None and line.day != day)
+    stage = ASKED if line.stage == AGREED and line.day != day else line.stage
+    return _put(state, "remind", number, replace(line, day=day, moved=moved, stage=stage))
+
+
+def repeat(state: State, number: int, every: Every | None, day: date | None, today: date) -> State:
+    """Return the state with that line coming round so often, next by that day; None: no longer."""
+    line = state.commitments[number - 1]
+    if every is None:
+        return _put(state, "repeat", number, replace(line, every=None))
+    ahead = line.day if line.day and line.day >= today and every.on < 0 else None
+    due = day or ahead or every.first(today)
+    return _put(state, "repeat", number, replace(line, every=every.kept_to(due), day=due))
+
+
+def take_out(state: State, number: int) -> State:
+    """Return the state without that line."""
+    kept = tuple(line for place, line in enumerate(state.commitments, 1) if place != number)
+    return replace(state, commitments=kept, change=Change("drop", number, state.commitments[number - 1]))
+
+
+def has_small_form(guide: Guide, line: Commitment) -> bool:
+    """Say whether the guide knows a smaller form of that line that is not the line already."""
+    action = guide.find_action(line.action)
+    return action is not None and line.words == act_of(guide, action)
+
+
+def shrink(guide: Guide, state: State, number: int) -> State:
+    """Return the state with the guide's 15-minute form of that line; its cue and day stay."""
+    line = state.commitments[number - 1]
+    small = act_of(guide, guide.find_action(line.action), "small")
+    return _put(state, "shrink", number, replace(line, words=small, moved=0))
+
+
+def reword(state: State, number: int, words: str) -> State:
+    """Return the state with that line in the person's own, smaller words; its action, cue and day stay."""
+    return _put(state, "shrink", number, replace(state.commitments[number - 1], words=words, moved=0))
+
+
+def swap(state: State, number: int, action: str, words: str, today: date) -> State:
+    """Return the state with another step in place of that line; its cue stays, and its day if that lies ahead."""
+    line = state.commitments[number - 1]
+    day = line.day if line.day and line.day >= today else None
+    other = Commitment(action, words, line.cue, line.obstacle, day)
+    return _put(state, "swap", number, other)
+
+
+def set_stage(state: State, number: int, stage: str, today: date, day: date | None = None) -> State:
+    """Return the state with that line asked for, or agreed to for a day."""
+    line = state.commitments[number - 1]
+    return _put(state, stage, number, replace(line, stage=stage, staged=today if stage else None, day=day or line.day))
+
+
+def take_back(state: State) -> State:
+    """Return the state as it was before the last change to its plan."""
+    change = state.change
+    if change is None:
+        return state
+    lines = list(state.commitments)
+    if change.wish == "drop":
+        lines.insert(change.number - 1, change.line)
+    elif change.number <= len(lines):
+        lines[change.number - 1] = change.line
+    open_lines = sum(1 for line in lines if line.done is None)
+    if open_lines > MOST_OPEN:
+        return replace(state, change=None)
+    return replace(state, commitments=tuple(lines), change=None)
+
+
+def _put(state: State, wish: str, number: int, line: Commitment) -> State:
+    lines = list(state.commitments)
+    change = Change(wish, number, lines[number - 1])
+    lines[number - 1] = line
+    return replace(state, commitments=tuple(lines), change=change)
