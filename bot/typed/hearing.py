@@ -70,6 +70,8 @@ def heard(event: Event, expects: Expects, guide: Guide | None = None) -> tuple[s
         if event.intent == "ask" and named:
             return named, None
         detail = "" if event.detail.startswith("#") or event.intent == "edit" else line[-1]
+        if event.intent == "tip" and guide is not None and detail not in guide.topic_by_id:
+            detail = ""
         return _HEARD_AS.get(event.intent, event.intent), detail or None
     if isinstance(event, Puzzled) and event.readings:
         return "clarify", None
