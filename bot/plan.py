@@ -60,7 +60,7 @@ def action_options(guide: Guide, state: State) -> tuple[Option, ...]:
 
 
 def _sized(guide: Guide, action: Action) -> str:
-    return f"{action.label} ({in_words(guide, action.minutes)})"
+    return f"{action.label.rstrip('.')} ({in_words(guide, action.minutes)})"
 
 
 def in_words(guide: Guide, minutes: int) -> str:

@@ -19,6 +19,9 @@ from bot.understanding import Expects, Understanding
 
 STALE = Wanted("stale")
 
+MORE_OF_IT = ("do:tip", "do:practice")
+"""Offers of which there is always one more."""
+
 FEWEST = 3
 """From how many words on a typed step of one's own counts as one."""
 
@@ -58,7 +61,7 @@ def expectations(talk: Talk) -> Expects:
 def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Expects) -> Event:
     """Understand typed words; at the menu, what was offered can be numbered and named."""
     if expects.context == "idle" and expects.options:
-        named = _named(expects.options, text)
+        named = _named(expects.options, text) or _more_of_it(talk, text)
         if named:
             return _wanted(named, text)
         typed = typed_for_offer(talk, understanding, text)
@@ -105,6 +108,13 @@ def _named(options: tuple[Option, ...], text: str) -> str:
     """Return the id of the option whose label, or other word for it, is exactly what was typed."""
     typed = _bare(text)
     return next((o.id for o in options if typed and any(_bare(way) == typed for way in (o.label, *o.says))), "")
+
+
+def _more_of_it(talk: Talk, text: str) -> str:
+    """Return the offer of one more of what was just shown, where "another" or "next" asks for it."""
+    first = talk.state.offered[0]
+    onward = talk.guide.phrases.words.get("onward", ())
+    return first if first.startswith(MORE_OF_IT) and _bare(text) in onward else ""
 
 
 def _bare(text: str) -> str:

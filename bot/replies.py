@@ -296,10 +296,11 @@ class GiveTip(Reply):
 
 @dataclass(frozen=True, slots=True)
 class NoSuchTopic(Reply):
-    """A topic nobody wrote about, and the nearest ones."""
+    """A topic nobody wrote about, and others: the nearest ones (`near`), or where none is near, well-filled ones."""
 
     asked: Words
     offers: tuple[Offer, ...]
+    near: bool = True
 
 
 @dataclass(frozen=True, slots=True)

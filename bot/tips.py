@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from zlib import crc32
 
@@ -26,6 +27,12 @@ def choose_tip(guide: Guide, state: State, topic: str = "", today: date | None =
     return min(
         tips, key=lambda tip: (seen.get(tip.id, 0), tip.skill not in gaps, crc32(f"{tip.id} {shuffle}".encode()))
     )
+
+
+def fullest_topics(guide: Guide, most: int = 3) -> tuple[str, ...]:
+    """Return the topics with the most tips, for whoever asks about one that has none."""
+    counts = Counter(tip.topic for tip in guide.tips if tip.topic in guide.topic_by_id)
+    return tuple(topic for topic, _ in counts.most_common(most))
 
 
 def note_seen(state: State, tip: Tip) -> tuple[str, ...]:

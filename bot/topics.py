@@ -16,11 +16,14 @@ NEAREST = 3
 LIKE = 88.0
 """From how like a topic's own words (0 to 100) the words are taken for it."""
 
+NEAR = 70.0
+"""From how like them a topic may have been meant; below, it only shares some letters."""
+
 
 def wanted_tip(guide: Guide, understanding: Understanding, typed: str, now: datetime) -> Wanted:
     """Return the wish for a tip that these words are: on a topic, on any, or on one that nobody wrote about.
 
-    In the last case `detail` holds the words as typed, and `near` the ids of the nearest topics.
+    In the last case `detail` holds the words as typed, and `near` the ids of the nearest topics, if any are near.
     """
     name = typed.strip()
     if not name or name in guide.topic_by_id:
@@ -31,7 +34,7 @@ def wanted_tip(guide: Guide, understanding: Understanding, typed: str, now: date
     heard = understanding.hear(f"a tip about {name}", Expects("idle"), now)
     if isinstance(heard, Wanted) and heard.intent == "tip" and heard.detail:
         return Wanted("tip", heard.detail, name)
-    return Wanted("tip", name, name, tuple(topic for topic, _ in ranked[:NEAREST]))
+    return Wanted("tip", name, name, tuple(topic for topic, likeness in ranked[:NEAREST] if likeness >= NEAR))
 
 
 def _ranked(guide: Guide, name: str) -> list[tuple[str, float]]:
@@ -43,7 +46,7 @@ def _ranked(guide: Guide, name: str) -> list[tuple[str, float]]:
         if topic.id in having
         for way in (topic.id.replace("-", " "), topic.title.lower(), *topic.asks)
     }
-    found = process.extract(name.lower(), list(ways), scorer=fuzz.WRatio, limit=30)
+    found = process.extract(name.lower(), list(ways), scorer=fuzz.ratio, limit=30)
     best: dict[str, float] = {}
     for way, likeness, _ in found:
         best[ways[way]] = max(best.get(ways[way], 0.0), likeness)

@@ -116,8 +116,9 @@ class Understanding:
         if "?" not in message.text and not (turned and words[0] != "when"):
             return ""
         best = next(iter(self._wishes.ranked(words, asked=True)), None)
-        least = _SURE if words[0] in _REQUESTING else _LOOSE
-        well = best is not None and best.label.startswith("ask:") and best.near >= least
+        if words[0] in _REQUESTING and not self._wishes.exactly(words):
+            return ""
+        well = best is not None and best.label.startswith("ask:") and best.near >= _LOOSE
         return best.label.removeprefix("ask:") if well and best else ""
 
     def _confirmation(self, message: Heard) -> Event:
@@ -134,7 +135,7 @@ class Understanding:
     def _aside(self, message: Heard) -> Event:
         """Hear a question or a plain command where a yes or no is due; anything vaguer is asked about."""
         event = self._wish(message)
-        if isinstance(event, Puzzled) and event.readings:
+        if isinstance(event, Puzzled) and event.readings and not (message.asks or self._small.asks(message.words)):
             return Puzzled(_YES_OR_NO, message.text)
         if not isinstance(event, Wanted) or event.intent in ("yes", "no"):
             return event
@@ -147,7 +148,18 @@ class Understanding:
     def _corrected(self, message: Heard) -> Wanted | None:
         """Return the wish to change an earlier answer, unless the words are a sentence of their own."""
         label = self._wishes.exactly(message.words)
-        return None if label and label != "review" else self._corrections.find(message)
+        if label and label != "review":
+            return None
+        found = self._corrections.find(message)
+        return found or self._last_taken_back(message)
+
+    def _last_taken_back(self, message: Heard) -> Wanted | None:
+        """Return the wish to go back where what was said last is taken back, and is no answer to what is asked now."""
+        if message.expects.context not in ("choice", "multi", "idle", "date"):
+            return None
+        if not self._corrections.takes_last_back(message) or self._picking.says_words_of_options(message):
+            return None
+        return None if self._days(message) else Wanted("back", text=message.text)
 
     def _day(self, message: Heard) -> Event:
         words = message.words
@@ -217,7 +229,7 @@ class Understanding:
 
     def _tells_own_words(self, message: Heard) -> bool:
         """Tell whether a sentence that asks nothing came where options stood: perhaps an answer of one's own."""
-        stood = message.expects.context in ("choice", "multi")
+        stood = message.expects.context in ("choice", "multi", "date")
         return stood and not message.asks and not self._small.asks(message.words)
 
     def _likeliest(self, ranked: list[Likeness], message: Heard) -> Event:
@@ -244,7 +256,7 @@ class Understanding:
                 intent = "pause"
             detail = days[0].isoformat() if days and intent != "stop" else ""
         elif intent == "tip":
-            detail = self._wishes.tip_topic(message.words)
+            detail = self._wishes.tip_topic(message.words) or self._wishes.strange_topic(message.words)
         elif intent == "done" and not detail:
             detail = self._wishes.action_done(message.words)
         return Wanted(intent, detail, message.text)

@@ -65,7 +65,7 @@ def take_answer(talk: Talk, event: Answered) -> Step:
         kept = kept.on(kept.state.without(round_))
     word = _word_on(talk, question, answer)
     if only_changed(talk, kept):
-        return _return(kept, (Note(talk.label("changed")), *word))
+        return _return(kept, word, changed=True)
     return go_on(forward(talk, question, kept), word)
 
 
@@ -120,12 +120,13 @@ def _past_proof(talk: Talk) -> Talk:
     return talk.on(talk.state.with_answer(question.id, ""))
 
 
-def _return(talk: Talk, before: tuple[Reply, ...]) -> Step:
-    """Come back from a change of an earlier answer to where the person was."""
+def _return(talk: Talk, before: tuple[Reply, ...], *, changed: bool = False) -> Step:
+    """Come back from a change of an earlier answer to where the person was; `changed` says that one was given."""
     home = talk.guide.section_by_id.get(talk.state.back_to)
     there = talk.having(back_to="", section=home.id if home else "")
     if there.question is not None:
-        return there.say(*before, *ask(there))
+        told = (Note(talk.label("changed")),) if changed else ()
+        return there.say(*told, *before, *ask(there))
     offers = review_offers(there)
     return offering(there.having(section=""), *offers).say(*before, Review(offers, changed=True))
 

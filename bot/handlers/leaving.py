@@ -55,7 +55,9 @@ def come_back(talk: Talk, event: Wanted | Puzzled) -> Step:
         return awake.say(*greeting, *due, *ask(awake, again=True))
     if section is not None:
         return go_on(awake, (WelcomeBack(asking=False), *due))
-    return at_menu(awake, WelcomeBack(asking=False), *due)
+    goes_on = isinstance(event, Wanted) and event.intent == "resume" and not greets
+    hello = () if goes_on else (WelcomeBack(asking=False),)
+    return at_menu(awake, *hello, *due)
 
 
 def _awake(talk: Talk) -> Talk:

@@ -32,7 +32,7 @@ from bot.replies import (
 )
 from bot.routing import walk
 from bot.talk import Step, Talk, ask, at_menu, enter, offering
-from bot.tips import choose_tip, note_seen
+from bot.tips import choose_tip, fullest_topics, note_seen
 
 ALWAYS = ("progress", "review", "pause until Monday", "privacy", "export", "delete", "stop")
 """Commands that every guide has, as the help names them."""
@@ -179,9 +179,10 @@ def _next_tip(talk: Talk, topic: str) -> Tip | None:
 
 
 def _no_tip(talk: Talk, event: Wanted) -> Step:
-    known = [topic for name in event.near if (topic := talk.guide.topic_by_id.get(name))]
+    names = event.near or fullest_topics(talk.guide)
+    known = [topic for name in names if (topic := talk.guide.topic_by_id.get(name))]
     offers = tuple(Offer(f"do:tip:{topic.id}", topic.title) for topic in known)
-    return then_return(talk, NoSuchTopic(Words(event.detail), offers), offers=offers)
+    return then_return(talk, NoSuchTopic(Words(event.detail), offers, near=bool(event.near)), offers=offers)
 
 
 def answer_topic(talk: Talk, topic: Topic) -> Step:

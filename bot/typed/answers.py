@@ -42,6 +42,8 @@ def by_words(words: Sequence[str], row: Row, places: Places) -> Reading:
     exact = exact or [place for place, ways in enumerate(row.ways) if any(_same(said, way, places) for way in ways)]
     if exact:
         return Picked((exact[0],)) if len(exact) == 1 else Torn(tuple(exact[:2]))
+    if {"yes", "no"} <= set(said) and len(bare) <= _LONG:
+        return Torn(tuple(place for place, ways in enumerate(row.ways) if {("yes",), ("no",)} & set(ways)), beyond=True)
     held = _held(said, row, places)
     if not held:
         return None if _excepts(said) else _likest(bare, row, places)

@@ -50,15 +50,19 @@ class Corrections:
             return None
         return Wanted("edit", named[0], message.text, near=tuple(named[1:]))
 
+    def takes_last_back(self, message: Heard) -> bool:
+        """Tell whether what was said last is taken back: "no, I meant the first one", "change that"."""
+        return self._wishes.small.after_taking_back(message.words) is not None
+
     def _amends_own(self, words: Sequence[str]) -> bool:
         """Tell whether the words open with the wish to change something of one's own: "change my hours"."""
         small = self._wishes.small
         words = small.bare(words)
-        best = next(iter(self._wishes.ranked(words, asked=True)), None)
-        asks = best is not None and best.label.startswith("ask:")
-        if best is not None and best.near >= _OUTWEIGHED and best.label not in _NEIGHBOURS and not asks:
+        if not any(before in small.amending and after == "my" for before, after in pairwise(words[: _OPENING + 1])):
             return False
-        return any(small.amends([word]) and "my" in words[at + 1 : at + 2] for at, word in enumerate(words[:_OPENING]))
+        best = next(iter(self._wishes.ranked(words, asked=True)), None)
+        outweighed = best is not None and best.near >= _OUTWEIGHED and best.label not in _NEIGHBOURS
+        return not outweighed or (best is not None and best.label.startswith("ask:"))
 
     def _on_table(self, name: str, message: Heard) -> bool:
         options = self._guide.question_by_id[name].options

@@ -72,6 +72,8 @@ def heard(event: Event, expects: Expects, guide: Guide | None = None) -> tuple[s
             return named, None
         plain = event.intent in ("repeat", "claim", "edit") or event.detail.startswith("#")
         detail = "" if plain else line[-1].partition("#")[0]
+        if event.intent == "tip" and guide is not None and detail not in guide.topic_by_id:
+            detail = ""
         return _HEARD_AS.get(event.intent, event.intent), detail or None
     if isinstance(event, Puzzled) and event.readings:
         return "clarify", None

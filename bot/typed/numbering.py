@@ -10,14 +10,14 @@ from functools import cache
 from bot.typed.small_words import Places
 from bot.typed.words import clean, split
 
-_CARDINALS = "one two three four five six seven eight nine ten".split()  # noqa: SIM905 - reads better in a row
+CARDINALS = "one two three four five six seven eight nine ten".split()  # noqa: SIM905 - reads better in a row
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()  # noqa: SIM905 - as above
-_VALUES = {word: place for row in (_CARDINALS, _ORDINALS) for place, word in enumerate(row, 1)}
+_VALUES = {word: place for row in (CARDINALS, _ORDINALS) for place, word in enumerate(row, 1)}
 _BEYOND = "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty fifty hundred"
 _VALUES |= dict.fromkeys((*_BEYOND.split(), "zero"), 99)
 _FAR_OUT = 999
 _ORDINAL = rf"(?:{'|'.join(_ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
-_NUMBER = rf"(?:{'|'.join(_CARDINALS)}|\d{{1,3}})"
+_NUMBER = rf"(?:{'|'.join(CARDINALS)}|\d{{1,3}})"
 _NAMED = r"(?:number|option|answer|choice|letter|nr|num|point|item|line|button|level)"
 _END = r"(?:last|end|final|top|highest)(?: one)?"
 _COUNTED = re.compile(
@@ -28,7 +28,7 @@ _TAKEN_BACK = re.compile(r"^.*#.*\b(?:no|actually|sorry|rather|wait|correction|i
 _JOINS = frozenset(("one", "or", "and", "between", "either"))
 _TORN = frozenset(("or", "between", "either", "half"))
 _MARK = re.compile(r"#(\d+)")
-_LINE_NUMBER = rf"(?:{'|'.join(_CARDINALS)}|\d{{1,2}})"
+_LINE_NUMBER = rf"(?:{'|'.join(CARDINALS)}|\d{{1,2}})"
 _LINE = r"(?:number|no|nr|num|step|action|task|item|line|point)"
 _UNIT = r"(?:minutes?|hours?|days?|weeks?|months?|years?|fortnights?|times?|am|pm|o|oclock|of them|people|projects?)"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?"

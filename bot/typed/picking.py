@@ -9,7 +9,7 @@ from bot.events import Answered, Event, Puzzled
 from bot.guide import Option
 from bot.typed.answers import Row, by_amount, by_ladder, by_words
 from bot.typed.hearing import Heard
-from bot.typed.numbering import Picked, Reading, Torn, by_place, numbered_wish, plan_number
+from bot.typed.numbering import CARDINALS, Picked, Reading, Torn, by_place, numbered_wish, plan_number
 from bot.typed.turns import wanted_turns
 from bot.typed.wishes import Wishes
 
@@ -37,6 +37,8 @@ class Picking:
         if not options or _MARK_UP.search(heard.text) or self._of_a_line(heard):
             return None
         row = self._row(options, heard.expects.most)
+        if heard.expects.context in _IN_A_ROW and all(word in self._small.days for word in heard.words):
+            return None
         placed = self._placed(heard, row)
         worded = self._worded(heard, row)
         for reading in (worded, placed):
@@ -57,12 +59,18 @@ class Picking:
             return False
         return bool(numbered_wish(heard.text)[0]) or wanted_turns(heard.text, heard.now) is not None
 
+    def says_words_of_options(self, heard: Heard) -> bool:
+        """Tell whether what follows a taking back names an option in its own words."""
+        rest = self._small.after_taking_back(heard.words) or ()
+        row = self._row(heard.expects.options, heard.expects.most) if heard.expects.options and rest else None
+        return row is not None and isinstance(by_words(rest, row, self._small.places), Picked)
+
     def _placed(self, heard: Heard, row: Row) -> Reading:
         """Read a place; a number with other words on both sides of it, or before "kids", counts something else."""
         placed = by_place(heard.words, len(row.ways), row.most, self._small.places)
         if not isinstance(placed, Picked) or placed.sure or heard.expects.context not in _IN_A_ROW:
             return placed
-        figures = [at for at, word in enumerate(heard.words) if word.isdecimal()]
+        figures = [at for at, word in enumerate(heard.words) if word.isdecimal() or word in CARDINALS]
         around = (heard.words[: figures[0]], heard.words[figures[-1] + 1 :]) if figures else ((), ())
         counts = any(word.endswith("s") and self._tells([word]) for word in around[1][:1])
         return None if counts or all(self._tells(words) for words in around) else placed

@@ -13,8 +13,8 @@ Verdict = Literal["yes", "no", "unsure", ""]
 USED_BY_NAME = (
     *("yes", "no", "unsure", "filler", "not", "lowest", "middle", "highest", "ladder", "all", "none", "vague"),
     *("finished", "surely-finished", "finished-loosely", "asking", "days", "spans", "polite", "known"),
-    *("acts", "cues", "moments", "support", "amend", "answers", "said", "mistaken", "earlier", "knowing", "put-off"),
-    "agreeing",
+    *("acts", "cues", "moments", "support", "amend", "answers", "said", "mistaken", "earlier", "onward", "scratch"),
+    *("knowing", "put-off", "agreeing"),
 )
 """Keys of `words` with a part of their own; any other key stands for the words in its list."""
 
@@ -58,6 +58,7 @@ class SmallWords:
         verdicts: tuple[Verdict, ...] = ("yes", "no", "unsure")
         self._verdicts = {text: verdict for verdict in verdicts for text in kinds[verdict]}
         self.asking = kinds["asking"]
+        self.amending = kinds["amend"]
         self.days = kinds["days"]
         self.spans = kinds["spans"]
         self.places = Places(
@@ -126,7 +127,7 @@ class SmallWords:
 
     def amends(self, words: Sequence[str]) -> bool:
         """Tell whether the words hold a wish to change something."""
-        return not self._kinds["amend"].isdisjoint(words)
+        return not self.amending.isdisjoint(words)
 
     def speaks_of_answers(self, words: Sequence[str]) -> bool:
         """Tell whether the words are about what a person answered."""
@@ -138,6 +139,12 @@ class SmallWords:
         told = any(f" {said} " in text for said in self._kinds["said"])
         mistaken = not self._kinds["mistaken"].isdisjoint(words) and not self.asks(words)
         return (told or self.speaks_of_answers(words)) and (self.amends(words) or mistaken)
+
+    def after_taking_back(self, words: Sequence[str]) -> Sequence[str] | None:
+        """Return what follows where the words open by taking back what was said last; else None."""
+        sizes = range(min(len(words), _LONGEST_OPENING), 0, -1)
+        size = next((size for size in sizes if " ".join(words[:size]) in self._kinds["scratch"]), 0)
+        return words[size:] if size else None
 
     def without_correction(self, words: Sequence[str]) -> list[str]:
         """Return the words that may name what is to be changed."""

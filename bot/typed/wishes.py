@@ -6,6 +6,7 @@ A wish has a label: an intent (`pause`), a topic that is asked about (`ask:<topi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -60,8 +61,9 @@ _ALONE_AT = 0.5
 _OTHER_SENSE = 0.4
 _LESS = 0.1
 _FEW = 3
+_HALF = 0.5
 _TIP_NAMED = 0.3
-_NAMED = 0.1
+_NAMED = 0.15
 _BESIDE_A_TOPIC = frozenset(("help", "why"))
 _NAMELESS = frozenset(("tip", "that", "this", "it", "me", "today"))
 _WHEN_DONE = frozenset(("today", "yesterday", "morning", "already", "finally", "all", "everything"))
@@ -212,14 +214,22 @@ class Wishes:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        """The words that name one topic and no other, by their stem: a phrase of its own of one word."""
-        claims: dict[str, set[str]] = {}
+        """The words that name one topic, by their stem: a phrase of its own of one word, and mostly used for it."""
+        named: dict[str, set[str]] = {}
+        used: dict[str, Counter[str]] = {}
         for label, words in self._sentences:
+            topic = self._outermost(label)
             bare = self.small.bare(words)
             if len(bare) == 1:
-                claims.setdefault(stem(bare[0]), set()).add(self._outermost(label))
-        names = {name: next(iter(topics)) for name, topics in claims.items() if len(topics) == 1}
-        return {name: topic for name, topic in names.items() if topic in self._guide.topic_by_id}
+                named.setdefault(stem(bare[0]), set()).add(topic)
+            for name in set(map(stem, bare)):
+                used.setdefault(name, Counter())[topic] += 1
+        alone = {name: next(iter(topics)) for name, topics in named.items() if len(topics) == 1}
+        return {
+            name: topic
+            for name, topic in alone.items()
+            if topic in self._guide.topic_by_id and 2 * used[name][topic] >= used[name].total()
+        }
 
     def _raised(self, each: Likeness, named: set[str]) -> Likeness:
         """Raise a topic that is named outright over wider ones, and over "what does that mean" and its like."""
@@ -281,6 +291,16 @@ class Wishes:
             if each.label.startswith("ask:") and each.near >= least:
                 return each.label.removeprefix("ask:")
         return ""
+
+    def strange_topic(self, words: Sequence[str]) -> str:
+        """Return what a tip is wanted about where it is nothing the guide speaks of: "a tip about my cat"."""
+        about = next((words.index(word) for word in _ABOUT if word in words[:-1]), -1)
+        named = [word for word in words[about + 1 :] if word not in _NAMELESS]
+        if about < 0 or not named:
+            return ""
+        best = next(iter(self._ranking.rank(self.small.bare(named))), None)
+        unheard = best is None or best.label == "unknown" or best.strange >= _HALF
+        return " ".join(words[about + 1 :]) if unheard else ""
 
     def action_done(self, words: Sequence[str]) -> str:
         """Return the action that is reported done; empty where none is named."""
