@@ -19,7 +19,7 @@ WISHES = (
 USED_BY_NAME = (
     *("yes", "no", "unsure", "filler", "not", "lowest", "middle", "highest", "ladder", "all", "none", "vague"),
     *("finished", "surely-finished", "finished-loosely", "asking", "days", "spans", "polite", "known"),
-    *("acts", "cues", "moments", "support", "knowing", "put-off", "agreeing"),
+    *("acts", "cues", "moments", "support", "knowing", "put-off", "agreeing", "of-a-team", "left-out"),
     *WISHES,
 )
 """Keys of `words` with a part of their own; any other key stands for the words in its list."""
