@@ -13,7 +13,7 @@ FEW = 2
 
 def due_buttons(lines: Sequence[PlanLine], labels: Mapping[str, str]) -> tuple[Control, ...]:
     """Return the buttons under lines whose day has come."""
-    names = _usual if len(lines) <= FEW else _short
+    names = _due if len(lines) <= FEW else _short
     numbered = len(lines) > 1
     return tuple(_button(name, line, labels, numbered=numbered) for line in lines for name in names(line))
 
@@ -27,9 +27,16 @@ def plan_buttons(lines: Sequence[PlanLine], labels: Mapping[str, str]) -> tuple[
 
 
 def _usual(line: PlanLine) -> Iterator[str]:
-    """Yield what is wanted of a line most; of one that needs somebody's yes, first how far that has come."""
-    if line.action is not None and line.action.asks and line.stage != "agreed":
-        yield "agreed" if line.stage == "asked" else "asked"
+    """Yield what is wanted of a line most; of one that needs somebody's yes, first whether it was asked for."""
+    if line.action is not None and line.action.asks and not line.stage:
+        yield "asked"
+    yield from _due(line)
+
+
+def _due(line: PlanLine) -> Iterator[str]:
+    """Yield what is wanted of a line on its day; of one that was asked for, first the answer to that."""
+    if line.stage == "asked":
+        yield "agreed"
     yield from ("done", "partly", "snooze", "change")
 
 

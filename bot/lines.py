@@ -98,9 +98,11 @@ def swap(state: State, number: int, action: str, words: str, today: date) -> Sta
 
 
 def set_stage(state: State, number: int, stage: str, today: date, day: date | None = None) -> State:
-    """Return the state with that line asked for, or agreed to for a day."""
+    """Return the state with that line asked for, or agreed to for a day; if it repeats, it does so from that day."""
     line = state.commitments[number - 1]
-    return _put(state, stage, number, replace(line, stage=stage, staged=today if stage else None, day=day or line.day))
+    every = Every(line.every.count, line.every.unit).kept_to(day) if line.every and day else line.every
+    staged = today if stage else None
+    return _put(state, stage, number, replace(line, stage=stage, staged=staged, day=day or line.day, every=every))
 
 
 def take_back(state: State) -> State:

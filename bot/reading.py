@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from bot.events import Answered, Chose, Event, Puzzled, Said, Started, Submitted, Ticked, Wanted
 from bot.guide import Option, Question
 from bot.offered import offered_options, put_off, typed_for_offer
-from bot.repeats import parse_every
+from bot.repeats import EVERY, parse_every
 from bot.talk import Talk, options_of
 from bot.typed.turns import find_turns
 from bot.understanding import Expects, Understanding
@@ -24,9 +24,6 @@ MORE_OF_IT = ("do:tip", "do:practice")
 
 FEWEST = 3
 """From how many words on a typed step of one's own counts as one."""
-
-EVERY = "every-"
-"""How the options of a date question begin that let a step come round; `every-1m` is every month."""
 
 FEW = 5
 """Up to how many words are looked at for one of the suggested answers where free text is asked for."""

@@ -10,6 +10,9 @@ from typing import Literal
 
 Unit = Literal["day", "week", "month"]
 
+EVERY = "every-"
+"""How the options of a date question begin that let a step come round; `every-1m` is every month."""
+
 _LETTERS: dict[str, Unit] = {"d": "day", "w": "week", "m": "month"}
 _DAYS_IN = {"day": 1, "week": 7, "month": 30}
 _CODE = re.compile(r"(\d{1,2})([dwm])(\d{0,2})")

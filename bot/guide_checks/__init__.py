@@ -17,6 +17,7 @@ from bot.guide_checks import (
     lines,
     menus,
     phrases,
+    plans,
     promises,
     questions,
     reading_level,
@@ -36,7 +37,7 @@ __all__ = ["Draft", "Grade", "check", "check_lines", "check_templates", "review"
 
 def check(draft: Draft) -> tuple[Problem, ...]:
     """Return the problems that do not depend on the day or on an editor's judgement."""
-    each = (entries, routes, questions, menus, texts, characters, promises, lines, phrases)
+    each = (entries, routes, questions, menus, texts, characters, promises, lines, phrases, plans)
     return in_order(chain.from_iterable((*(one.check(draft) for one in each), likeness.check_same(draft))))
 
 

@@ -54,7 +54,8 @@ def _idle(draft: Draft) -> Iterator[Problem]:
             mend = "Name it in the `facts:` of a topic, or remove it."
             yield report(draft.ids["fact"][fact.id], "idle-fact", message, mend, "warning")
     used = {topic.document for topic in guide.topics} | {action.document for action in guide.actions}
-    used |= {item.detail for item in guide.menu}
+    used |= {item.detail for item in guide.menu} | {action.before for action in guide.actions}
+    used |= {guide.promise.document} if guide.promise else set()
     listed = any(item.does == "document" and not item.detail for item in guide.menu)
     for document in guide.documents:
         if not listed and not document.asks and document.id not in used:

@@ -9,6 +9,7 @@ from bot.handlers.telling import menu_offer, then_return
 from bot.replies import Claimed, CvLine, Offer, ShowCv
 from bot.talk import Step, Talk
 from bot.typed.numbering import plan_number
+from bot.typed.words import clean, split
 
 
 def show_cv(talk: Talk, _event: Wanted) -> Step:
@@ -31,7 +32,8 @@ def _offers(talk: Talk, unsaid: CvLine | None) -> tuple[Offer, ...]:
 
 def take_claim(talk: Talk, event: Wanted) -> Step:
     """Keep whose result a CV line is, by the person's word, and ask about the next one."""
-    whose, _, key = event.detail.partition("#")
+    said, _, key = event.detail.partition("#")
+    whose = said or _said(talk, event.text)
     line = _meant(talk, key, plan_number(event.text))
     if line is None or whose not in WHOSE:
         return show_cv(talk, event)
@@ -40,6 +42,17 @@ def take_claim(talk: Talk, event: Wanted) -> Step:
     offers = _offers(talk, following)
     shown = CvLine(line.line, line.proof, line.known, whose, line.key)
     return then_return(kept, Claimed(shown, following, offers), offers=offers)
+
+
+def _said(talk: Talk, text: str) -> str:
+    """Return whose result it was by typed words; nothing where none were typed."""
+    words = set(split(clean(text)))
+    lists = talk.guide.phrases.words
+    if not words.isdisjoint(lists.get("left-out", ())):
+        return "none"
+    if not words.isdisjoint(lists.get("of-a-team", ())):
+        return "team"
+    return "mine" if words else ""
 
 
 def _meant(talk: Talk, key: str, number: int) -> CvLine | None:

@@ -14,7 +14,7 @@ USED_BY_NAME = (
     *("yes", "no", "unsure", "filler", "not", "lowest", "middle", "highest", "ladder", "all", "none", "vague"),
     *("finished", "surely-finished", "finished-loosely", "asking", "days", "spans", "polite", "known"),
     *("acts", "cues", "moments", "support", "amend", "answers", "said", "mistaken", "earlier", "onward", "scratch"),
-    *("knowing", "put-off", "agreeing"),
+    *("knowing", "put-off", "agreeing", "of-a-team", "left-out"),
 )
 """Keys of `words` with a part of their own; any other key stands for the words in its list."""
 

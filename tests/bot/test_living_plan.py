@@ -273,6 +273,13 @@ def test_they_said_yes_without_a_day_asks_for_it(talk: Conversing):
     assert (line(talk).stage, line(talk).day) == ("agreed", date(2027, 3, 12))
 
 
+def test_a_monthly_day_that_was_agreed_comes_round_from_there(talk: Conversing):
+    planned(talk).say("make it monthly", "they said yes for 18 december")
+    talk.wait(days=25)
+    talk.press("do:done:#1")
+    assert (line(talk).times, line(talk).day) == (1, date(2027, 1, 18))
+
+
 def test_of_several_steps_the_yes_is_for_the_one_that_needs_it(talk: Conversing):
     twice(talk).say("they agreed")
     talk.say("18 december")
@@ -310,6 +317,15 @@ def test_each_cv_line_is_confirmed_as_mine_or_a_teams(talk: Conversing):
     assert "As part of a team: cut double entry" in heard
     assert talk.state.evidence[0].whose == "team"
     assert "As part of a team: cut double entry" in talk.say("cv")
+
+
+@pytest.mark.parametrize(
+    ("typed", "whose"),
+    [("mine", "mine"), ("that was a team effort", "team"), ("i only contributed", "team"), ("not for my cv", "none")],
+)
+def test_whose_a_cv_line_is_can_be_said(talk: Conversing, typed: str, whose: str):
+    planned(talk, "process-improvement").say("done", "Six hours became two, by the time log", "cv", typed)
+    assert [note.whose for note in talk.state.evidence] == [whose]
 
 
 def test_a_cv_line_may_be_left_out_and_the_note_stays(talk: Conversing):
