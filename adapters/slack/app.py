@@ -82,7 +82,7 @@ class SlackChat:
         self._workspaces = workspaces
         self.api = WebApi(session, settings.api_url, workspaces)
         self._posting = Posting(self.api.call, pace=pace)
-        self.courier = Courier(spoken.store, self._posting.send, time.time, pace=pace, place=_place)
+        self.courier = Courier(spoken.store, self._posting.send, time.time, pace=pace, place=_place, prefix="slack:")
         self._desk = Desk(
             talk=spoken.talk,
             wording=spoken.wording,

@@ -80,11 +80,14 @@ class MemoryStore:
         deliveries = tuple(sorted(at for who, at in self._deliveries.values() if who == person))
         return Everything(records, owed, deliveries)
 
-    async def owed(self, now: float, most: int = 100) -> Sequence[Owed]:
-        """Return messages due by `now` (POSIX seconds): per conversation only the oldest, oldest first."""
+    async def owed(self, now: float, most: int = 100, prefix: str = "") -> Sequence[Owed]:
+        """Return messages due by `now` (POSIX seconds): per conversation only the oldest, oldest first.
+
+        Only those to conversations whose id begins with the prefix.
+        """
         heads: dict[str, tuple[float, Owed]] = {}
         for entry in self._outbox.values():
-            if entry.next_at is not None:
+            if entry.next_at is not None and entry.owed.conversation.startswith(prefix):
                 heads.setdefault(entry.owed.conversation, (entry.next_at, entry.owed))
         return [owed for next_at, owed in heads.values() if next_at <= now][:most]
 

@@ -83,7 +83,7 @@ class TeamsChat:
         self.references = References(store)
         cards = Cards()
         self._posting = Posting(connector, self.references, cards, pace=pace)
-        self.courier = Courier(store, self._posting.send, time.time, pace=pace, at_once=AT_ONCE)
+        self.courier = Courier(store, self._posting.send, time.time, pace=pace, at_once=AT_ONCE, prefix="teams:")
         self._desk = Desk(
             talk=talk,
             store=store,

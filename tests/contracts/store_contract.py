@@ -9,7 +9,7 @@ from typing import Protocol
 import pytest
 
 from bot.errors import StaleVersion
-from bot.messages import Control, Message, Pick
+from bot.messages import Chart, Control, Figure, Message, Pick
 from bot.ports import Commit, Committed, Everything, Outbox, Owed, Store, Stored
 
 ANA = "slack:T0123:U0456"
@@ -33,6 +33,7 @@ QUESTION = Message(
     personal=False,
     revision=7,
     subject="T05",
+    chart=Chart("What you do", 3, (Figure("Leading", 2, "your reach", "Leading: 2 of 3"),)),
 )
 
 
@@ -174,6 +175,13 @@ class StoreContract:
             store.commit(turn(person, expected=version, key=f"{person} {version}", at=at)) for version in range(turns)
         ]
         await asyncio.gather(*waiting)
+
+    async def test_what_is_owed_can_be_asked_for_one_platform(self, store: Kept):
+        await store.commit(turn(ANA, HELLO))
+        teams = await store.commit(turn("teams:T1:ana", HELLO))
+
+        assert [owed.id for owed in await store.owed(NOW, 1, "teams:")] == list(teams.owed)
+        assert len(await store.owed(NOW)) == 2
 
     async def test_state_outbox_and_key_are_all_there(self, store: Kept):
         committed = await store.commit(turn(ANA, HELLO, QUESTION, key="k", record=b"all"))
