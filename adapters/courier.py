@@ -115,6 +115,7 @@ class Courier:
         pace: float = 1.0,
         place: Place = str,
         at_once: int = AT_ONCE,
+        prefix: str = "",
     ) -> None:
         """Join an outbox and a way to send.
 
@@ -126,12 +127,14 @@ class Courier:
             place: names the place a conversation is in, for the pace; by default each is a place of its own.
             at_once: how many conversations are sent to at the same time. Where many servers stand behind one platform,
                 it is to be large enough that those who wait for one that is dead leave room for the others.
+            prefix: how the ids of the conversations begin that are this courier's; others may share the outbox.
         """
         self._outbox = outbox
         self._send = send
         self._now = now
         self._pace = _Pace(pace)
         self._place = place
+        self._prefix = prefix
         self._lines: dict[str, _Line] = {}
         self._behind: set[str] = set()
         self._carrying: set[str] = set()
@@ -274,7 +277,7 @@ class Courier:
     async def _mine(self, *, everything: bool) -> list[Owed]:
         """Return what is to be sent from the store and is not under way; note that its conversations are behind."""
         under_way = set(self._carrying)
-        owed = await self._outbox.owed(self._now(), PAGE + len(under_way))
+        owed = await self._outbox.owed(self._now(), PAGE + len(under_way), self._prefix)
         left_over = [entry for entry in owed if everything and entry.conversation not in self._lines]
         self._behind.update(entry.conversation for entry in left_over)
         mine = self._behind - under_way
@@ -301,7 +304,7 @@ class Courier:
         """Let conversations to which nothing at all is owed any more go back to memory; say whether some are left."""
         if self._behind:
             self._since_settled.clear()
-            far = await self._outbox.owed(self._now() + 10 * LONGEST_WAIT * TRIES, 100 * PAGE)
+            far = await self._outbox.owed(self._now() + 10 * LONGEST_WAIT * TRIES, 100 * PAGE, self._prefix)
             still = {entry.conversation for entry in far}
             self._behind &= still | self._since_settled
         return bool(self._behind)

@@ -95,8 +95,11 @@ class Store(Protocol):
 class Outbox(Protocol):
     """What is owed and to whom, in order per conversation."""
 
-    async def owed(self, now: float, most: int = 100) -> Sequence[Owed]:
-        """Return messages due by `now` (POSIX seconds): per conversation only the oldest, oldest first."""
+    async def owed(self, now: float, most: int = 100, prefix: str = "") -> Sequence[Owed]:
+        """Return messages due by `now` (POSIX seconds): per conversation only the oldest, oldest first.
+
+        Only those to conversations whose id begins with the prefix.
+        """
 
     async def delivered(self, ids: Sequence[int]) -> None:
         """Note that these were taken; may be written together with the next commit."""

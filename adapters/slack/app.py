@@ -91,7 +91,7 @@ class SlackChat:
         self.api = WebApi(session, settings.api_url, workspaces)
         self.posting = Posting(self.api.call, pace=pace)
         gate = Gate(spoken.store, spoken.talk, self.posting.send, now)
-        self.courier = Courier(spoken.store, gate.send, now, pace=pace, place=_place)
+        self.courier = Courier(spoken.store, gate.send, now, pace=pace, place=_place, prefix="slack:")
         self.scheduler = Scheduler(spoken.store, spoken.talk, "slack", self.courier.hand, now)
         self._desk = Desk(
             talk=spoken.talk,

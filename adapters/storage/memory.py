@@ -80,12 +80,15 @@ class MemoryStore:
         deliveries = tuple(sorted(at for who, at in self._deliveries.values() if who == person))
         return Everything(records, owed, deliveries)
 
-    async def owed(self, now: float, most: int = 100) -> Sequence[Owed]:
-        """Return messages due by `now` (POSIX seconds): per conversation only the oldest, oldest first."""
+    async def owed(self, now: float, most: int = 100, prefix: str = "") -> Sequence[Owed]:
+        """Return messages due by `now` (POSIX seconds): per conversation only the oldest, oldest first.
+
+        Only those to conversations whose id begins with the prefix.
+        """
         heads: dict[str, tuple[float, Owed]] = {}
         for one in self._outbox.values():
             next_at = self._failed.get(one.id, 0.0)
-            if next_at is not None:
+            if next_at is not None and one.conversation.startswith(prefix):
                 heads.setdefault(one.conversation, (next_at, one))
         return [one for next_at, one in heads.values() if next_at <= now][:most]
 

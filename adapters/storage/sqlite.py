@@ -178,15 +178,17 @@ class SqliteStore:
         """
         return await asyncio.to_thread(self._read_everything, person)
 
-    async def owed(self, now: float, most: int = 100) -> Sequence[Owed]:
+    async def owed(self, now: float, most: int = 100, prefix: str = "") -> Sequence[Owed]:
         """Return messages due by `now` (POSIX seconds): per conversation only the oldest, oldest first.
+
+        Only those to conversations whose id begins with the prefix.
 
         Raises:
             StoreError: the file could not be read.
         """
         struck = self._writer.struck()
         with self._readers.reading() as connection:
-            ids = json.dumps(_find_oldest(connection.execute(_IN_ORDER), struck, now, most))
+            ids = json.dumps(_find_oldest(_only(connection.execute(_IN_ORDER), prefix), struck, now, most))
             rows = connection.execute(_OWED, (ids,)).fetchall()
         return [_read_owed(row) for row in rows]
 
@@ -301,6 +303,10 @@ class SqliteStore:
             deliveries=tuple(at for (at,) in deliveries),
             places=tuple(places),
         )
+
+
+def _only(in_order: Iterable[tuple[int, str, float]], prefix: str) -> Iterable[tuple[int, str, float]]:
+    return (row for row in in_order if row[1].startswith(prefix)) if prefix else in_order
 
 
 def _find_oldest(in_order: Iterable[tuple[int, str, float]], struck: set[int], now: float, most: int) -> list[int]:

@@ -90,7 +90,7 @@ class TeamsChat:
         cards = Cards()
         self._posting = Posting(connector, self.references, cards, pace=pace)
         gate = Gate(store, talk, self._posting.send, now)
-        self.courier = Courier(store, gate.send, now, pace=pace, at_once=AT_ONCE)
+        self.courier = Courier(store, gate.send, now, pace=pace, at_once=AT_ONCE, prefix="teams:")
         self.scheduler = Scheduler(store, talk, "teams", self.courier.hand, now)
         self._desk = Desk(
             talk=talk,

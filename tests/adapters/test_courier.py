@@ -289,7 +289,7 @@ async def test_a_store_that_fails_for_a_while_is_asked_again(world: World, monke
     await world.commit(ANA, "1")
     real, failures = world.store.owed, [StoreLocked(), StoreLocked()]
 
-    async def owed(now: float, most: int = 100) -> object:
+    async def owed(now: float, most: int = 100, prefix: str = "") -> object:
         if failures:
             raise failures.pop()
         return await real(now, most)

@@ -20,7 +20,6 @@ DAY = 24 * 3600.0
 NOW = 1_800_000_000.0
 
 HELLO = Message("Hello.")
-CHART = Chart("Skills", 4, (Figure("Risk", 2, "you said", "Risk: level two of four"),))
 QUESTION = Message(
     text="**How often** do you do this?\n\n1. Never\n2. “Always”, été 茶 \U0001f375",
     controls=(
@@ -35,7 +34,7 @@ QUESTION = Message(
     revision=7,
     subject="T05",
     expires=1796000000.5,
-    chart=CHART,
+    chart=Chart("What you do", 3, (Figure("Leading", 2, "your reach", "Leading: 2 of 3"),)),
 )
 
 
@@ -177,6 +176,13 @@ class StoreContract:
             store.commit(turn(person, expected=version, key=f"{person} {version}", at=at)) for version in range(turns)
         ]
         await asyncio.gather(*waiting)
+
+    async def test_what_is_owed_can_be_asked_for_one_platform(self, store: Kept):
+        await store.commit(turn(ANA, HELLO))
+        teams = await store.commit(turn("teams:T1:ana", HELLO))
+
+        assert [owed.id for owed in await store.owed(NOW, 1, "teams:")] == list(teams.owed)
+        assert len(await store.owed(NOW)) == 2
 
     async def test_state_outbox_and_key_are_all_there(self, store: Kept):
         committed = await store.commit(turn(ANA, HELLO, QUESTION, key="k", record=b"all"))
