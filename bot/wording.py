@@ -84,6 +84,7 @@ class Wording:
         self._environment = environment(DictLoader(dict(templates)), bytecode)
         self._environment.filters["if_then"] = self._if_then
         self._templates: dict[type[Reply], tuple[Template, dict[str, Any]]] = {}
+        self._special = self._specials()
         self._asked: dict[tuple[object, ...], Worded] = {}
 
     def word(self, replies: Iterable[Reply], *, asking: bool = False, revision: int = 0) -> tuple[Message, ...]:
@@ -130,12 +131,11 @@ class Wording:
         return found
 
     def _controls(self, reply: Reply, *, asking: bool) -> tuple[Control, ...]:
-        if isinstance(reply, _OFFERING):
-            return _offering(_ABOUT[type(reply)], reply.offers, asking=asking)
-        draw = self._special().get(type(reply))
-        return draw(reply) if draw else ()
+        if draw := self._special.get(type(reply)):
+            return draw(reply)
+        return _offering(_ABOUT[type(reply)], reply.offers, asking=asking) if isinstance(reply, _OFFERING) else ()
 
-    def _special(self) -> dict[type[Reply], Callable[[Any], tuple[Control, ...]]]:
+    def _specials(self) -> dict[type[Reply], Callable[[Any], tuple[Control, ...]]]:
         return {
             Confirm: self._confirming,
             ReviewPart: self._reviewing,
