@@ -164,16 +164,6 @@ def _made(values: dict[str, Any]) -> State:
     return state
 
 
-_SHORT = {
-    "guide": "g", "revision": "r", "section": "s", "asking": "q", "back_to": "b", "last": "l",
-    "confirming": "c", "rest": "z", "until": "u", "about": "o", "day": "d", "answers": "a", "offered": "f",
-    "seen": "t", "commitments": "p", "evidence": "e", "beat": "n", "change": "h",
-}  # fmt: skip
-"""Each field's key in a record. What is empty is left out."""
-
-_LONG = {short: name for name, short in _SHORT.items()}
-_FIELDS = _SHORT.keys()
-_EMPTY = State("").__dict__
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
@@ -197,10 +187,9 @@ def to_record(state: State) -> bytes:
     """Return the state as a compact UTF-8 JSON record."""
     record: dict[str, Any] = {"v": SCHEMA}
     held = state.__dict__
-    for name, short in _SHORT.items():
+    for name, key, write, _ in _KEPT:
         if value := held[name]:
-            write = _WRITING.get(name)
-            record[short] = write(value) if write else value
+            record[key] = write(value) if write else value
     return _to_json(record)
 
 
@@ -211,16 +200,23 @@ def from_record(record: bytes) -> State:
         RecordTooNew: a newer version of Lateral wrote it.
     """
     raw = _from_json(record)
+    if raw.get("v") != SCHEMA:
+        raw = _brought_up_to_date(raw)
+    held = {**_EMPTY}
+    for key, value in raw.items():
+        if known := _KEPT_BY_KEY.get(key):
+            name, _, _, read = known
+            held[name] = read(value) if read else value
+    return _made(held)
+
+
+def _brought_up_to_date(raw: dict[str, Any]) -> dict[str, Any]:
     version = raw.get("v", 0)
     if version > SCHEMA:
         raise RecordTooNew
     for step in range(version, SCHEMA):
         raw = MIGRATIONS[step](raw)
-    held = {**_EMPTY, **{_LONG[short]: value for short, value in raw.items() if short in _LONG}}
-    for name, read in _READING.items():
-        if value := held[name]:
-            held[name] = read(value)
-    return _made(held)
+    return raw
 
 
 def _to_answers(raw: dict[str, Any]) -> dict[str, Answer]:
@@ -327,34 +323,40 @@ def _to_day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-_WRITING: Mapping[str, Callable[[Any], object]] = {
-    "until": date.isoformat,
-    "day": date.isoformat,
-    "commitments": _from_commitments,
-    "evidence": _from_evidence,
-    "beat": _from_beat,
-    "change": _from_change,
-}
-"""How a field becomes JSON, where it is not JSON already."""
+_KEPT: tuple[tuple[str, str, Callable[[Any], object] | None, Callable[[Any], object] | None], ...] = (
+    ("guide", "g", None, None),
+    ("revision", "r", None, None),
+    ("section", "s", None, None),
+    ("asking", "q", None, None),
+    ("back_to", "b", None, None),
+    ("last", "l", None, None),
+    ("confirming", "c", None, None),
+    ("rest", "z", None, None),
+    ("about", "o", None, None),
+    ("until", "u", date.isoformat, date.fromisoformat),
+    ("day", "d", date.isoformat, date.fromisoformat),
+    ("answers", "a", None, _to_answers),
+    ("offered", "f", None, tuple),
+    ("seen", "t", None, tuple),
+    ("commitments", "p", _from_commitments, _to_commitments),
+    ("evidence", "e", _from_evidence, _to_evidence),
+    ("beat", "n", _from_beat, _to_beat),
+    ("change", "h", _from_change, _to_change),
+)
+"""Every field: its key in a record, and how it becomes JSON and comes back, where it is not JSON already.
 
-_READING: Mapping[str, Callable[[Any], object]] = {
-    "until": date.fromisoformat,
-    "day": date.fromisoformat,
-    "answers": _to_answers,
-    "offered": tuple,
-    "seen": tuple,
-    "commitments": _to_commitments,
-    "evidence": _to_evidence,
-    "beat": _to_beat,
-    "change": _to_change,
-}
-"""How JSON becomes a field, where it is not one already."""
+What is empty is left out of a record.
+"""
+
+_KEPT_BY_KEY = {entry[1]: entry for entry in _KEPT}
+_FIELDS = frozenset(entry[0] for entry in _KEPT)
+_EMPTY = State("").__dict__
 
 
 def _from_unversioned(raw: dict[str, Any]) -> dict[str, Any]:
     """Read a record without a version: full names, as the first sketches wrote them."""
-    short = {_SHORT.get(name, name): value for name, value in raw.items()}
-    return {**short, "v": 1}
+    keys = {name: key for name, key, _, _ in _KEPT}
+    return {**{keys.get(name, name): value for name, value in raw.items()}, "v": 1}
 
 
 def _from_plain_lines(raw: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from bot.guide import ASIDE, Guide, MenuItem, Option, Question, Section
@@ -161,13 +162,10 @@ def menu_id(item: MenuItem) -> str:
     return f"open:{item.opens}" if item.opens else f"do:{item.does}:{item.detail}".rstrip(":")
 
 
-def menu_offers(talk: Talk, name: str = "") -> tuple[Offer, ...]:
-    """Return the lines of a menu; in the main one, what would come next stands first."""
-    offers = [Offer(menu_id(item), item.label) for item in talk.guide.menu if item.within == name]
-    upcoming = None if name else next_offer(talk)
-    if upcoming is None:
-        return tuple(offers)
-    return (upcoming, *(offer for offer in offers if offer.id != upcoming.id))
+@lru_cache(maxsize=64)
+def menu_lines(guide: Guide, name: str) -> tuple[Offer, ...]:
+    """Return the lines of a menu as the guide has them."""
+    return tuple(Offer(menu_id(item), item.label) for item in guide.menu if item.within == name)
 
 
 def next_offer(talk: Talk) -> Offer | None:
@@ -180,10 +178,13 @@ def next_offer(talk: Talk) -> Offer | None:
 
 
 def show_menu(talk: Talk, name: str = "") -> ShowMenu:
-    """Return a menu as a reply."""
+    """Return a menu as a reply; in the main one, what would come next stands first."""
+    offers = menu_lines(talk.guide, name)
     upcoming = None if name else next_offer(talk)
+    if upcoming is not None:
+        offers = (upcoming, *(offer for offer in offers if offer.id != upcoming.id))
     return ShowMenu(
-        offers=menu_offers(talk, name),
+        offers=offers,
         next=upcoming.label if upcoming else "",
         more=bool(name),
         done=upcoming is None and not name,

@@ -148,7 +148,7 @@ class Understanding:
     def _corrected(self, message: Heard) -> Wanted | None:
         """Return the wish to change an earlier answer, unless the words are a sentence of their own."""
         label = self._wishes.exactly(message.words)
-        if label and label != "review":
+        if (label and label != "review") or wanted_turns(message.text, message.now) is not None:
             return None
         found = self._corrections.find(message)
         return found or self._last_taken_back(message)

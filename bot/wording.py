@@ -96,6 +96,7 @@ class Wording:
         self._environment = environment(DictLoader(dict(templates)), bytecode)
         self._environment.filters["if_then"] = self._if_then
         self._templates: dict[type[Reply], tuple[Template, dict[str, Any]]] = {}
+        self._special = self._specials()
         self._asked: dict[tuple[object, ...], Worded] = {}
 
     def word(self, replies: Iterable[Reply], *, asking: bool = False, revision: int = 0) -> tuple[Message, ...]:
@@ -159,13 +160,14 @@ class Wording:
         return Figure(skill, level, legend, f"{step}, {legend}")
 
     def _controls(self, reply: Reply, *, asking: bool) -> tuple[Control, ...]:
-        if isinstance(reply, _OFFERING):
-            offers = _offering(_ABOUT[type(reply)], reply.offers, asking=asking)
-            return (*offers, *_to_copy(reply.document)) if isinstance(reply, LineChanged) else offers
-        draw = self._special().get(type(reply))
-        return draw(reply) if draw else ()
+        if draw := self._special.get(type(reply)):
+            return draw(reply)
+        if not isinstance(reply, _OFFERING):
+            return ()
+        offers = _offering(_ABOUT[type(reply)], reply.offers, asking=asking)
+        return (*offers, *_to_copy(reply.document)) if isinstance(reply, LineChanged) else offers
 
-    def _special(self) -> dict[type[Reply], Callable[[Any], tuple[Control, ...]]]:
+    def _specials(self) -> dict[type[Reply], Callable[[Any], tuple[Control, ...]]]:
         return {
             Confirm: self._confirming,
             ReviewPart: self._reviewing,

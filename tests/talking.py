@@ -24,6 +24,7 @@ class Conversing:
         self.state: State | None = None
         self.step: Step | None = None
         self.messages: tuple[Message, ...] = ()
+        self.offered_with_plan: dict[str, str] = {}
 
     def take(self, event: Event) -> str:
         """Take a turn and return what was said, as plain text."""
@@ -111,5 +112,6 @@ class Conversing:
         self.say("skip", "skip")
         self.submit({"picks": (action,)})
         made = self.say("keep", "no time", "after our team meeting", "in two weeks", "yes")
+        self.offered_with_plan = self.picks
         self.press("none", "notes")
         return made

@@ -346,7 +346,7 @@ def test_an_example_for_a_skill_is_confirmed_as_well(talk: Conversing):
 def test_telling_one_person_is_offered_once(talk: Conversing):
     talk.through_intake()
     assert "tell one person you trust" in talk.through_plan()
-    assert "do:document:tell-one-person" in talk.picks
+    assert "do:document:tell-one-person" in talk.offered_with_plan
     heard = added(talk, "data-visualisation")
     assert "That is a plan." in heard
     assert "tell one person you trust" not in heard
