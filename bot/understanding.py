@@ -155,7 +155,8 @@ class Understanding:
             return None
         if not self._corrections.takes_last_back(message) or self._picking.says_words_of_options(message):
             return None
-        return None if self._days(message) else Wanted("back", text=message.text)
+        dated = message.expects.context == "date" and self._days(message)
+        return None if dated else Wanted("back", text=message.text)
 
     def _day(self, message: Heard) -> Event:
         words = message.words
