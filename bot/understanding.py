@@ -15,6 +15,7 @@ from bot.typed.consent import Consent
 from bot.typed.corrections import Corrections
 from bot.typed.dates import Finding, find_days
 from bot.typed.hearing import SUPPORT, Expects, Heard, heard
+from bot.typed.naming import Naming
 from bot.typed.numbering import numbered_wish
 from bot.typed.picking import Picking
 from bot.typed.ranking import Likeness
@@ -57,6 +58,7 @@ class Understanding:
         self._wishes = Wishes(guide)
         self._small = self._wishes.small
         self._picking = Picking(self._wishes)
+        self._naming = Naming(guide, self._wishes)
         self._consent = Consent(self._wishes)
         self._corrections = Corrections(guide, self._wishes)
         self._helps = SUPPORT in guide.topic_by_id
@@ -192,7 +194,7 @@ class Understanding:
         wish, number = numbered_wish(message.text)
         if wish:
             return Wanted(wish, f"#{number}", message.text)
-        label = self._wishes.slip(message.text) or self._wishes.asked_tip(message.words)
+        label = self._wishes.slip(message.text) or self._naming.asked_tip(message.words)
         label = label or self._wishes.exactly(message.words)
         if label:
             return Puzzled((), message.text) if label == "unknown" else self._wanted(label, message)
@@ -241,9 +243,9 @@ class Understanding:
                 intent = "pause"
             detail = days[0].isoformat() if days and intent != "stop" else ""
         elif intent == "tip":
-            detail = self._wishes.tip_topic(message.words) or self._wishes.strange_topic(message.words)
+            detail = self._naming.tip_topic(message.words) or self._naming.strange_topic(message.words)
         elif intent == "done" and not detail:
-            detail = self._wishes.action_done(message.words)
+            detail = self._naming.action_done(message.words)
         return Wanted(intent, detail, message.text)
 
 

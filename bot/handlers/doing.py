@@ -84,7 +84,9 @@ def note(talk: Talk, event: Noted) -> Step:
     if not text:
         return talk.say(NothingYet("answers"))
     kept = f"{text} ({event.link})" if event.link else text
-    return talk.on(keep_evidence(talk.state, kept, talk.state.about, talk.today)).say(EvidenceKept(cv=bool(talk.guide.patterns)))
+    return talk.on(keep_evidence(talk.state, kept, talk.state.about, talk.today)).say(
+        EvidenceKept(cv=bool(talk.guide.patterns))
+    )
 
 
 def tell_channel(talk: Talk, _event: Wanted) -> Step:

@@ -148,7 +148,15 @@ class SmallWords:
     def without_correction(self, words: Sequence[str]) -> list[str]:
         """Return the words that may name what is to be changed."""
         said = {word for run in self._kinds["said"] for word in run.split()}
-        plain = self._kinds["earlier"] | self._kinds["amend"] | self._kinds["answers"] | self._kinds["mistaken"] | self.places.filler | said | self.asking
+        plain = (
+            self._kinds["earlier"]
+            | self._kinds["amend"]
+            | self._kinds["answers"]
+            | self._kinds["mistaken"]
+            | self.places.filler
+            | said
+            | self.asking
+        )
         return [word for word in words if word not in plain]
 
     def _plans(self, words: Sequence[str]) -> bool:

@@ -64,7 +64,9 @@ def test_other_changes_are_other_wishes(understanding, typed, wish):
     assert understanding.hear(typed, IDLE, NOW).intent == wish
 
 
-@pytest.mark.parametrize("typed", ["no I meant the first one", "wait no, that was wrong", "scratch that", "change that"])
+@pytest.mark.parametrize(
+    "typed", ["no I meant the first one", "wait no, that was wrong", "scratch that", "change that"]
+)
 def test_what_was_said_last_is_gone_back_to(understanding, guide, typed):
     assert understanding.hear(typed, at(guide, "worth"), NOW) == Wanted("back", text=typed)
 

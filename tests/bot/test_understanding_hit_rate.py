@@ -15,7 +15,15 @@ from bot.understanding import Understanding
 NOW = datetime(2026, 3, 4, 10)  # noqa: DTZ001 - a Wednesday, in the person's own time
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "understanding-dev.tsv"
-FLOORS = {"understanding-dev": 0.97, "tuned": 0.97, "kept-aside": 0.97, "tuned-2": 0.97, "unseen": 0.97, "unseen-2": 0.96, "unseen-3": 0.94}
+FLOORS = {
+    "understanding-dev": 0.97,
+    "tuned": 0.97,
+    "kept-aside": 0.97,
+    "tuned-2": 0.97,
+    "unseen": 0.97,
+    "unseen-2": 0.96,
+    "unseen-3": 0.94,
+}
 FLOOR = 0.90
 """For a list that somebody adds: sentences nobody tuned for."""
 SCALE = tuple(Option(id=str(place), label=str(place)) for place in range(1, 6))

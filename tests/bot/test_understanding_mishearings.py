@@ -194,7 +194,8 @@ def test_a_vague_day_keeps_its_meaning(understanding):
 
 @pytest.mark.parametrize("context", CONTEXTS)
 @pytest.mark.parametrize(
-    "typed", ["suicide", "I'm so burnt out", "burned out tbh", "I hate my boss", "commited sucide", "my boss bullies me"]
+    "typed",
+    ["suicide", "I'm so burnt out", "burned out tbh", "I hate my boss", "commited sucide", "my boss bullies me"],
 )
 def test_need_is_heard_wherever_it_is_said(understanding, context, typed):
     options = SCALE if context == "scale" else ()
