@@ -15,6 +15,7 @@ from bot.typed.consent import Consent
 from bot.typed.corrections import Corrections
 from bot.typed.dates import Finding, find_days
 from bot.typed.hearing import SUPPORT, Expects, Heard, heard
+from bot.typed.naming import Naming
 from bot.typed.numbering import numbered_wish
 from bot.typed.picking import Picking
 from bot.typed.ranking import Likeness
@@ -61,6 +62,7 @@ class Understanding:
         self._wishes = Wishes(guide)
         self._small = self._wishes.small
         self._picking = Picking(self._wishes)
+        self._naming = Naming(guide, self._wishes)
         self._consent = Consent(self._wishes)
         self._corrections = Corrections(guide, self._wishes)
         self._helps = SUPPORT in guide.topic_by_id
@@ -159,7 +161,8 @@ class Understanding:
             return None
         if not self._corrections.takes_last_back(message) or self._picking.says_words_of_options(message):
             return None
-        return None if self._days(message) else Wanted("back", text=message.text)
+        dated = message.expects.context == "date" and self._days(message)
+        return None if dated else Wanted("back", text=message.text)
 
     def _day(self, message: Heard) -> Event:
         words = message.words
@@ -205,7 +208,7 @@ class Understanding:
         if wish:
             day = self._put_off(message) if wish == "snooze" else ""
             return Wanted(wish, f"{day}#{number}", message.text)
-        label = self._wishes.slip(message.text) or self._wishes.asked_tip(message.words)
+        label = self._wishes.slip(message.text) or self._naming.asked_tip(message.words)
         label = label or self._wishes.exactly(message.words)
         if label:
             return Puzzled((), message.text) if label == "unknown" else self._wanted(label, message)
@@ -256,9 +259,9 @@ class Understanding:
                 intent = "pause"
             detail = days[0].isoformat() if days and intent != "stop" else ""
         elif intent == "tip":
-            detail = self._wishes.tip_topic(message.words) or self._wishes.strange_topic(message.words)
+            detail = self._naming.tip_topic(message.words) or self._naming.strange_topic(message.words)
         elif intent == "done" and not detail:
-            detail = self._wishes.action_done(message.words)
+            detail = self._naming.action_done(message.words)
         return Wanted(intent, detail, message.text)
 
 

@@ -41,6 +41,8 @@ class Picking:
             return None
         placed = self._placed(heard, row)
         worded = self._worded(heard, row)
+        if isinstance(placed, Picked) and len(heard.words) == 1:
+            placed = self._or_amount(placed, heard, row)
         for reading in (worded, placed):
             if reading is not None and reading.sure:
                 return _event(reading, heard)
@@ -58,6 +60,13 @@ class Picking:
         if not plan_number(heard.text):
             return False
         return bool(numbered_wish(heard.text)[0]) or wanted_turns(heard.text, heard.now) is not None
+
+    def _or_amount(self, placed: Picked, heard: Heard, row: Row) -> Reading:
+        """Read a bare "4" as a doubt where the fourth option is one thing and four hours another."""
+        amounts = (by_amount([*heard.words, unit], row) for unit in ("minute", "hour"))
+        amount = next((read for read in amounts if isinstance(read, Picked)), placed)
+        other = amount.places != placed.places and heard.words[0].isdecimal()
+        return Torn((*placed.places, *amount.places)) if other else placed
 
     def says_words_of_options(self, heard: Heard) -> bool:
         """Tell whether what follows a taking back names an option in its own words."""

@@ -55,19 +55,11 @@ _SLIP = 88
 """Of 100, how like a command a few words must be to count as it, slips and all."""
 _SHORTEST = 5
 """Letters typed from which a command is known by all but one of them."""
-_NAMED_AT = 0.3
-_ALONE_AT = 0.5
-"""How like a topic words must be to name it, with "about" before them and without."""
 _OTHER_SENSE = 0.4
 _LESS = 0.1
-_FEW = 3
-_HALF = 0.5
 _TIP_NAMED = 0.3
 _NAMED = 0.15
 _BESIDE_A_TOPIC = frozenset(("help", "why"))
-_NAMELESS = frozenset(("tip", "that", "this", "it", "me", "today"))
-_WHEN_DONE = frozenset(("today", "yesterday", "morning", "already", "finally", "all", "everything"))
-_ABOUT = ("about", "on", "for", "with", "regarding")
 
 
 class Wishes:
@@ -121,11 +113,6 @@ class Wishes:
         """Return the label whose sentence this is, politeness aside; empty where it is none."""
         return self._exact.get(" ".join(words)) or self._exact.get(" ".join(self.small.bare(words)), "")
 
-    def asked_tip(self, words: Sequence[str]) -> str:
-        """Return the wish for a tip where "tip" stands at an end of a few words: "networking tip?"."""
-        few = 1 < len(words) <= _FEW and not self.small.asks(words) and not self.small.denies(words)
-        return "tip" if few and "tip" in (words[0], words[-1]) and self.tip_topic(words) else ""
-
     def clause(self, text: str) -> str:
         """Return the label of the last clause that is a command word for word; empty where none is."""
         for words in self.lexicon.clauses(text):
@@ -172,6 +159,10 @@ class Wishes:
         found = [each for each in self._found(words, asked=asked) if self._is_meant(each, words)]
         least = _STRANGE_AT if found and found[0].strange >= _STRANGE else _KNOWN_AT
         return found if found and found[0].near >= least else []
+
+    def rank(self, words: Sequence[str]) -> list[Likeness]:
+        """Return all that bare words are like, best first, however little."""
+        return self._ranking.rank(words)
 
     def _is_meant(self, each: Likeness, words: Sequence[str]) -> bool:
         """Tell whether a wish that is easily overheard is meant; need is never guessed from a loose likeness."""
@@ -278,40 +269,6 @@ class Wishes:
         """Return the outermost topic of an `ask:` label; other labels stand for themselves."""
         intent, _, topic = label.partition(":")
         return ancestry(topic, self._guide)[-1] if intent == "ask" else label
-
-    def tip_topic(self, words: Sequence[str]) -> str:
-        """Return the topic a tip is wanted about; empty where none is named."""
-        about = next((words.index(word) for word in _ABOUT if word in words[:-1]), -1)
-        if about < 0 and self.exactly(words) == "tip":
-            return ""
-        named = [word for word in words[about + 1 :] if word not in _NAMELESS]
-        least = _NAMED_AT if about >= 0 and named else _ALONE_AT
-        named = named or [word for word in words if word not in _NAMELESS]
-        for each in self._ranking.rank(self.small.bare(named)) if named else ():
-            if each.label.startswith("ask:") and each.near >= least:
-                return each.label.removeprefix("ask:")
-        return ""
-
-    def strange_topic(self, words: Sequence[str]) -> str:
-        """Return what a tip is wanted about where it is nothing the guide speaks of: "a tip about my cat"."""
-        about = next((words.index(word) for word in _ABOUT if word in words[:-1]), -1)
-        named = [word for word in words[about + 1 :] if word not in _NAMELESS]
-        if about < 0 or not named:
-            return ""
-        best = next(iter(self._ranking.rank(self.small.bare(named))), None)
-        unheard = best is None or best.label == "unknown" or best.strange >= _HALF
-        return " ".join(words[about + 1 :]) if unheard else ""
-
-    def action_done(self, words: Sequence[str]) -> str:
-        """Return the action that is reported done; empty where none is named."""
-        small = self.small
-        plain = small.places.filler | small.spans | small.days | _WHEN_DONE
-        named = [word for word in small.unframed(words) if word not in plain]
-        for each in self._ranking.rank(named) if named and self.exactly(words) != "done" else ():
-            detail = each.label.partition(":")[2]
-            if detail in self._actions and each.near >= _NAMED_AT:
-                return detail
-        return ""
 
 
 def _labelled(guide: Guide) -> Iterator[tuple[str, str]]:

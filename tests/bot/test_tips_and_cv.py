@@ -9,7 +9,8 @@ from datetime import date
 from bot.cv import cv_lines, sample_lines
 from bot.guide import Guide
 from bot.state import Commitment, Evidence, State
-from bot.tips import choose_tip, note_seen
+from bot.tips import choose_tip, fullest_topics, note_seen
+from tests.talking import Conversing
 
 
 def after(guide: Guide, state: State, topic: str = "") -> tuple[str, State]:
@@ -36,12 +37,37 @@ def test_tips_for_a_persons_gaps_come_first(guide: Guide):
     assert choose_tip(guide, state).skill == "C9"
 
 
+def test_not_everyone_begins_with_the_same_tip(guide: Guide):
+    people = [State(guide.id, answers={"pmo": answer}) for answer in ("near", "far", "none", "client", "unsure")]
+    assert len({choose_tip(guide, state).id for state in people}) > 1
+    days = [date(2026, 3, day) for day in range(1, 6)]
+    assert len({choose_tip(guide, State(guide.id), today=day).id for day in days}) > 1
+
+
 def test_a_narrow_topic_without_tips_takes_those_of_the_wider_one(guide: Guide):
     assert choose_tip(guide, State(guide.id), "pfmp").topic == "certification"
 
 
 def test_an_unknown_topic_has_no_tip(guide: Guide):
     assert choose_tip(guide, State(guide.id), "astrology") is None
+
+
+def test_a_topic_nobody_wrote_about_is_said_so(talk: Conversing, guide: Guide):
+    talk.start()
+    heard = talk.say("a tip about my cat")
+    assert heard.startswith("Nobody wrote a tip on “my cat” yet.")
+    titles = {guide.topic_by_id[topic].title for topic in fullest_topics(guide)}
+    assert titles <= {control.label for message in talk.messages for control in message.controls}
+
+
+def test_another_gives_one_more_of_what_was_shown(talk: Conversing):
+    talk.start()
+    talk.say("menu", "tip")
+    first = talk.state.seen
+    talk.say("another")
+    assert len(talk.state.seen) == len(first) + 1
+    assert talk.say("mock interview").startswith("Question 1 of")
+    assert talk.say("next one").startswith("Question 2 of")
 
 
 def test_evidence_for_an_action_gets_the_pattern_for_it(guide: Guide):

@@ -190,3 +190,80 @@ def test_a_vague_day_keeps_its_meaning(understanding):
     event = understanding.hear("christmas", Expects("date"), NOW)
 
     assert event == Answered(day=date(2026, 12, 25))
+
+
+@pytest.mark.parametrize("context", CONTEXTS)
+@pytest.mark.parametrize(
+    "typed",
+    ["suicide", "I'm so burnt out", "burned out tbh", "I hate my boss", "commited sucide", "my boss bullies me"],
+)
+def test_need_is_heard_wherever_it_is_said(understanding, context, typed):
+    options = SCALE if context == "scale" else ()
+
+    assert meaning(understanding.hear(typed, Expects(context, options), NOW)) == ("ask", "support")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "I would kill for that job",
+        "how do I make a burn-down chart",
+        "burn down chart",
+        "this deadline is killing me",
+        "I hate paperwork",
+        "is burnout common in a pmo",
+    ],
+)
+def test_need_is_never_guessed(understanding, typed):
+    event = understanding.hear(typed, Expects("idle"), NOW)
+
+    assert not (isinstance(event, Wanted) and event.detail == "support")
+
+
+@pytest.mark.parametrize(
+    ("typed", "page"),
+    [
+        ("will I earn more", "pay"),
+        ("what if the PMO is closed", "pmo-closures"),
+        ("my boss wants me to do more hours", "extra-hours"),
+        ("is PMP worth it after 2026", "pmp"),
+        ("what does a PMO analyst do all day", "day-in-a-pmo"),
+        ("how do I tell my manager without upsetting them", "tell-my-manager"),
+        ("what would I miss", "downsides"),
+        ("do I need a certificate to become a pmo manager?", "certification"),
+        ("how do you know that", "sources"),
+        ("you just want to sell me a course", "doubts"),
+        ("who decides which projects get started", "business-overview"),
+        ("networking tips for shy people?", "quiet-networking"),
+    ],
+)
+def test_a_question_reaches_its_own_page(understanding, typed, page):
+    assert understanding.hear(typed, Expects("idle"), NOW).detail == page
+
+
+@pytest.mark.parametrize("typed", ["bye", "bye for now", "good night", "thanks bye"])
+def test_a_goodbye_is_a_pause(understanding, typed):
+    assert meaning(understanding.hear(typed, Expects("idle"), NOW)) == ("pause", "")
+
+
+@pytest.mark.parametrize("typed", ["no we dont have a pmo", "nope, we don't have one", "no pmo here"])
+def test_a_no_with_reasons_is_a_no(understanding, guide, typed):
+    assert understanding.hear(typed, at(guide, "pmo"), NOW) == Answered(options=("none",))
+
+
+@pytest.mark.parametrize(
+    ("question", "typed"),
+    [
+        ("pmo", "no PMO is ever useful, they are just bureaucracy"),
+        ("kind", "i'd rather do two calls instead of a day"),
+        ("pmo", "monday"),
+    ],
+)
+def test_words_that_only_resemble_an_option_are_no_answer(understanding, guide, question, typed):
+    assert understanding.hear(typed, at(guide, question), NOW) == Puzzled((), typed)
+
+
+def test_what_someone_will_do_is_not_done(understanding):
+    event = understanding.hear("i will write down three things done twice", Expects("idle"), NOW)
+
+    assert not (isinstance(event, Wanted) and event.intent == "done")
