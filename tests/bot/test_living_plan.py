@@ -29,6 +29,7 @@ def twice(talk: Conversing) -> Conversing:
     talk.submit({"picks": ("process-improvement", "shadowing")})
     for _ in range(2):
         talk.say("keep", "no time", "monday", "in a week", "yes")
+    talk.press("none", "notes")
     return talk
 
 
