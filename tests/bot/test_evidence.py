@@ -26,7 +26,7 @@ DAY = date(2026, 12, 4)
         ("Two colleagues told me they use it", True),
     ],
 )
-def test_a_figure_and_a_witness_are_enough(guide: Guide, text: str, enough: bool):
+def test_a_figure_and_a_witness_are_enough(guide: Guide, text: str, *, enough: bool):
     assert needs_no_proof(guide, text) is enough
 
 
