@@ -44,7 +44,7 @@ def reopen(state: State, number: int) -> State:
 def partly_done(state: State, number: int, today: date) -> State:
     """Return the state with part of that line done today: a step taken, and the line stays open."""
     line = state.commitments[number - 1]
-    return _put(state, "partly", number, replace(line, partly=today, parts=line.parts + 1))
+    return _put(state, "partly", number, replace(line, partly=today, parts=line.parts + 1, moved=0))
 
 
 def move(state: State, number: int, day: date) -> State:

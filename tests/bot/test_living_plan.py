@@ -147,6 +147,11 @@ def test_a_step_moved_twice_may_be_made_smaller_or_swapped(talk: Conversing):
     assert {"do:shrink:#1", "do:swap:#1"} <= set(talk.picks)
 
 
+def test_a_new_day_after_a_part_is_no_miss(talk: Conversing):
+    planned(talk).say("remind me on friday", "partly", "4 december")
+    assert "do:shrink:#1" not in talk.picks
+
+
 def test_the_guides_small_form_keeps_cue_and_day(talk: Conversing):
     planned(talk)
     before = line(talk)
