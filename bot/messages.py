@@ -107,9 +107,9 @@ _LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
 def escape(words: str) -> str:
     """Return a person's words as CommonMark that shows them and obeys nothing in them.
 
-    Line breaks become spaces, so that typed words cannot open a block of their own.
+    Line breaks become spaces, and spaces around the words go, so that typed words cannot open a block of their own.
     """
-    return _PUNCTUATION.sub(r"\\\1", _LINE_BREAKS.sub(" ", words))
+    return _PUNCTUATION.sub(r"\\\1", _LINE_BREAKS.sub(" ", words.strip()))
 
 
 @lru_cache(maxsize=1)

@@ -84,7 +84,7 @@ async def test_a_reminder_comes_on_its_day_in_working_hours_and_a_press_answers_
     assert note["channel"] == ANA
     assert "How did it go?" in note["text"]
     assert {"do:done:#1", "do:reason", "do:quiet"} <= set(choices(note))
-    assert "Well done" in (await place.press("do:done:#1"))[0]["text"]
+    assert "while the day is fresh" in (await place.press("do:done:#1"))[0]["text"]
 
 
 async def test_it_comes_once_however_often_is_looked(place: Workplace, clock: Clock):

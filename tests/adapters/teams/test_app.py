@@ -424,7 +424,7 @@ async def test_a_team_gets_one_short_post_when_we_are_added(place: Office):
 
     [post] = place.teams.shown(TEAM)
     assert words_of(post).startswith("Hello, I am Lateral. I help project managers find out")
-    assert "nudge weekly monday 09:30" in words_of(post)
+    assert "I post nothing here unasked." in words_of(post)
     assert list(choices(card_of(post)).values()) == ["Talk to me alone"]
     assert references(place) == {GENERAL: ("team", TEAM)}
     [(user, aad, zone)] = place.read("select user, aad, zone from teams_references")
@@ -455,7 +455,7 @@ async def test_the_nearest_topics_are_named_where_no_buttons_stand(place: Office
     await place.deliver(place.made.mentioned("tip elephants"))
 
     [answer] = place.teams.shown(f"{TEAM};messageid=1700000000999")
-    assert words_of(answer).startswith("I have no tip on “elephants”.\n\nThese come nearest:\n\n- ")
+    assert words_of(answer).startswith("Nobody wrote a tip on “elephants” yet.\n\nHere is what I know most about:\n\n- ")
     assert choices(card_of(answer)) == {}
 
 
