@@ -219,6 +219,8 @@ class Understanding:
             return Puzzled(_CANNOT_TELL if message.asked else (), message.text)
         ranked = self._wishes.ranked(message.words, asked=message.asked)
         near = _nearness(ranked)
+        if message.asked and near < _SURE and self._small.hints_doubt(message.words):
+            return Puzzled(_CANNOT_TELL, message.text)
         if near < (_SURE if len(message.words) >= _SENTENCE else _LOOSE) and self._tells_own_words(message):
             return Puzzled((), message.text)
         if near < _LOOSE:
@@ -226,8 +228,6 @@ class Understanding:
             if clause:
                 return self._wanted(clause, message)
             ranked = max(ranked, self._wishes.best_clause(message.text, asked=message.asked), key=_nearness)
-        if message.asked and near < _SURE and self._small.hints_doubt(message.words):
-            return Puzzled(_CANNOT_TELL, message.text)
         return self._likeliest(ranked, message)
 
     def _tells_own_words(self, message: Heard) -> bool:

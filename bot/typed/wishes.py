@@ -247,8 +247,9 @@ class Wishes:
         if intent == "done" and detail and not self._reports(each, words):
             topic = self._guide.action_by_id[detail].topic
             return replace(each, label=f"ask:{topic}" if topic in self._guide.topic_by_id else "plan")
-        if intent == "ask" and detail in self._actions and self.small.tells_past(words):
-            return replace(each, label=f"done:{detail}")
+        action = next((topic for topic in ancestry(detail, self._guide) if topic in self._actions), "")
+        if intent == "ask" and action and self.small.tells_past(words):
+            return replace(each, label=f"done:{action}")
         return each
 
     def _reports(self, each: Likeness, words: Sequence[str]) -> bool:
