@@ -455,7 +455,9 @@ async def test_the_nearest_topics_are_named_where_no_buttons_stand(place: Office
     await place.deliver(place.made.mentioned("tip elephants"))
 
     [answer] = place.teams.shown(f"{TEAM};messageid=1700000000999")
-    assert words_of(answer).startswith("Nobody wrote a tip on “elephants” yet.\n\nHere is what I know most about:\n\n- ")
+    assert words_of(answer).startswith(
+        "Nobody wrote a tip on “elephants” yet.\n\nHere is what I know most about:\n\n- "
+    )
     assert choices(card_of(answer)) == {}
 
 
