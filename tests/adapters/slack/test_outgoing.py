@@ -326,8 +326,8 @@ def test_typed_words_are_shown_and_never_obeyed_in_messages(words: str):
     )
     drawn_ = payloads(Message(f"You said: “{escape(words)}”.", controls, question="q"))
     shown = "\n".join(words_of(payload) for payload in drawn_)
-    assert f"You said: “{words.strip()}”." in shown
-    assert f"You said: “{words.strip()}”." in unescape("\n".join(payload["text"] for payload in drawn_))
+    assert f"You said: “{words}”." in shown
+    assert f"You said: “{words}”." in unescape("\n".join(payload["text"] for payload in drawn_))
     for payload in drawn_:
         assert (problems(payload), hostile.obeyed(payload)) == ([], [])
 

@@ -367,8 +367,8 @@ def test_typed_words_are_shown_and_never_obeyed_in_messages(words: str):
     )
     activities = draw(Message(text, controls, question="q", chart=Chart(words, 3, figures)), STAMP)
     shown = "\n".join(words_of(each["attachments"][0]["content"]) for each in activities)
-    assert f"You said: “{words.strip()}”." in shown
-    assert f"You said: “{words.strip()}”." in seen(
+    assert f"You said: “{words}”." in shown
+    assert f"You said: “{words}”." in seen(
         "\n".join(each["attachments"][0]["content"]["fallbackText"] for each in activities)
     )
     for activity in activities:
