@@ -200,7 +200,7 @@ def offering(talk: Talk, *offers: Offer) -> Talk:
 
 
 def at_menu(talk: Talk, *before: Reply, name: str = "") -> Step:
-    """End the turn at a menu."""
-    resting = talk.having(section="", asking="", about="")
-    menu = show_menu(resting, name)
-    return offering(resting, *menu.offers).say(*before, menu)
+    """End the turn at a menu; from now on a number means one of its lines."""
+    menu = show_menu(talk, name)
+    offered = tuple(offer.id for offer in menu.offers)
+    return talk.having(section="", asking="", about="", offered=offered).say(*before, menu)
