@@ -16,8 +16,11 @@ COLOURS = ("categoricalBlue", "categoricalMarigold", "categoricalTeal", "categor
 
 
 def draw_chart(chart: Chart | None) -> list[Shown]:
-    """Return a chart as a heading and one element; none where there is no chart."""
-    if chart is None or not chart.figures:
+    """Return a chart as a heading and one element; none where there is nothing to draw a bar for.
+
+    A bar of no length would show a bare nought, so what is not begun stands in the words alone.
+    """
+    if chart is None or not any(figure.value for figure in chart.figures):
         return []
     legends = list(dict.fromkeys(figure.legend for figure in chart.figures))
     colours = {legend: COLOURS[at % len(COLOURS)] for at, legend in enumerate(legends)}
@@ -27,7 +30,7 @@ def draw_chart(chart: Chart | None) -> list[Shown]:
         "title": neutral(mend(chart.title)),
         "showTitle": False,
         "displayMode": "AbsoluteNoAxis",
-        "data": [_bar(figure, colours[figure.legend]) for figure in chart.figures],
+        "data": [_bar(figure, colours[figure.legend]) for figure in chart.figures if figure.value],
         "fallback": {"type": "Container", "items": [element for each in listed for element in each.elements]},
     }
     heading = draw_pieces([Piece((Span(mend(chart.title), bold=True),))])

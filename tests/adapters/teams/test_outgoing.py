@@ -287,15 +287,16 @@ def test_a_chart_is_drawn_in_bars_and_falls_back_to_the_same_in_words():
         "heading",
         "Chart.HorizontalBar",
     )
-    assert [(bar["x"], bar["y"]) for bar in chart["data"]] == [
-        ("Leading, with an example", 3),
-        ("Talking, by your word", 0),
-    ]
+    assert [(bar["x"], bar["y"]) for bar in chart["data"]] == [("Leading, with an example", 3)]
     assert words_of({"body": [chart["fallback"]]}).split("\n") == [
         "Leading: step 3, with an example",
         "Talking: not yet a habit, by your word",
     ]
     assert "Leading: step 3, with an example" in content["speak"]
+
+
+def test_a_chart_without_a_bar_is_left_to_the_text():
+    assert len(card(Message("Your profile", chart=Chart("Skills", 4, FIGURES[1:])))["body"]) == 1
 
 
 def test_an_empty_message_is_not_sent():
