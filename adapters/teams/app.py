@@ -29,6 +29,7 @@ from adapters.gate import Gate
 from adapters.scheduler import Scheduler
 from adapters.settings import TeamsSettings
 from adapters.storage.sqlite import SqliteStore
+from adapters.teams.arrivals import Arrival
 from adapters.teams.connector import Connector
 from adapters.teams.credentials import (
     AUTHORITY_URL,
@@ -39,7 +40,8 @@ from adapters.teams.credentials import (
 )
 from adapters.teams.desk import Desk, Handled
 from adapters.teams.hosts import Hosts
-from adapters.teams.incoming import Arrival, read
+from adapters.teams.incoming import read
+from adapters.teams.own_chats import OwnChats
 from adapters.teams.personal import Cards
 from adapters.teams.posting import PACE, Posting
 from adapters.teams.references import References
@@ -95,7 +97,7 @@ class TeamsChat:
         self._desk = Desk(
             talk=talk,
             store=store,
-            connector=connector,
+            chats=OwnChats(self.references, connector),
             references=self.references,
             courier=self.courier,
             posting=self._posting,

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from adapters.pieces import Piece, Span
 from adapters.teams import limits
 from adapters.teams.charts import draw_chart
-from adapters.teams.controls import Sheet, draw_controls, execute
+from adapters.teams.choices import Sheet, execute
+from adapters.teams.controls import draw_controls
 from adapters.teams.escaping import mend, neutral, spoken
 from adapters.teams.labels import Labels
 from adapters.teams.stamps import Stamp, action_data

@@ -15,30 +15,30 @@ Where a label is too long for its control, all labels stand in full, numbered, i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import count
 
-from adapters.pieces import Piece, Span, shorten
+from adapters.pieces import Piece, Span
 from adapters.teams import limits
-from adapters.teams.escaping import mend, neutral
-from adapters.teams.labels import Labels
-from adapters.teams.stamps import Stamp, action_data, choosing_data, input_id, option_value, sending_data
-from adapters.teams.texts import Element, Shown, draw_pieces, size
+from adapters.teams.choices import (
+    Sheet,
+    action_set,
+    choice_set,
+    draw_choosing,
+    draw_more,
+    execute,
+    label_of,
+    listed_in_full,
+    listing,
+    numbered,
+    required,
+    weight_of,
+)
+from adapters.teams.escaping import mend
+from adapters.teams.stamps import action_data, option_value, sending_data
+from adapters.teams.texts import Element, Shown, draw_pieces
 from bot.messages import Control, Pick
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What controls are drawn on: what they carry, our own words, and running numbers for ids."""
-
-    stamp: Stamp
-    labels: Labels
-    numbers: Iterator[int] = field(default_factory=count)
-
-    def next_id(self) -> str:
-        """Return the id of the next input."""
-        return input_id(self.stamp, next(self.numbers))
 
 
 def draw_controls(controls: Sequence[Control], sheet: Sheet, taken: int = 0) -> list[Shown]:
@@ -74,32 +74,6 @@ def _not_required(element: Element) -> Element:
     return {name: said for name, said in element.items() if name not in ("isRequired", "errorMessage")}
 
 
-def _required(missing: str) -> Element:
-    return {"isRequired": True, "errorMessage": missing}
-
-
-def execute(words: str, data: Element, *, sends: bool = False, main: bool = True) -> Element:
-    """Return an action: Action.Execute, and for clients that do not know it, Action.Submit with the same data.
-
-    Args:
-        words: what it says.
-        data: what it carries.
-        sends: whether the inputs of the card go with it, and are checked before.
-        main: whether what it sends is the answer, and not something beside it.
-    """
-    how: Element = {
-        "title": neutral(shorten(words, limits.BUTTON_SHOWN)) or "…",
-        "data": data,
-        "associatedInputs": "auto" if sends else "none",
-    }
-    if shorten(words, limits.BUTTON_SHOWN) != " ".join(words.split()):
-        how["tooltip"] = neutral(" ".join(words.split()))
-    if sends and main:
-        how["style"] = "positive"
-    fallback = {"type": "Action.Submit", **how}
-    return {"type": "Action.Execute", "verb": "send" if sends else "press", **how, "fallback": fallback}
-
-
 def _least(control: Control) -> int:
     """Return the fewest actions a control can do with."""
     return 0 if control.kind in ("choice", "multi") and not control.options else 1
@@ -113,8 +87,8 @@ def _choice(control: Control, sheet: Sheet, room: int) -> list[Shown]:
         return [*_said(control.label), *_buttons(picks, sheet)]
     if not sheet.stamp.question and room > 1 and _are_short(picks[: room - 1]):
         first, rest = picks[: room - 1], picks[room - 1 :]
-        return [*_said(control.label), *_buttons(first, sheet), *_more(rest, sheet)]
-    return _choosing(picks, control.label.strip() or sheet.labels.choose, sheet)
+        return [*_said(control.label), *_buttons(first, sheet), *draw_more(rest, sheet)]
+    return draw_choosing(picks, control.label.strip() or sheet.labels.choose, sheet)
 
 
 def _are_short(picks: Sequence[Pick]) -> bool:
@@ -133,9 +107,10 @@ def _buttons(picks: Sequence[Pick], sheet: Sheet, *, counted: bool = True) -> li
         rows[-1].append(pick)
         width += wide
     numbers = count(1)
-    numbered = ["\n".join(f"{next(numbers)}. {mend(pick.label)}" for pick in row) for row in rows]
-    beside = [" ".join(f"[{mend(pick.label)}]" for pick in row) for row in rows]
-    plain = numbered if counted else beside
+    if counted:
+        plain = [numbered([(next(numbers), pick) for pick in row]) for row in rows]
+    else:
+        plain = [" ".join(f"[{mend(pick.label)}]" for pick in row) for row in rows]
     return [_row(row, sheet, words, first=row is rows[0]) for row, words in zip(rows, plain, strict=True)]
 
 
@@ -145,87 +120,24 @@ def _row(picks: Sequence[Pick], sheet: Sheet, plain: str, *, first: bool) -> Sho
     return Shown((row,), plain, len(picks))
 
 
-def _more(picks: Sequence[Pick], sheet: Sheet) -> list[Shown]:
-    """Return the options beyond those that are buttons."""
-    return _choosing(picks, sheet.labels.more, sheet, aside=True)
-
-
-def _choosing(picks: Sequence[Pick], label: str, sheet: Sheet, *, aside: bool = False) -> list[Shown]:
-    """Return options of which one is marked and sent, in as many lists as their number needs."""
-    shown = _listing(picks)
-    listed = bool(shown)
-    parts = list(_parts(list(enumerate(picks, 1)), listed=listed))
-    for part in parts:
-        words = label
-        if len(parts) > 1:
-            words += f" ({sheet.labels.range.format(first=part[0][0], last=part[-1][0])})"
-        opening = {"style": "compact", "placeholder": sheet.labels.choose}
-        choices = _choice_set(part, words, sheet, listed=listed)
-        choices |= opening if aside else _required(sheet.labels.nothing_chosen)
-        data = choosing_data(sheet.stamp, (choices["id"],))
-        send = execute(sheet.labels.go if aside else sheet.labels.send, data, sends=True, main=not aside)
-        plain = "" if listed else _numbered(part)
-        shown.append(Shown((choices, _action_set(send)), plain, 1))
-    return shown
-
-
-def _parts(picks: list[tuple[int, Pick]], *, listed: bool) -> Iterator[list[tuple[int, Pick]]]:
-    part: list[tuple[int, Pick]] = []
-    held = 0
-    for number, pick in picks:
-        weight = _weight(_choice_of(number, pick, limits.CHOICE_SHOWN, listed=listed))
-        if part and held + weight > limits.CHOICES_BYTES:
-            yield part
-            part, held = [], 0
-        part.append((number, pick))
-        held += weight
-    if part:
-        yield part
-
-
-def _choice_set(picks: Sequence[tuple[int, Pick]], label: str, sheet: Sheet, *, listed: bool) -> Element:
-    open_ = len(picks) <= limits.CHOICES_OPEN
-    longest = limits.CHOICE_SHOWN if open_ else limits.CHOICE_LISTED
-    drawn: Element = {
-        "type": "Input.ChoiceSet",
-        "id": sheet.next_id(),
-        "label": _label(label),
-        "style": "expanded" if open_ else "compact",
-        "wrap": True,
-        "choices": [_choice_of(number, pick, longest, listed=listed) for number, pick in picks],
-    }
-    return drawn if open_ else {**drawn, "placeholder": sheet.labels.choose}
-
-
-def _weight(choice: Element) -> int:
-    """Return how many bytes a choice takes: its words stand in the card's other two forms, too."""
-    return size(choice) + 2 * size(choice["title"])
-
-
-def _choice_of(number: int, pick: Pick, longest: int, *, listed: bool) -> Element:
-    label = mend(pick.label)
-    words = shorten(f"{number}. {label}" if listed else label, longest)
-    return {"title": neutral(words) or "…", "value": option_value(pick.id)}
-
-
 def _multi(control: Control, sheet: Sheet, _room: int) -> list[Shown]:
     picks = list(enumerate(control.options, 1))
     if not picks:
         return _said(control.label)
-    shown = _listing(control.options)
+    shown = listing(control.options)
     label = control.label.strip() or sheet.labels.choose_several
-    choices = {**_choice_set(picks, label, sheet, listed=bool(shown)), "isMultiSelect": True}
-    if sum(map(_weight, choices["choices"])) > limits.CHOICES_BYTES:
-        shown = _listed(control.options)
+    choices = {**choice_set(picks, label, sheet, listed=bool(shown)), "isMultiSelect": True}
+    if sum(map(weight_of, choices["choices"])) > limits.CHOICES_BYTES:
+        shown = listed_in_full(control.options)
         numbers = [{"title": f"{number}", "value": option_value(pick.id)} for number, pick in picks]
         choices = {**choices, "choices": numbers}
     data = sending_data(sheet.stamp, control.id, (choices["id"],), many=True)
     send = execute(sheet.labels.send, data, sends=True)
-    return [*shown, Shown((choices, _action_set(send)), "" if shown else _numbered(picks), 1)]
+    return [*shown, Shown((choices, action_set(send)), "" if shown else numbered(picks), 1)]
 
 
 def _text(control: Control, sheet: Sheet, room: int) -> list[Shown]:
-    label = _label(control.label.strip() or sheet.labels.answer)
+    label = label_of(control.label.strip() or sheet.labels.answer)
     entry: Element = {"type": "Input.Text", "id": sheet.next_id(), "label": label, "isMultiline": True}
     return _filling(control, entry, sheet, room, sheet.labels.nothing_written)
 
@@ -242,17 +154,17 @@ def _filling(control: Control, entry: Element, sheet: Sheet, room: int, missing:
     shown: list[Shown] = []
     if len(picks) < room and _are_short(picks):
         shown = _buttons(picks, sheet) if picks else []
-        unit: tuple[Element, ...] = ({**entry, **_required(missing)},)
+        unit: tuple[Element, ...] = ({**entry, **required(missing)},)
         plain = ""
     else:
-        shown = _listing(picks)
-        numbered = list(enumerate(picks, 1))
-        choices = _choice_set(numbered, sheet.labels.choose_or_write, sheet, listed=bool(shown))
+        shown = listing(picks)
+        options = list(enumerate(picks, 1))
+        choices = choice_set(options, sheet.labels.choose_or_write, sheet, listed=bool(shown))
         data = sending_data(sheet.stamp, control.id, (entry["id"],), instead=choices["id"])
         unit = (choices, entry)
-        plain = "" if shown else _numbered(numbered)
+        plain = "" if shown else numbered(options)
     send = execute(sheet.labels.send, data, sends=True)
-    return [*shown, Shown((*unit, _action_set(send)), plain, 1)]
+    return [*shown, Shown((*unit, action_set(send)), plain, 1)]
 
 
 _DRAW = {"choice": _choice, "multi": _multi, "text": _text, "date": _date}
@@ -269,8 +181,8 @@ def _buttons_beside(picks: Sequence[Pick], sheet: Sheet, room: int) -> list[Show
     left = [pick for pick in picks if pick not in gathered]
     pressed = _pressed(left, sheet)
     if gathered[0] is picks[0]:
-        return [*_choosing(gathered, sheet.labels.choose, sheet), *pressed]
-    return [*pressed, *_more(gathered, sheet)]
+        return [*draw_choosing(gathered, sheet.labels.choose, sheet), *pressed]
+    return [*pressed, *draw_more(gathered, sheet)]
 
 
 def _pressed(picks: Sequence[Pick], sheet: Sheet) -> list[Shown]:
@@ -285,27 +197,5 @@ def _alike(picks: Sequence[Pick]) -> Sequence[Pick]:
     return [pick for pick, head in zip(picks, heads, strict=True) if head == most and ":" in head]
 
 
-def _action_set(*actions: Element) -> Element:
-    return {"type": "ActionSet", "actions": list(actions)}
-
-
-def _label(words: str) -> str:
-    return neutral(" ".join(mend(words).split()))
-
-
-def _listing(picks: Sequence[Pick]) -> list[Shown]:
-    """Return the labels in full, numbered, where one is too long for its choice."""
-    longest = limits.CHOICE_SHOWN if len(picks) <= limits.CHOICES_OPEN else limits.CHOICE_LISTED
-    return _listed(picks) if any(len(pick.label) > longest for pick in picks) else []
-
-
-def _listed(picks: Sequence[Pick]) -> list[Shown]:
-    return draw_pieces(Piece((Span(mend(pick.label)),), "item", number) for number, pick in enumerate(picks, 1))
-
-
 def _said(words: str) -> list[Shown]:
     return draw_pieces([Piece((Span(mend(words).strip(), italic=True),))]) if words.strip() else []
-
-
-def _numbered(picks: Sequence[tuple[int, Pick]]) -> str:
-    return "\n".join(f"{number}. {mend(pick.label)}" for number, pick in picks)

@@ -5,25 +5,25 @@ Every method returns what goes into the answer, and what to do once that has bee
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
 
 from adapters.courier import Courier
 from adapters.deeds import Deed
 from adapters.storage.sqlite import SqliteStore
-from adapters.teams import channels, incoming, search
-from adapters.teams.connector import Address, Connector, Rejected
-from adapters.teams.incoming import Arrival, Origin, Pressed
+from adapters.teams import arrivals, channels, search
+from adapters.teams.arrivals import Arrival, Origin, Pressed
+from adapters.teams.connector import Rejected
 from adapters.teams.outgoing import draw, draw_note
+from adapters.teams.own_chats import OwnChats
 from adapters.teams.personal import Cards, run_of
 from adapters.teams.posting import Posting, stamp_for
-from adapters.teams.references import THREAD, Reference, References
+from adapters.teams.references import THREAD, References
+from adapters.teams.texts import forget_texts
 from bot.conversation import Conversation, Delivery, Turn
 from bot.dialogue import understanding_of
 from bot.errors import StaleVersion
@@ -41,9 +41,6 @@ ANSWERS = frozenset(("answer", "date", "yes", "no"))
 
 GONE_KEPT = 10_000
 """How many people who took us out are remembered, so that what they wrote before and arrives late begins no talk."""
-
-CREATE_SECONDS = 5.0
-"""How long beginning someone's own chat may take, while the channel's button waits for its answer."""
 
 TRIES = 8
 CARD = "application/vnd.microsoft.card.adaptive"
@@ -66,14 +63,13 @@ class Desk:
 
     talk: Conversation
     store: SqliteStore
-    connector: Connector
+    chats: OwnChats
     references: References
     courier: Courier
     posting: Posting
     cards: Cards
     dropped: Counter[str] = field(default_factory=Counter)
     _gone: OrderedDict[str, float] = field(default_factory=OrderedDict)
-    _zones: frozenset[str] = field(default_factory=lambda: frozenset(available_timezones()))
 
     async def handle(self, arrival: Arrival) -> Handled:
         """See to one thing that arrived. What it changes is durable when this returns."""
@@ -83,8 +79,8 @@ class Desk:
 
     # Turns of the talk
 
-    async def _on_turned(self, it: incoming.Turned) -> Handled:
-        origin = await self._resolved(it.origin)
+    async def _on_turned(self, it: arrivals.Turned) -> Handled:
+        origin = await self.chats.resolved(it.origin)
         if self._left_since(origin):
             return Handled()
         if it.pressed and it.pressed.run != run_of(origin.person):
@@ -110,12 +106,12 @@ class Desk:
         topic = tip_topic(event.text) if isinstance(event, Said) else None
         if not topic:
             return event
-        guide, now = self.talk.guide, self._now(origin)
+        guide, now = self.talk.guide, self.chats.now(origin)
         wanted = wanted_tip(guide, understanding_of(guide), topic, now)
         named = wanted.detail in guide.topic_by_id
         return wanted if named or not await self.talk.question_text(origin.person, now) else event
 
-    def _note_answer(self, origin: Origin, it: incoming.Turned, turn: Turn) -> None:
+    def _note_answer(self, origin: Origin, it: arrivals.Turned, turn: Turn) -> None:
         """Note how the question that stands above was answered, for its card to show."""
         answers = turn.heard[0] in ANSWERS
         if isinstance(it.event, Said):
@@ -152,7 +148,7 @@ class Desk:
 
     # Where others read
 
-    async def _on_mentioned(self, it: incoming.Mentioned) -> Handled:
+    async def _on_mentioned(self, it: arrivals.Mentioned) -> Handled:
         guide, origin = self.talk.guide, it.origin
         await self.references.note(origin.reference)
         topic = tip_topic(it.words)
@@ -169,11 +165,11 @@ class Desk:
             return Handled()
         return Handled(after=(lambda: self._hand(turn, origin.place, origin.outbox),))
 
-    async def _on_talks(self, it: incoming.Talks) -> Handled:
-        origin = await self._resolved(it.origin)
+    async def _on_talks(self, it: arrivals.Talks) -> Handled:
+        origin = await self.chats.resolved(it.origin)
         pressed = Pressed("", it.in_place, "")
         try:
-            mine = await self._own_chat(origin)
+            mine = await self.chats.begun(origin)
         except Rejected as rejected:
             known = rejected.status in (403, 404)
             self.dropped["no chat of their own" if known else "own chat not begun"] += 1
@@ -181,50 +177,25 @@ class Desk:
         event = channels.meaning(self.talk.guide, it.about)
         note = self._label("from_channel") if origin.kind != "personal" else ""
         delivery = Delivery(mine.place, event, mine.place, it.key, note=note)
-        turn = await self.talk.take(delivery, self._now(origin))
+        turn = await self.talk.take(delivery, self.chats.now(origin))
         told = self._tell("wrote_to_you", it.origin, pressed)
         if turn.duplicate:
             return told
         return replace(told, after=(*told.after, lambda: self._hand(turn, mine.place, mine.place)))
 
-    async def _own_chat(self, origin: Origin) -> Reference:
-        """Return where to write to someone alone, begun now if need be.
-
-        Raises:
-            Rejected: it could not be begun; 403 where they have not added us.
-        """
-        known = await self.references.find(origin.person)
-        if known is not None and known.kind == "personal" and known.blocked_at is None:
-            return known
-        parameters = {
-            "isGroup": False,
-            "bot": {"id": origin.bot},
-            "members": [{"id": origin.user}],
-            "tenantId": origin.tenant,
-            "channelData": {"tenant": {"id": origin.tenant}},
-        }
-        to = Address(origin.tenant, origin.service_url, "", origin.bot, origin.user)
-        try:
-            found = await asyncio.wait_for(self.connector.create(to, parameters), CREATE_SECONDS)
-        except TimeoutError:
-            raise Rejected(0, "timeout") from None
-        begun = replace(origin, kind="personal", conversation=found, team="", channel="")
-        await self.references.note(self._seen(begun))
-        return begun.reference
-
-    async def _on_elsewhere(self, it: incoming.Elsewhere) -> Handled:
+    async def _on_elsewhere(self, it: arrivals.Elsewhere) -> Handled:
         return self._tell("only_between_us", it.origin, Pressed("", in_place=True, run=""))
 
-    async def _on_searched(self, it: incoming.Searched) -> Handled:
+    async def _on_searched(self, it: arrivals.Searched) -> Handled:
         return Handled(search.answer(self.talk.guide, it.words, it.skip, it.count))
 
-    async def _on_rated(self, it: incoming.Rated) -> Handled:
+    async def _on_rated(self, it: arrivals.Rated) -> Handled:
         del it
         return Handled({})
 
     # Coming and going
 
-    async def _on_installed(self, it: incoming.Installed) -> Handled:
+    async def _on_installed(self, it: arrivals.Installed) -> Handled:
         at = it.origin.at or time.time()
         if it.origin.kind != "personal":
             await self.references.note(replace(it.origin.reference, installed_at=at))
@@ -234,11 +205,11 @@ class Desk:
                 f"installed:{origin.tenant}:{origin.team}",
                 self._post("team_welcome", "team_ways", "team_alone"),
             )
-        origin = await self._resolved(it.origin)
+        origin = await self.chats.resolved(it.origin)
         if not origin.user:
             return Handled()
         self._gone.pop(origin.person, None)
-        await self.references.note(replace(self._seen(origin), installed_at=at))
+        await self.references.note(replace(self.chats.seen(origin), installed_at=at))
         if await self.talk.knows(origin.person):
             return Handled()
         delivery = Delivery(
@@ -248,13 +219,13 @@ class Desk:
             f"welcome:{origin.person}",
             note=self._label("installed"),
         )
-        turn = await self.talk.take(delivery, self._now(origin))
+        turn = await self.talk.take(delivery, self.chats.now(origin))
         if turn.duplicate:
             return Handled()
         return Handled(after=(lambda: self._hand(turn, origin.person, origin.person),))
 
-    async def _on_removed(self, it: incoming.Removed) -> Handled:
-        origin = await self._resolved(it.origin)
+    async def _on_removed(self, it: arrivals.Removed) -> Handled:
+        origin = await self.chats.resolved(it.origin)
         known = await self.references.find(origin.place)
         if known and known.installed_at and origin.at and origin.at < known.installed_at:
             return Handled()
@@ -269,13 +240,13 @@ class Desk:
             self._gone.popitem(last=False)
         return Handled()
 
-    async def _on_unserved(self, it: incoming.Unserved) -> Handled:
+    async def _on_unserved(self, it: arrivals.Unserved) -> Handled:
         self.dropped[it.name[:40]] += 1
         if it.name.startswith("task/"):
             return Handled({"task": {"type": "message", "value": self._label("not_here")}})
         return Handled({} if it.known else None, status=200 if it.known else 501)
 
-    async def _on_ignored(self, it: incoming.Ignored) -> Handled:
+    async def _on_ignored(self, it: arrivals.Ignored) -> Handled:
         if it.unknown:
             self.dropped[it.why] += 1
         return Handled()
@@ -284,9 +255,9 @@ class Desk:
 
     async def _take(self, origin: Origin, event: Event, key: str) -> Turn:
         """Take a turn of someone's own talk; where to write to them is kept before it is owed."""
-        seen = self._seen(origin)
+        seen = self.chats.seen(origin)
         is_news = await self.references.note(seen)
-        turn = await self.talk.take(Delivery(origin.person, event, origin.person, key), self._now(origin))
+        turn = await self.talk.take(Delivery(origin.person, event, origin.person, key), self.chats.now(origin))
         if turn.revision == 1 and not is_news and not turn.duplicate:
             # Another process may have removed all about them, the reference too.
             await self.references.keep(seen)
@@ -335,29 +306,12 @@ class Desk:
 
     def trouble(self, arrival: Arrival) -> Handled:
         """Return the answer where nothing could be noted; the platform may deliver it again."""
-        if isinstance(arrival, incoming.Turned):
+        if isinstance(arrival, arrivals.Turned):
             told = self._tell("could_not_note", arrival.origin, arrival.pressed or Pressed("", in_place=False, run=""))
             return told if told.body else replace(told, status=503)
-        if isinstance(arrival, incoming.Talks) and arrival.in_place:
+        if isinstance(arrival, arrivals.Talks) and arrival.in_place:
             return Handled(_body(WORDS, self._label("could_not_note")))
         return Handled(status=503)
-
-    async def _resolved(self, origin: Origin) -> Origin:
-        """Return an origin whose person is the one known by that id, even where the directory's id is not told.
-
-        Some activities of guests lack it. Then the id our bot knows them by decides, as it does for good for someone
-        whose first activity lacked it.
-        """
-        if not origin.user or (origin.aad and await self.references.find(origin.person)):
-            return origin
-        found = await self.references.find_user(origin.tenant, origin.user)
-        if found is None:
-            return origin
-        return replace(origin, aad="" if found.place.endswith(f":{found.user}") else found.aad)
-
-    def _seen(self, origin: Origin) -> Reference:
-        seen = origin.reference
-        return seen if seen.zone in self._zones else replace(seen, zone="")
 
     def _left_since(self, origin: Origin) -> bool:
         """Say whether someone took us out after they had sent this."""
@@ -369,10 +323,7 @@ class Desk:
         self.courier.forget_everyone(f"{place}{THREAD}")
         self.references.forget(place)
         self.cards.forget(place)
-
-    def _now(self, origin: Origin) -> datetime:
-        zone = origin.zone if origin.zone in self._zones else ""
-        return datetime.now(UTC).astimezone(ZoneInfo(zone)) if zone else datetime.now(UTC)
+        forget_texts()
 
     def _post(self, *labels: str) -> Message:
         return channels.draw_post("\n\n".join(map(self._label, labels)), self._label("talk_here"))

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -44,6 +45,9 @@ _ADDRESS = re.compile(r"https?://[\w.~/?=&%#:,;+-]+", re.ASCII)
 _BEFORE, _AFTER = frozenset(" (\u201c\u2018\u2014"), frozenset(" .,;:!?)\u201d\u2019\u2026\u2014")
 """What may stand before and after words in bold or italic."""
 
+REMEMBERED = 256
+"""How many texts are remembered as they were drawn."""
+
 _NESTED = "\u00a0\u00a0\u00a0\u00a0"
 
 
@@ -68,7 +72,22 @@ def draw_text(commonmark: str, beside: Mapping[int, Element] | None = None) -> l
         commonmark: the text.
         beside: an action to stand beside an item of a numbered list, by its number.
     """
-    return draw_pieces(read_pieces(mend(commonmark), lambda url: len(url) <= limits.LINK), beside)
+    return list(_drawn(commonmark)) if not beside else draw_pieces(_pieces(commonmark), beside)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _drawn(commonmark: str) -> tuple[Shown, ...]:
+    """Return a text as elements. Each question is drawn twice, asked and answered, and for many people alike."""
+    return tuple(draw_pieces(_pieces(commonmark)))
+
+
+def forget_texts() -> None:
+    """Drop the texts that were drawn lately: somebody's own words may be in them."""
+    _drawn.cache_clear()
+
+
+def _pieces(commonmark: str) -> list[Piece]:
+    return read_pieces(mend(commonmark), lambda url: len(url) <= limits.LINK)
 
 
 def draw_pieces(wholes: Iterable[Piece], beside: Mapping[int, Element] | None = None) -> list[Shown]:

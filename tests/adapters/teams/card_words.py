@@ -79,7 +79,7 @@ def _words(node: Any) -> Iterator[str]:
     elif isinstance(node, dict) and node.get("type") == "TextBlock":
         yield shown(node["text"])
     elif isinstance(node, dict):
-        for name in ("label", "title"):
+        for name in ("label", "title", "x"):
             if isinstance(node.get(name), str):
                 yield seen(node[name])
         for name in ("items", "columns", "actions", "choices", "data"):
@@ -119,7 +119,7 @@ def _active(activity: dict[str, Any]) -> Iterator[str]:
         if re.search(r"[<>&]", content["speak"]):
             yield content["speak"]
         for node in [content, *nodes(content["body"])]:
-            for name in ("text", "label", "title", "errorMessage", "fallbackText", "placeholder"):
+            for name in ("text", "label", "title", "x", "tooltip", "errorMessage", "fallbackText", "placeholder"):
                 if node.get("type") != "TextRun" and isinstance(node.get(name), str) and marks(node[name]):
                     yield node[name]
             if node.get("type") == "Action.OpenUrl":

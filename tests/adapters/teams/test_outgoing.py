@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from copy import deepcopy
 
 import pytest
 from hypothesis import given, settings
@@ -79,7 +80,7 @@ def test_every_message_of_the_talks_is_one_teams_takes(said: list[Message]):
 
 @pytest.mark.skipif(not SCHEMA.exists(), reason=ABSENT)
 def test_the_official_schema_is_asked():
-    drawn = card(choice(3))
+    drawn = deepcopy(card(choice(3)))
     drawn["body"][0]["surprise"] = 1
     assert card_problems(drawn) != []
 
@@ -280,18 +281,22 @@ FIGURES = (
 
 def test_a_chart_is_drawn_in_bars_and_falls_back_to_the_same_in_words():
     content = card(Message("Your profile", chart=Chart("Where each skill stands", 4, FIGURES)))
-    chart = content["body"][0]
-    assert chart["type"] == "Chart.HorizontalBar.Stacked"
-    assert [(bar["title"], [part["value"] for part in bar["data"]]) for bar in chart["data"]] == [
-        ("Leading", [3]),
-        ("Talking", [0]),
-    ]
-    assert words_of({"body": [chart["fallback"]]}).split("\n") == [
+    heading, chart, _ = content["body"]
+    assert (heading["text"], heading["style"], chart["type"]) == (
         "Where each skill stands",
+        "heading",
+        "Chart.HorizontalBar",
+    )
+    assert [(bar["x"], bar["y"]) for bar in chart["data"]] == [("Leading, with an example", 3)]
+    assert words_of({"body": [chart["fallback"]]}).split("\n") == [
         "Leading: step 3, with an example",
         "Talking: not yet a habit, by your word",
     ]
     assert "Leading: step 3, with an example" in content["speak"]
+
+
+def test_a_chart_without_a_bar_is_left_to_the_text():
+    assert len(card(Message("Your profile", chart=Chart("Skills", 4, FIGURES[1:])))["body"]) == 1
 
 
 def test_an_empty_message_is_not_sent():
@@ -448,6 +453,6 @@ def test_no_card_has_anything_that_teams_does_not_render(said: list[Message]):
     }
     assert found <= {
         "AdaptiveCard", "TextBlock", "RichTextBlock", "TextRun", "ColumnSet", "Column", "Container", "ActionSet",
-        "Action.Execute", "Input.ChoiceSet", "Input.Text", "Input.Date", "Chart.HorizontalBar.Stacked",
+        "Action.Execute", "Input.ChoiceSet", "Input.Text", "Input.Date", "Chart.HorizontalBar",
         "Action.OpenUrl",
     }  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.teams import incoming
+from adapters.teams import arrivals
 from adapters.teams.incoming import read
 from bot.events import Said
 from bot.guide import Guide
@@ -22,31 +22,31 @@ FOLDER = Path(__file__).parents[2] / "payloads" / "teams"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))
 
 READ_AS = {
-    "message-": incoming.Turned,
-    "message-mention": incoming.Mentioned,
-    "message-to-somebody-else": incoming.Ignored,
-    "message-edited": incoming.Ignored,
-    "message-undeleted": incoming.Ignored,
-    "message-deleted": incoming.Ignored,
-    "reaction": incoming.Ignored,
-    "typing": incoming.Ignored,
-    "read-receipt": incoming.Ignored,
-    "installed": incoming.Installed,
-    "upgraded": incoming.Installed,
-    "bot-added": incoming.Installed,
-    "person-added": incoming.Ignored,
-    "event-": incoming.Ignored,
-    "event-channelDeleted": incoming.Removed,
-    "event-teamDeleted": incoming.Removed,
-    "removed": incoming.Removed,
-    "invoke-execute": incoming.Turned,
-    "invoke-execute-of-another-app": incoming.Unserved,
-    "submit": incoming.Turned,
-    "invoke-query": incoming.Searched,
-    "invoke-feedback": incoming.Rated,
-    "invoke-task": incoming.Unserved,
-    "invoke-link": incoming.Unserved,
-    "invoke-signin": incoming.Unserved,
+    "message-": arrivals.Turned,
+    "message-mention": arrivals.Mentioned,
+    "message-to-somebody-else": arrivals.Ignored,
+    "message-edited": arrivals.Ignored,
+    "message-undeleted": arrivals.Ignored,
+    "message-deleted": arrivals.Ignored,
+    "reaction": arrivals.Ignored,
+    "typing": arrivals.Ignored,
+    "read-receipt": arrivals.Ignored,
+    "installed": arrivals.Installed,
+    "upgraded": arrivals.Installed,
+    "bot-added": arrivals.Installed,
+    "person-added": arrivals.Ignored,
+    "event-": arrivals.Ignored,
+    "event-channelDeleted": arrivals.Removed,
+    "event-teamDeleted": arrivals.Removed,
+    "removed": arrivals.Removed,
+    "invoke-execute": arrivals.Turned,
+    "invoke-execute-of-another-app": arrivals.Unserved,
+    "submit": arrivals.Turned,
+    "invoke-query": arrivals.Searched,
+    "invoke-feedback": arrivals.Rated,
+    "invoke-task": arrivals.Unserved,
+    "invoke-link": arrivals.Unserved,
+    "invoke-signin": arrivals.Unserved,
 }
 """What each sample is, by the longest beginning of its name that stands here."""
 
@@ -78,10 +78,10 @@ def test_a_sample_is_read_as_what_it_is(name: str):
 
 def test_what_was_typed_is_read_without_the_marks_teams_puts_in():
     said = read(sample("message-with-mark-up"), TENANT)
-    assert isinstance(said, incoming.Turned)
+    assert isinstance(said, arrivals.Turned)
     assert said.event == Said("1 <b> & *two*")
     asked = read(sample("message-mention-in-channel"), TENANT)
-    assert isinstance(asked, incoming.Mentioned)
+    assert isinstance(asked, arrivals.Mentioned)
     assert asked.words == "what are the downsides?"
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.pieces import plain_of, read_pieces
 from adapters.teams import limits
-from adapters.teams.texts import draw_text, size
-from bot.messages import escape
+from adapters.teams import texts as texts_module
+from adapters.teams.outgoing import draw, draw_answered
+from adapters.teams.stamps import Stamp
+from adapters.teams.texts import draw_text, forget_texts, size
+from bot.messages import Message, escape
 from tests.adapters.teams import card_words
 from tests.adapters.teams.card_words import words_of
 
@@ -162,3 +166,18 @@ def test_no_element_is_too_large_and_no_word_is_lost(parts: list[str]):
     assert [
         word for word in spoken.split() if word != "-" and not word.rstrip(".").isdigit() and word not in words
     ] == []
+
+
+def test_a_text_drawn_again_is_the_same_whatever_was_made_of_it_in_between():
+    text = "**Your plan**\n\n1. One\n2. *Two* <b>\n\n> three"
+    message = Message(text)
+    first = orjson.dumps([draw_answered(message, "Yes"), draw(message, Stamp(1, "", "run"))])
+    again = orjson.dumps([draw_answered(message, "Yes"), draw(message, Stamp(1, "", "run"))])
+    forget_texts()
+    assert [first, first] == [again, orjson.dumps([draw_answered(message, "Yes"), draw(message, Stamp(1, "", "run"))])]
+
+
+def test_texts_drawn_lately_can_be_dropped():
+    draw_text("something of somebody's own")
+    forget_texts()
+    assert 0 == texts_module._drawn.cache_info().currsize
