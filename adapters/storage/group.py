@@ -9,7 +9,7 @@ import asyncio
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -87,6 +87,15 @@ class GroupCommit:
         self.ended = time.monotonic()
         self.seconds = self.ended - began
         return settled
+
+    def read(self, statement: str, values: Sequence[str]) -> list[Any] | None:
+        """Return the rows of a SELECT; None when this connection can not give them, and another must."""
+        if self._connection is None or self._connection.in_transaction:
+            return None
+        try:
+            return self._connection.execute(statement, values).fetchall()
+        except sqlite3.Error:
+            return None
 
     def sweep(self, *, last_chance: bool = False) -> None:
         """Sweep away what a forgetting left in the file, if anything and if it was not tried just now."""

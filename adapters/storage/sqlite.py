@@ -1,6 +1,7 @@
 """Remembers people in one SQLite file, durably and once.
 
-Reading is one SELECT on a connection of the calling thread; all writing is the writer's.
+All writing is the writer's. Reading is one SELECT: on the writer's connection while nobody writes, which saves a
+turn a twentieth, and else on one of the calling thread.
 """
 
 from __future__ import annotations
@@ -96,12 +97,10 @@ class SqliteStore:
         Raises:
             StoreError: the file could not be read.
         """
-        # Every turn comes by here, and `reading` would add a third to the cost of the SELECT.
-        try:
-            rows = self._readers.mine().execute(_LOAD, (person, guide)).fetchall()
-        except sqlite3.Error as error:
-            self._readers.discard()
-            raise explain(error) from error
+        rows = self._writer.read(_LOAD, (person, guide))
+        if rows is None:
+            with self._readers.reading() as connection:
+                rows = connection.execute(_LOAD, (person, guide)).fetchall()
         return Stored(*rows[0]) if rows else None
 
     async def commit(self, turn: Commit) -> Committed:

@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from adapters.storage.group import GroupCommit, Settled, Struck, Waiting
 from adapters.storage.traces import Traces
@@ -65,6 +65,18 @@ class Writer:
         if long or not await self._is_lone(mine) or not self._write_here(mine):
             self._wake_thread()
         return cast("Result", await mine[1])
+
+    def read(self, statement: str, values: Sequence[str]) -> list[Any] | None:
+        """Return the rows of a quick SELECT, or None while somebody writes.
+
+        This connection has in memory the pages that it wrote last. Any other must read them again.
+        """
+        if not self._writing.acquire(blocking=False):
+            return None
+        try:
+            return self._group.read(statement, values)
+        finally:
+            self._writing.release()
 
     def strike(self, ids: Iterable[int]) -> None:
         """Have these messages removed from the outbox: with the next transaction, or after an idle second."""

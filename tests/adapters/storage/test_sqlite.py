@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import stat
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -145,6 +147,25 @@ async def test_sixty_four_people_at_once_lose_nothing(store: SqliteStore):
     for number in range(64):
         kept = await store.export(f"slack:T0123:U{number:04}")
         assert expected == (kept.records, [owed.message.text for owed in kept.owed], kept.deliveries)
+
+
+async def test_what_is_read_while_somebody_writes_is_what_was_committed_before(store: SqliteStore):
+    await store.commit(turn(ANA, record=b"before"))
+    writing, read = threading.Event(), threading.Event()
+
+    def change_slowly(cursor: sqlite3.Cursor) -> None:
+        cursor.execute("UPDATE people SET record = ?, version = version + 1", (b"after",))
+        writing.set()
+        assert read.wait(10)
+
+    changed = asyncio.ensure_future(store.write(change_slowly, erases=True))
+    await asyncio.to_thread(writing.wait, 10)
+    during = await store.load(ANA, PMO)
+    read.set()
+    await changed
+
+    assert Stored(b"before", 1) == during
+    assert Stored(b"after", 2) == await store.load(ANA, PMO)
 
 
 def test_event_loops_in_several_threads_share_the_store(path: Path):
