@@ -219,7 +219,8 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime) -> Step
 
 def _due(before: State, after: State) -> float | None:
     """Return when something is due next, or None when that is as it was."""
-    was, will = (state.beat.due if state.beat else 0 for state in (before, after))
+    was = before.beat.due if before.beat else 0
+    will = after.beat.due if after.beat else 0
     return None if was == will else will * 60.0
 
 

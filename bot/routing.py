@@ -13,8 +13,8 @@ from bot.state import Answer, State
 
 END = "end"
 
-_Way = tuple[Question, int, dict[Answer, int], int]
-"""A question, its slot, the index each option leads to, and the index any other answer leads to."""
+_Way = tuple[Question, int, dict[str, int], int]
+"""A question, its slot, the index of each option that leads elsewhere, and the index all other answers lead to."""
 
 
 def picked_actions(state: State, section: Section) -> tuple[str, ...]:
@@ -38,7 +38,7 @@ def walk(guide: Guide, state: State, section: Section) -> tuple[tuple[Question, 
     passed: list[Question] = []
     at, end = 0, len(ways)
     while at < end:
-        question, slot, onward, otherwise = ways[at]
+        question, slot, elsewhere, onward = ways[at]
         if slot > slots:
             at += 1
             continue
@@ -46,7 +46,7 @@ def walk(guide: Guide, state: State, section: Section) -> tuple[tuple[Question, 
         if answer is None:
             return tuple(passed), question
         passed.append(question)
-        at = onward.get(_leading(answer), otherwise)
+        at = elsewhere.get(_leading(answer), onward) if elsewhere else onward
     return tuple(passed), None
 
 
@@ -64,10 +64,9 @@ def _way(section: Section, at: int) -> _Way:
     questions = section.questions
     place = {question.id: number for number, question in enumerate(questions)}
     question = questions[at]
-    onward: dict[Answer, int] = {
-        option.id: _follow(questions, place, at, route_of(question, option.id)) for option in question.options
-    }
-    return question, question.slot, onward, _follow(questions, place, at, question.then)
+    onward = _follow(questions, place, at, question.then)
+    leads = {option.id: _follow(questions, place, at, route_of(question, option.id)) for option in question.options}
+    return question, question.slot, {option: to for option, to in leads.items() if to != onward}, onward
 
 
 def _leading(answer: Answer) -> str:

@@ -27,8 +27,9 @@ def outdated(talk: Talk, question: Question, answer: Answer) -> frozenset[str]:
 
 def from_review(talk: Talk) -> bool:
     """Say whether the question on the table was opened to change one answer, rather than by going back."""
-    aside = talk.section is not None and talk.section.shows in ASIDE
-    return bool(talk.state.asking and talk.state.back_to) and not aside
+    if not (talk.state.asking and talk.state.back_to):
+        return False
+    return talk.section is None or talk.section.shows not in ASIDE
 
 
 def only_changed(talk: Talk, kept: Talk) -> bool:
