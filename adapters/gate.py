@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -35,7 +34,7 @@ class Gate:
         """Send a message; a note only if it may still go. A note that comes back is taken back."""
         if not owed.conversation.endswith(LANE):
             return await self._send(owed)
-        plain = replace(owed, conversation=owed.conversation.removesuffix(LANE))
+        plain = owed._replace(conversation=owed.conversation.removesuffix(LANE))
         outcome = await self._check(owed) or await self._send(plain)
         if isinstance(outcome, Never):
             await self._take_back(owed, outcome.reason)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.dialogue import phase_of, step
 from bot.errors import StaleVersion
@@ -32,8 +31,7 @@ def _is_wanted_aside(reply: Reply) -> bool:
     return not isinstance(reply, _NOT_ASIDE) or (isinstance(reply, TellPrivacy) and reply.asked)
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(NamedTuple):
     """What a platform handed over: who, what, in which conversation, and a key that names it once and for all.
 
     An empty key means that the platform never delivers twice. `aside`: only what was asked for is said, and the
@@ -48,8 +46,7 @@ class Delivery:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """A turn that is durable. `duplicate`: it had been taken before, and nothing happened now.
 
     `owed` holds the outbox ids of the messages, in their order. `question` is the id now on the table.

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from bot.messages import Message
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """A person's record as it lies in the store. `version` counts its writes, from 1."""
 
     record: bytes
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """All that one turn writes, or nothing of it.
 
     `key` is the delivery that caused it ("" when nothing could be delivered twice). `expected` is the version
@@ -39,8 +37,7 @@ class Commit:
     due: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """A message in the outbox. `id` rises in the order of commits; `attempts` counts failed sends."""
 
     id: int
@@ -50,8 +47,7 @@ class Owed:
     attempts: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Committed:
+class Committed(NamedTuple):
     """What a commit came to: `done`, or `duplicate` when its key was seen before (then nothing was written).
 
     `owed` holds the ids of the messages now in the outbox, in the order they were given.

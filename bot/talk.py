@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.guide import ASIDE, Guide, MenuItem, Option, Question, Section
 from bot.plan import OWN, action_options, in_words, show_line, slot_action, slot_values
@@ -17,8 +17,7 @@ Heard = tuple[str, str | int | list[int] | None]
 """What was heard: an intent and its detail (topic or action id, option number or numbers, ISO date)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What a turn came to: the new state and what to say.
 
     `erase` asks for everything about the person to go. `heard`, `phase` and `question` (the id of the one now

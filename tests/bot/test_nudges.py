@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -32,7 +31,7 @@ def opted_in(guide: Guide, *kinds: str, now: datetime = MONDAY, **answers: str) 
 
 def tick(guide: Guide, state: State, now: datetime) -> Step:
     made = step(guide, state, Ticked(), now.astimezone(zone_of(state.beat.zone if state.beat else "")))
-    return replace(made, state=from_record(to_record(made.state)))
+    return made._replace(state=from_record(to_record(made.state)))
 
 
 def live(guide: Guide, state: State, until: datetime) -> list[tuple[datetime, FollowUpNote]]:
