@@ -46,10 +46,14 @@ class Load:
         self._crowds = count(0, CLIENTS * PEOPLE_EACH)
         self._tips = count(TIPPED_FROM, TIPS)
 
-    async def crowd(self, port: int, presses: int) -> Figures:
-        """Let 32 people at a time press as fast as they are answered; say hello to all of them first."""
+    async def hello(self, port: int) -> int:
+        """Let the people of a crowd say hello; return the number of the first of them."""
         first = next(self._crowds)
         await self._do(Job(port, "hello", CLIENTS, PEOPLE_EACH, 1, first))
+        return first
+
+    async def crowd(self, port: int, presses: int, first: int) -> Figures:
+        """Let 32 people at a time, who have said hello, press as fast as they are answered."""
         return await self._do(Job(port, "press", CLIENTS, PEOPLE_EACH, presses, first))
 
     async def tips(self, port: int) -> Figures:
@@ -93,8 +97,8 @@ def measure(setting: Setting) -> list[Row]:
 async def _race(setting: Setting) -> tuple[dict[str, list[Figures]], float]:
     """Return what each round came to: of the crowd, of the same crowd at a bare server, and of the tips.
 
-    Beside it, how much processor time a person of the crowd cost the server for each answer, in µs: hello included,
-    and what was sent to them.
+    Beside it, how much processor time a person of the crowd cost the server for each answer, in µs, and what was
+    sent to them meanwhile.
     """
     presses = len(walk(setting))
     costs: list[float] = []
@@ -104,14 +108,16 @@ async def _race(setting: Setting) -> tuple[dict[str, list[Figures]], float]:
             return await load.tips(port)
 
         async def crowd() -> Figures:
+            first = await load.hello(port)
+            await _let_go(server)
             began = process_time()
-            figures = await load.crowd(port, presses)
+            figures = await load.crowd(port, presses, first)
             costs.append((process_time() - began) * 1e6 / figures.answers)
             await _let_go(server)
             return figures
 
         async def bare() -> Figures:
-            return await load.crowd(plain, presses)
+            return await load.crowd(plain, presses, await load.hello(plain))
 
         lanes = {"tips": tips, "crowd": crowd, "bare": bare}
         found: dict[str, list[Figures]] = {name: [] for name in lanes}

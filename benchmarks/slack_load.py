@@ -32,7 +32,8 @@ class Job:
     """What to send: `what` is `hello`, `press` or `tip`, from so many clients, each for `people` or `each` requests.
 
     `first` is the number of the first person, so that no two jobs are about the same ones. Each client of `press`
-    lets `people` people answer, `each` presses each; a client of `tip` and `hello` sends one request a person.
+    lets `people` people answer, `each` presses each, but for its first one, who presses fewer: people come and go at
+    different moments. A client of `tip` and `hello` sends one request a person.
     """
 
     port: int
@@ -111,7 +112,7 @@ async def run(job: Job, presses: list[Press]) -> Figures:
     loop = asyncio.get_running_loop()
     clients: list[Client] = []
     for number in range(job.clients):
-        client = Client(deque(_requests(job, presses, job.first + number * job.people)), loop.create_future())
+        client = Client(deque(_requests(job, presses, number)), loop.create_future())
         await loop.create_connection(lambda client=client: client, "127.0.0.1", job.port)
         clients.append(client)
     began = perf_counter()
@@ -126,10 +127,13 @@ async def run(job: Job, presses: list[Press]) -> Figures:
     return Figures(len(spent), seconds, middle, last, sum(client.bad for client in clients))
 
 
-def _requests(job: Job, presses: list[Press], first: int) -> Iterator[bytes]:
+def _requests(job: Job, presses: list[Press], client: int) -> Iterator[bytes]:
+    """Yield what a client sends, by its number from 0."""
+    first = job.first + client * job.people
     for person in range(first, first + job.people):
         if job.what == "press":
-            for place, press in enumerate(presses[: job.each]):
+            most = job.each if person > first else 1 + (job.each - 1) * client // job.clients
+            for place, press in enumerate(presses[:most]):
                 yield _request(job.port, press.of(person, person * 100 + place))
         elif job.what == "tip":
             yield _request(job.port, tip(person, person))

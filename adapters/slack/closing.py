@@ -20,8 +20,14 @@ from adapters.slack.outgoing import draw_answered
 
 log = logging.getLogger(__name__)
 
-WAITING = 1_000
-"""How many messages of a workspace may wait; Slack takes about one update a second from each."""
+WAITING = 100
+"""How many messages of a workspace may wait: about as many as Slack takes updates of in two minutes."""
+
+WORKSPACES = 1_000
+"""Of how many workspaces it is remembered what they used, before those that used little are let go."""
+
+AT_ONCE = 30
+"""How many updates a workspace may make without a pause between them, after it made none for a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +44,14 @@ class Answered:
 class Closing:
     """Updates messages so that they show what was chosen, and nothing to press."""
 
-    def __init__(self, call: Call) -> None:
-        """Take a way to call Slack."""
+    def __init__(self, call: Call, *, pace: float = 1.0) -> None:
+        """Take a way to call Slack. `pace` is how many seconds apart a workspace's updates are in the long run.
+
+        Slack promises fifty a minute (its tier 3); what is asked for beyond that is refused, and costs time here.
+        """
         self._call = call
+        self._pace = pace
+        self._spent: dict[str, float] = {}
         self._lines: dict[str, deque[Answered]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -60,9 +71,24 @@ class Closing:
         line = self._lines[team]
         try:
             while line:
-                await self._close(team, line.popleft())
+                if (wait := self._wait(team)) > 0:
+                    await asyncio.sleep(wait)
+                if line:
+                    await self._close(team, line.popleft())
         finally:
             del self._lines[team]
+
+    def _wait(self, team: str) -> float:
+        """Note one more update of a workspace, and return how many seconds it has to wait.
+
+        What is noted is the moment up to which the workspace has used what it may; it may be ahead by `AT_ONCE`.
+        """
+        now = asyncio.get_running_loop().time()
+        if len(self._spent) > WORKSPACES:
+            self._spent = {known: until for known, until in self._spent.items() if until > now}
+        until = max(now, self._spent.get(team, now)) + self._pace
+        self._spent[team] = until
+        return max(0.0, until - now - AT_ONCE * self._pace)
 
     async def _close(self, team: str, answered: Answered) -> None:
         payload = draw_answered([dict(block) for block in answered.blocks], answered.chosen)

@@ -46,7 +46,7 @@ class Posting:
         self._pace = pace
         self._asked: OrderedDict[str, Answered] = OrderedDict()
         self._begun: dict[int, int] = {}
-        self._closing = Closing(call)
+        self._closing = Closing(call, pace=pace)
 
     async def send(self, owed: Owed) -> Outcome:
         """Post one message from the outbox; parts of it that Slack already took are not sent again."""
