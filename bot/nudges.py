@@ -112,6 +112,12 @@ def _minute(time: str) -> int:
     return min(max(int(hours) * 60 + int(minutes or 0), 9 * 60), 17 * 60 - 1)
 
 
+def reminds(guide: Guide, state: State) -> bool:
+    """Say whether a reminder comes on the days a person sets."""
+    wishes = wishes_of(guide, state)
+    return wishes is not None and "reminders" in wishes.kinds and not (state.beat and state.beat.ended)
+
+
 def keep_up(guide: Guide, state: State, now: datetime, *, spoke: bool, saw_due: bool = False) -> State:
     """Return the state after a turn with its beat brought up to date: the zone, the yes, the next moment due.
 

@@ -517,10 +517,11 @@ class NeedsWords(Reply):
 
 @dataclass(frozen=True, slots=True)
 class DayMoved(Reply):
-    """A plan line has a new day; `often`: not for the first time, so it may not fit."""
+    """A plan line has a new day; `often`: not for the first time, so it may not fit; `writes`: a reminder comes."""
 
     line: PlanLine
     often: bool = False
+    writes: bool = False
     offers: tuple[Offer, ...] = ()
 
 

@@ -13,7 +13,7 @@ from bot.dialogue import step
 from bot.events import Chose, Returned, Said, Ticked
 from bot.guide import Guide
 from bot.nudges import MOST_A_WEEK, Wishes, due_now, keep_up, next_due, wishes_of
-from bot.replies import FollowUpNote
+from bot.replies import DayMoved, FollowUpNote
 from bot.state import Beat, Commitment, State, from_record, to_record
 from bot.talk import Step
 from bot.working_time import MON_FRI, SUN_THU, Week, is_quiet, is_working_day, wall, zone_of
@@ -251,3 +251,11 @@ def test_next_due_is_never_in_the_past(guide: Guide):
     due = next_due(guide, state, late)
     assert due is not None
     assert due >= late
+
+
+def test_a_day_that_is_moved_says_whether_a_note_comes_then(guide: Guide):
+    line = Commitment("", "ask Sam", "stand-up ends", day=date(2026, 12, 3))
+    for kinds, comes in (("reminders",), True), (("tips",), False):
+        state = opted_in(guide, *kinds).changed(commitments=(line,))
+        moved = step(guide, state, Said("remind me on 10 december"), MONDAY)
+        assert [reply.writes for reply in moved.replies if isinstance(reply, DayMoved)] == [comes]
