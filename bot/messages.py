@@ -101,16 +101,18 @@ def join(messages: Sequence[Message]) -> tuple[Message, ...]:
 
 
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&@:\"'$%^=;,/?])")
-_INDENT = re.compile(r"^(?: {4,}|\s*\t\s*)")
+_INDENT = re.compile(r"^(?: (?= {3})|[ \t](?=[ \t]*\t)|\t)")
 _LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
 
 def escape(words: str) -> str:
     """Return a person's words as CommonMark that shows them and obeys nothing in them.
 
-    Line breaks become spaces, and a deep indent one space, so that typed words cannot open a block of their own.
+    Line breaks become spaces. A deep indent begins with an entity, which CommonMark never takes for structure. So typed
+    words cannot open a block of their own.
     """
-    return _PUNCTUATION.sub(r"\\\1", _LINE_BREAKS.sub(" ", _INDENT.sub(" ", words)))
+    shown = _PUNCTUATION.sub(r"\\\1", _LINE_BREAKS.sub(" ", words))
+    return _INDENT.sub(lambda found: f"&#{ord(found[0])};", shown)
 
 
 @lru_cache(maxsize=1)

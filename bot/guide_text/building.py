@@ -73,7 +73,7 @@ def build(read: Record, shared: Record | None = None) -> Built:
         topics=_topics(values, shared),
         ask_back=values["ask-back"],
         promise=None if values["promise"] is None else _make(Promise, values["promise"]),
-        scoring=_made(Scoring, values["scoring"]),
+        scoring=_scoring(values["scoring"]),
         follow_up=_made(FollowUp, values["follow-up"]),
         phrases=_phrases(values, shared),
         serves={key: entry["guide"] for key, entry in said.items() if entry["guide"]},
@@ -185,6 +185,11 @@ def _more(key: str, values: Mapping[str, Any], shared: Record | None) -> dict[st
 
 def _without_repeats(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*first, *second)))
+
+
+def _scoring(entry: Record | None) -> Scoring:
+    made = _made(Scoring, entry)
+    return made if made.minutes else replace(made, minutes=Scoring().minutes)
 
 
 def _made(cls: type[_Built], entry: Record | None) -> _Built:

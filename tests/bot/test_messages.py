@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from markdown_it import MarkdownIt
 
-from bot.messages import Chart, Figure, Message, join, to_plain
+from bot.messages import Chart, Figure, Message, escape, join, to_plain
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,12 @@ def test_joined_messages_keep_the_chart_of_the_first_that_has_one():
     chart = Chart("Skills", 4, (Figure("Leading", 3, "shown", "Leading: 3"),))
     (joined,) = join((Message("a"), Message("b", chart=chart), Message("c")))
     assert (joined.text, joined.chart) == ("a\n\nb\n\nc", chart)
+
+
+@pytest.mark.parametrize("words", ["    <at>Anna</at>", "\t*x*", "  \t# x", "   x", "     ", "- x", "    "])
+@pytest.mark.parametrize("around", ["{}", "- {}", "1. {}", "“{}”"])
+def test_words_that_begin_far_in_open_no_block_and_stay_as_typed(words: str, around: str):
+    kinds = {token.type for token in MarkdownIt("commonmark").parse(around.format(escape(words)))}
+    assert not kinds & {"code_block", "fence", "heading_open", "html_block"}
+    if words.strip():
+        assert words.lstrip() in to_plain(around.format(escape(words)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import string
 
 import pytest
@@ -60,11 +59,6 @@ class Noting(Conversing):
         heard = super().take(event)
         self.said += self.messages
         return heard
-
-
-def without_indent(words: str) -> str:
-    """Return typed words as they are shown: a deep indent would open a block of code, and is one space."""
-    return re.sub("^ {4,}", " ", words)
 
 
 @pytest.fixture(scope="module")
@@ -332,8 +326,8 @@ def test_typed_words_are_shown_and_never_obeyed_in_messages(words: str):
     )
     drawn_ = payloads(Message(f"You said: “{escape(words)}”.", controls, question="q"))
     shown = "\n".join(words_of(payload) for payload in drawn_)
-    assert f"You said: “{without_indent(words)}”." in shown
-    assert f"You said: “{without_indent(words)}”." in unescape("\n".join(payload["text"] for payload in drawn_))
+    assert f"You said: “{words}”." in shown
+    assert f"You said: “{words}”." in unescape("\n".join(payload["text"] for payload in drawn_))
     for payload in drawn_:
         assert (problems(payload), hostile.obeyed(payload)) == ([], [])
 

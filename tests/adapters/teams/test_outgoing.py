@@ -24,11 +24,6 @@ from tests.conftest import MONDAY
 STAMP = Stamp(7, run="r1")
 
 
-def without_indent(words: str) -> str:
-    """Return typed words as they are shown: a deep indent would open a block of code, and is one space."""
-    return re.sub("^ {4,}", " ", words)
-
-
 @pytest.fixture(scope="module")
 def said(guide, wording) -> list[Message]:
     """Every message of a whole talk and of some that go at random, single and as joined in a turn."""
@@ -377,8 +372,8 @@ def test_typed_words_are_shown_and_never_obeyed_in_messages(words: str):
     )
     activities = draw(Message(text, controls, question="q", chart=Chart(words, 3, figures)), STAMP)
     shown = "\n".join(words_of(each["attachments"][0]["content"]) for each in activities)
-    assert f"You said: “{without_indent(words)}”." in shown
-    assert f"You said: “{without_indent(words)}”." in seen(
+    assert f"You said: “{words}”." in shown
+    assert f"You said: “{words}”." in seen(
         "\n".join(each["attachments"][0]["content"]["fallbackText"] for each in activities)
     )
     for activity in activities:
