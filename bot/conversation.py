@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from bot.beat import local
 from bot.dialogue import phase_of, step
 from bot.errors import StaleVersion
 from bot.events import Event, Ticked
 from bot.guide import Guide
 from bot.messages import Message, join
-from bot.nudges import local, wishes_of
+from bot.note_wishes import wishes_of
 from bot.overview import overview
 from bot.ports import LANE, Agenda, Claim, Commit, Owed, Store, Stored
 from bot.replies import AskQuestion, Reply, TellPrivacy, Welcome

@@ -18,6 +18,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from bot.beat import keep_up
 from bot.events import Answered, Event, Noted, Puzzled, Returned, Ticked, Wanted
 from bot.guide import Guide, Question
 from bot.handlers.answering import back, edit, open_section, skip, take_answer
@@ -25,7 +26,7 @@ from bot.handlers.asking import agreed, asked, turned_down
 from bot.handlers.claiming import show_cv, take_claim
 from bot.handlers.clarifying import answer_question, not_understood
 from bot.handlers.doing import drop, log, note, partly, set_day, tell_channel, tick, undo
-from bot.handlers.following import fit, less, more, note_due, note_returned, quiet, reason, save, settings
+from bot.handlers.following import fit, less, more, quiet, reason, save, settings
 from bot.handlers.leaving import (
     agree,
     come_back,
@@ -39,6 +40,7 @@ from bot.handlers.leaving import (
     unclear,
     welcome,
 )
+from bot.handlers.nudging import note_due, note_returned
 from bot.handlers.reshaping import change, exchange, let_repeat, make_smaller
 from bot.handlers.reviewing import review, set_down, show_export
 from bot.handlers.telling import (
@@ -55,7 +57,6 @@ from bot.handlers.telling import (
     thank,
     then_return,
 )
-from bot.nudges import keep_up
 from bot.reading import own_step_typed, read
 from bot.replies import ShowDue, Stale
 from bot.state import State

@@ -13,36 +13,13 @@ The rules, each from the guide's evidence on follow-up (a yes first, few, spaced
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
 
 from bot.guide import Guide
-from bot.state import Answer, Beat, Commitment, State
-from bot.working_time import (
-    MON_FRI,
-    SUN_THU,
-    Week,
-    country_named,
-    is_quiet,
-    is_working_day,
-    name_of_zone,
-    next_open,
-    wall,
-    week_of,
-    working_days,
-    zone_named,
-    zone_of,
-)
-
-KINDS = ("reminders", "steps", "tips", "checks")
-"""What a person may say yes to."""
-
-WEEKLY = ("steps", "tips", "checks")
-"""Kinds that share the weekly note."""
-
-MOST_A_WEEK = 2
-"""The hard cap on weekly notes within seven days, whatever was asked for."""
+from bot.note_wishes import MOST_A_WEEK, WEEKLY, Wishes, wishes_of
+from bot.state import Beat, Commitment, State
+from bot.working_time import is_quiet, is_working_day, next_open, wall, week_of, working_days, zone_of
 
 WEEKS_WEEKLY = 8
 """For how many weeks the weekly beat lasts; after that a note comes every four."""
@@ -54,92 +31,8 @@ FIT_DAYS, CHECK_DAYS, GAP_DAYS, SAVED_DAYS = 14, 91, 14, 14
 """In days: between two questions whether the plan fits, or two looks at the skills; what counts as a gap; and between
 two showings of a tip that was kept."""
 
-DEFAULT_DAY, DEFAULT_MINUTE = 1, 10 * 60
-"""Tuesday at ten: a working day, mid-morning."""
-
 _LOOK_AHEAD = 30
 """How many weeks ahead a weekly note is looked for: the longest step is four weeks, and a whole month may be free."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What a person said yes to, and when. `often` is how many weekly notes; `minute` is of the local day."""
-
-    kinds: tuple[str, ...]
-    often: int
-    day: int
-    minute: int
-    week: Week
-
-
-def wishes_of(guide: Guide, state: State) -> Wishes | None:
-    """Return a person's wishes, or None without a yes to anything."""
-    kinds = state.answers.get(guide.follow_up.kinds, ())
-    if not kinds or isinstance(kinds, str):
-        return None
-    said = guide.follow_up
-    zone = state.beat.zone if state.beat else ""
-    answers = tuple(state.answers.get(name, "") for name in (said.often, said.day, said.time, said.week, said.country))
-    return _wishes(kinds, answers, _answer(state.answers.get(said.zone, "")), zone)
-
-
-def _answer(answer: Answer) -> str:
-    return answer if isinstance(answer, str) else ""
-
-
-@lru_cache(maxsize=4096)
-def _wishes(kinds: tuple[str, ...], answers: tuple[Answer, ...], told: str, zone: str) -> Wishes | None:
-    wanted = tuple(kind for kind in KINDS if kind in kinds)
-    if not wanted or "none" in kinds:
-        return None
-    often, day, time, week, country = (_answer(answer) for answer in answers)
-    workdays = SUN_THU if week == "sun-thu" else MON_FRI
-    number = int(day) if day.isdecimal() and int(day) < 7 else DEFAULT_DAY
-    return Wishes(
-        kinds=wanted,
-        often=min(int(often), MOST_A_WEEK) if often.isdecimal() else 1,
-        day=number if number in workdays else workdays[0],
-        minute=_minute(time),
-        week=Week(zone_named(told) or zone, workdays, country_named(country)),
-    )
-
-
-def _minute(time: str) -> int:
-    """Return a typed time as minutes of the day, within working hours."""
-    hours, _, minutes = time.replace(":", ".").partition(".")
-    if not hours.isdecimal() or not (minutes or "0").isdecimal():
-        return DEFAULT_MINUTE
-    return min(max(int(hours) * 60 + int(minutes or 0), 9 * 60), 17 * 60 - 1)
-
-
-def reminds(guide: Guide, state: State) -> bool:
-    """Say whether a reminder comes on the days a person sets."""
-    wishes = wishes_of(guide, state)
-    return wishes is not None and "reminders" in wishes.kinds and not (state.beat and state.beat.ended)
-
-
-def keep_up(guide: Guide, state: State, now: datetime, *, spoke: bool, saw_due: bool = False) -> State:
-    """Return the state after a turn with its beat brought up to date: the zone, the yes, the next moment due.
-
-    `spoke` says that the person did something; then no note is without an answer any more. `saw_due` says that
-    they were just shown what is due.
-    """
-    beat, wishes = state.beat, wishes_of(guide, state)
-    if beat is None:
-        if wishes is None:
-            return state
-        beat = Beat(since=now.date(), looked=_minutes(now), zone=name_of_zone(now))
-    elif spoke:
-        beat = _heard_from(beat, now, saw_due=saw_due)
-    due = next_due(guide, state.changed(beat=beat), now) if wishes else None
-    return state.changed(beat=replace(beat, due=_minutes(due) if due else 0))
-
-
-def _heard_from(beat: Beat, now: datetime, *, saw_due: bool) -> Beat:
-    """Return the beat after the person spoke. A line they just set for a moment gone by is not overdue."""
-    overdue = 0 < beat.due <= _minutes(now) and not saw_due
-    looked = beat.looked if overdue else max(beat.looked, _minutes(now))
-    return replace(beat, unanswered=0, zone=name_of_zone(now) or beat.zone, looked=looked)
 
 
 def next_due(guide: Guide, state: State, now: datetime) -> datetime | None:
@@ -283,52 +176,3 @@ def _kind(state: State, beat: Beat, wishes: Wishes, today: date) -> str:
             return "fit"
     turns = [kind for kind in WEEKLY if kind in wishes.kinds and kind != "checks"]
     return turns[beat.number % len(turns)] if turns else ""
-
-
-def note_sent(state: State, due: Due, now: datetime, used: str) -> State:
-    """Return the state once a note was handed over: it counts, and all that was due by now is seen to."""
-    beat = state.beat
-    assert beat is not None  # noqa: S101 - only those with a beat are due
-    today = now.date()
-    weekly = bool(due.weekly)
-    changed = replace(
-        beat,
-        before=beat.looked,
-        looked=_minutes(now),
-        sent=(*beat.sent, today)[-4:] if weekly else beat.sent,
-        number=beat.number + weekly,
-        unanswered=beat.unanswered + 1,
-        fitted=today if due.weekly == "fit" else beat.fitted,
-        misfits=0 if due.weekly == "misfit" else beat.misfits,
-        checked=today if due.weekly == "checks" else beat.checked,
-        used=(*(name for name in beat.used if name != used), used)[-24:] if used else beat.used,
-        ended="silent" if beat.unanswered >= ASK_AFTER else beat.ended,
-    )
-    return state.changed(beat=changed)
-
-
-def take_back(state: State, *, final: bool) -> State:
-    """Return the state after a note came back: due again, or (`final`) no more notes at all."""
-    beat = state.beat
-    if beat is None:
-        return state
-    if final:
-        return state.changed(beat=replace(beat, ended="blocked"))
-    gone = datetime.fromtimestamp(beat.looked * 60, zone_of(beat.zone)).date()
-    undone = replace(
-        beat,
-        looked=beat.before or beat.looked,
-        sent=tuple(day for day in beat.sent if day != gone),
-        unanswered=max(beat.unanswered - 1, 0),
-        ended="" if beat.ended == "silent" else beat.ended,
-    )
-    return state.changed(beat=undone)
-
-
-def _minutes(moment: datetime) -> int:
-    return int(moment.timestamp() // 60)
-
-
-def local(state: State, now: datetime) -> datetime:
-    """Return a moment on somebody's own clock, as far as it is known."""
-    return now.astimezone(zone_of(state.beat.zone)) if state.beat and state.beat.zone else now.astimezone(UTC)

@@ -15,9 +15,9 @@ from adapters.launch import Running, running
 from adapters.settings import read_settings
 from adapters.storage import agenda, switches
 from adapters.storage.switches import Switches
+from bot.beat import local
 from bot.dialogue import step
 from bot.events import Ticked
-from bot.nudges import local
 from bot.ports import Claim
 from bot.replies import FollowUpNote
 from bot.state import from_record

@@ -55,6 +55,11 @@ def menu_offer(talk: Talk) -> Offer:
     return Offer("do:menu", talk.label("menu"))
 
 
+def plan_offer(talk: Talk) -> Offer:
+    """Return the way to the plan."""
+    return Offer("do:plan", talk.label("plan"))
+
+
 def tell_why(talk: Talk, _event: Wanted) -> Step:
     """Say why the question on the table is asked; at the menu, what the guide is for."""
     if talk.question is None:
@@ -105,7 +110,7 @@ def tell_profile(talk: Talk, _event: Wanted) -> Step:
     profile = make_profile(talk.guide, talk.state)
     if not profile.rated:
         return not_yet(talk, "profile")
-    offers = (Offer("do:plan", talk.label("plan")), menu_offer(talk))
+    offers = (plan_offer(talk), menu_offer(talk))
     shown = ShowProfile(profile.strengths, profile.gaps, profile.rated, () if talk.question else offers)
     return then_return(talk, shown, offers=offers)
 

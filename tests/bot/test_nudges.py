@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.beat import keep_up
 from bot.dialogue import step
 from bot.events import Chose, Returned, Said, Ticked
 from bot.guide import Guide
-from bot.nudges import MOST_A_WEEK, Wishes, due_now, keep_up, next_due, wishes_of
+from bot.note_wishes import MOST_A_WEEK, Wishes, wishes_of
+from bot.nudges import due_now, next_due
 from bot.replies import DayMoved, FollowUpNote
 from bot.state import Beat, Commitment, State, from_record, to_record
 from bot.talk import Step
