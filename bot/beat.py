@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.guide import Guide
-from bot.note_wishes import wishes_of
+from bot.note_wishes import WEEKLY, wishes_of
 from bot.nudges import ASK_AFTER, Due, next_due
 from bot.state import Beat, State
 from bot.working_time import name_of_zone, zone_of
@@ -47,7 +47,7 @@ def note_sent(state: State, due: Due, now: datetime, used: str) -> State:
         before=beat.looked,
         looked=_minutes(now),
         sent=(*beat.sent, today)[-4:] if weekly else beat.sent,
-        number=beat.number + weekly,
+        number=beat.number + (due.weekly in WEEKLY),
         unanswered=beat.unanswered + 1,
         fitted=today if due.weekly == "fit" else beat.fitted,
         misfits=0 if due.weekly == "misfit" else beat.misfits,

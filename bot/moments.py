@@ -29,8 +29,8 @@ def fitting_moments(guide: Guide, state: State, today: date) -> tuple[str, ...]:
         and (today - state.beat.since).days >= 14
         and any(line.obstacle for line in lines),
         "cue": any(line.cue for line in lines),
+        "open": bool(lines),
         "fixes": len(state.evidence) >= 3,
-        "fresh-start": today.day <= 7,
         "any": True,
     }
     return tuple(name for name, holds in found.items() if holds)

@@ -8,18 +8,21 @@ The rules, each from the guide's evidence on follow-up (a yes first, few, spaced
    silence.
 4. Only in working hours of a working day, local time. What could not go then waits for the next such moment.
 5. Everything due goes in one note. After a gap there is one note, never a burst.
+6. The first note of a month may offer a fresh start; a new quarter and a new year are words for it.
+7. A day that somebody agreed to is prepared for two working days before, and looked back on the working day after.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from bot.fresh_starts import fresh_start
 from bot.guide import Guide
 from bot.note_wishes import MOST_A_WEEK, WEEKLY, Wishes, wishes_of
-from bot.state import Beat, Commitment, State
-from bot.working_time import is_quiet, is_working_day, next_open, wall, week_of, working_days, zone_of
+from bot.reminders import NEAR, Reminder, reminders
+from bot.state import Beat, State
+from bot.working_time import CLOSES, is_quiet, is_working_day, next_open, wall, week_of, zone_of
 
 WEEKS_WEEKLY = 8
 """For how many weeks the weekly beat lasts; after that a note comes every four."""
@@ -44,7 +47,8 @@ def next_due(guide: Guide, state: State, now: datetime) -> datetime | None:
     if wishes is None or beat is None or beat.ended or not _may_come(state):
         return None
     after = _after(state, wishes)
-    moments = [moment for moment in (_next_reminder(state, wishes, after), _next_weekly(beat, wishes, after)) if moment]
+    found = (_next_reminder(guide, state, wishes, after), _next_weekly(beat, wishes, after))
+    moments = [moment for moment in found if moment]
     if not moments:
         return None
     first = min(moments)
@@ -68,27 +72,8 @@ def _after(state: State, wishes: Wishes) -> datetime:
     return max(looked, wall(wishes.week.zone, state.until, 0) - timedelta(minutes=1))
 
 
-def remind_at(line: Commitment, wishes: Wishes, until: date | None = None) -> datetime | None:
-    """Return when a plan line is reminded of: on its day, or the next working day; not before a pause ends."""
-    if line.day is None or line.done is not None:
-        return None
-    day = max(line.day, until) if until else line.day
-    working = next(working_days(wishes.week, day), None)
-    return wall(wishes.week.zone, working, wishes.minute) if working else None
-
-
-def _reminders(state: State, wishes: Wishes) -> Iterator[tuple[datetime, int]]:
-    """Yield every reminder there is, with the number of its line."""
-    if "reminders" not in wishes.kinds:
-        return
-    until = state.until if state.rest == "paused" else None
-    for number, line in enumerate(state.commitments, 1):
-        if (moment := remind_at(line, wishes, until)) is not None:
-            yield moment, number
-
-
-def _next_reminder(state: State, wishes: Wishes, after: datetime) -> datetime | None:
-    return min((moment for moment, _ in _reminders(state, wishes) if moment > after), default=None)
+def _next_reminder(guide: Guide, state: State, wishes: Wishes, after: datetime) -> datetime | None:
+    return min((reminder.at for reminder in reminders(guide, state, wishes) if reminder.at > after), default=None)
 
 
 def _next_weekly(beat: Beat, wishes: Wishes, after: datetime) -> datetime | None:
@@ -139,40 +124,59 @@ def _is_full(beat: Beat, wishes: Wishes, day: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What is due now: the numbers of plan lines to be reminded of, and the kind of weekly note (empty: none)."""
+    """What is due now: reminders, and the kind of weekly note (empty: none). `until` is when the working day ends."""
 
-    lines: tuple[int, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
     weekly: str = ""
     until: datetime | None = None
 
 
 def due_now(guide: Guide, state: State, now: datetime) -> Due:
-    """Return what is due at a moment; nothing at all in quiet hours, at rest, or without a yes.
+    """Return what is due at a moment, all of it for one note; nothing in quiet hours, at rest, or without a yes.
 
-    `until` is when the working day ends: a note that has not gone by then waits for the next.
+    A note that has not gone until the working day ends waits for the next. Reminders take the place of a weekly note
+    that falls on the same moment: one note, one thing to do. The last question is asked with either.
     """
     wishes, beat = wishes_of(guide, state), state.beat
     if wishes is None or beat is None or beat.ended or not _may_come(state) or is_quiet(wishes.week, now):
         return Due()
     after = _after(state, wishes)
-    lines = tuple(number for moment, number in _reminders(state, wishes) if after < moment <= now)
-    weekly = _next_weekly(beat, wishes, after)
     local = now.astimezone(zone_of(wishes.week.zone))
-    closes = wall(wishes.week.zone, local.date(), 17 * 60)
-    due = weekly is not None and weekly <= now and not _is_full(beat, wishes, local.date())
-    return Due(lines, _kind(state, beat, wishes, local.date()) if due else "", closes)
+    due = _due_reminders(guide, state, wishes, after, local)
+    weekly = _next_weekly(beat, wishes, after)
+    comes = weekly is not None and weekly <= now and not _is_full(beat, wishes, local.date())
+    closes = wall(wishes.week.zone, local.date(), CLOSES)
+    if beat.unanswered >= ASK_AFTER and (due or comes):
+        return Due(due, "silence", closes)
+    kind = _kind(guide, state, wishes, local.date()) if comes and not due else ""
+    return Due(due, kind, closes)
 
 
-def _kind(state: State, beat: Beat, wishes: Wishes, today: date) -> str:
+def _due_reminders(
+    guide: Guide, state: State, wishes: Wishes, after: datetime, local: datetime
+) -> tuple[Reminder, ...]:
+    """Return the reminders since then, one for each line; a day to prepare for lies ahead."""
+    found: dict[int, Reminder] = {}
+    for reminder in reminders(guide, state, wishes):
+        day = state.commitments[reminder.number - 1].day
+        late = reminder.what == NEAR and day is not None and day <= local.date()
+        if after < reminder.at <= local and not late:
+            found[reminder.number] = reminder
+    return tuple(found.values())
+
+
+def _kind(guide: Guide, state: State, wishes: Wishes, today: date) -> str:
     """Return which kind the weekly note is: what has its own calendar first, then each kind in turn."""
-    if beat.unanswered >= ASK_AFTER:
-        return "silence"
+    beat = state.beat
+    assert beat is not None  # noqa: S101 - only those with a beat are due
     if "checks" in wishes.kinds and (today - (beat.checked or beat.since)).days >= CHECK_DAYS:
         return "checks"
-    if "steps" in wishes.kinds and any(line.done is None for line in state.commitments):
-        if beat.misfits >= 2:
-            return "misfit"
-        if (today - (beat.fitted or beat.since)).days >= FIT_DAYS:
-            return "fit"
+    plans = "steps" in wishes.kinds and any(line.done is None for line in state.commitments)
+    if plans and beat.misfits >= 2:
+        return "misfit"
+    if "steps" in wishes.kinds and fresh_start(guide, state, wishes, today):
+        return "fresh"
+    if plans and (today - (beat.fitted or beat.since)).days >= FIT_DAYS:
+        return "fit"
     turns = [kind for kind in WEEKLY if kind in wishes.kinds and kind != "checks"]
     return turns[beat.number % len(turns)] if turns else ""

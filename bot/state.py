@@ -81,12 +81,12 @@ class Beat:
     """How following up on somebody goes. Moments are whole minutes since 1970 in UTC, days are local dates.
 
     `zone` is their time zone, as far as it is known. `since` is the day of their yes. `looked` is the moment up to
-    which everything due has been seen to, `before` the one before that; `due` is the next (0: none). `sent` holds
-    the days of the last weekly notes, `number` counts them all. `unanswered` counts notes since the last word from
-    the person. `fitted` is the day they were last asked whether the plan fits, `misfits` how often it did not,
+    which everything due has been seen to, `before` the one before that; `due` is the next (0: none). `sent` holds the
+    days of the last weekly notes, `number` counts those that take turns. `unanswered` counts notes since the last word
+    from the person. `fitted` is the day they were last asked whether the plan fits, `misfits` how often it did not,
     `checked` the day they were last asked to look at their skills again. `used` holds the nudges and tips sent, the
-    latest last; `saved` the tips they kept, each with the day it was last shown. `ended` says why notes ended,
-    other than by the person's answers: `silent` or `blocked`.
+    latest last; `saved` the tips they kept, each with the day it was last shown. `ended` says why notes ended, other
+    than by the person's answers: `silent` or `blocked`.
     """
 
     since: date

@@ -23,6 +23,7 @@ from bot.replies import (
     DayMoved,
     Dropped,
     FollowUpNote,
+    FreshStart,
     GiveTip,
     LineChanged,
     ListDocuments,
@@ -65,8 +66,8 @@ Worded = tuple[str, tuple[Control, ...]]
 """A reply's text and its controls."""
 
 _OFFERING = (
-    AnswerTopic, AskDay, AskLine, Claimed, DayMoved, Dropped, GiveTip, LineChanged, ListDocuments, NoSuchTopic,
-    NothingYet, Practise, Review, ShowCv, ShowMenu, ShowProfile, ShowProgress, Unsure, WhichOne,
+    AnswerTopic, AskDay, AskLine, Claimed, DayMoved, Dropped, FreshStart, GiveTip, LineChanged, ListDocuments,
+    NoSuchTopic, NothingYet, Practise, Review, ShowCv, ShowMenu, ShowProfile, ShowProgress, Unsure, WhichOne,
 )  # fmt: skip
 
 

@@ -24,6 +24,8 @@ from bot.state import from_record
 
 PLATFORMS = ("console", "slack", "teams")
 MOST = 1000
+REMINDING = {"reminders": "reminder of", "near": "to prepare for", "look-back": "to look back on"}
+"""How the kinds of note that speak of plan lines are told."""
 
 
 def show(*, database: Path | None) -> None:
@@ -74,8 +76,8 @@ def _told(opened: Running, claim: Claim, now: datetime) -> list[str]:
 
 
 def _why(note: FollowUpNote) -> str:
-    if note.lines:
-        return f"reminder of {len(note.lines) + note.more} plan lines with a day"
+    if note.kind in REMINDING:
+        return f"{REMINDING[note.kind]} {len(note.lines) + note.more} plan lines with a day"
     return f"weekly note: {note.kind}"
 
 

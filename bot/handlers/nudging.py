@@ -1,17 +1,25 @@
-"""The note that is due: what it says, what can be pressed beside it, and what follows when it comes back."""
+"""The note that is due: what it says, the one thing to press beside the way out, and what follows when it comes back.
+
+A note has fewer than sixty words and one thing to do. Where it asks, its answers are what can be pressed.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any, NamedTuple
 
 from bot.beat import note_sent, take_back
+from bot.brevity import MOST_WORDS, count_words, cut, fit_lines
 from bot.events import Returned, Wanted
-from bot.guide import Nudge, Tip
-from bot.handlers.telling import menu_offer, plan_offer
+from bot.fresh_starts import beginning
+from bot.guide import Nudge
+from bot.handlers.choosing import offer
+from bot.handlers.telling import menu_offer, own_offer, plan_offer
 from bot.moments import choose_nudge, fitting_moments
 from bot.nudges import SAVED_DAYS, Due, due_now
 from bot.plan import open_lines, show_plan
+from bot.reminders import BACK, DAY, NEAR, Reminder
 from bot.replies import FollowUpNote, Offer, PlanLine
 from bot.state import State
 from bot.talk import Step, Talk
@@ -21,19 +29,32 @@ OFF = Offer("do:quiet", "")
 MOST_LINES = 3
 """How many plan lines one note names."""
 
+_KIND = {DAY: "reminders", NEAR: "near", BACK: "look-back"}
+_ROOM = {DAY: 42, NEAR: 36, BACK: 30, "many": 44, "silence": 34}
+"""How many words plan lines may have in a note of that kind; the template's own take the rest."""
+
+_LEAST = 12
+"""With less room than that, in words, a person's own are left out."""
+
+
+class _Made(NamedTuple):
+    """A note, the state in which its tip counts as shown, and the nudge or tip that was used (empty: none)."""
+
+    note: FollowUpNote | None
+    state: State
+    used: str = ""
+
 
 def note_due(talk: Talk, _event: Wanted) -> Step:
     """Send the note that is due now, if one is."""
     due = due_now(talk.guide, talk.state, talk.now)
-    if not due.lines and not due.weekly:
+    made = _make(talk, due) if due.reminders or due.weekly else _Made(None, talk.state)
+    if made.note is None:
         return Step(_looked(talk.state, talk), on_table=talk.question)
-    reply, state, used = _reply(talk, due)
-    if reply is None:
-        return Step(_looked(talk.state, talk), on_table=talk.question)
-    sent = note_sent(state, due, talk.now, used)
+    sent = note_sent(made.state, due, talk.now, made.used)
     if talk.state.rest == "paused":
         sent = replace(sent, rest="", until=None)
-    return Step(sent, (reply,), on_table=talk.question)
+    return Step(sent, (made.note,), on_table=talk.question)
 
 
 def _looked(state: State, talk: Talk) -> State:
@@ -52,50 +73,70 @@ def note_returned(talk: Talk, event: Returned) -> Step:
     return Step(take_back(talk.state, final=event.final), on_table=talk.question)
 
 
-def _reply(talk: Talk, due: Due) -> tuple[FollowUpNote | None, State, str]:
-    until = due.until.timestamp() if due.until else 0.0
-    shown = tuple(show_plan(talk.guide, talk.state)[number - 1] for number in due.lines)
-    if shown and due.weekly != "silence":
-        lines = shown[:MOST_LINES]
-        return _note(talk, "reminders", until, lines=lines, more=len(shown) - len(lines)), talk.state, ""
+def _make(talk: Talk, due: Due) -> _Made:
+    made = _make_one(talk, due)
+    if made.note is None or due.until is None:
+        return made
+    out = (Offer("do:reason", talk.label("reason")), Offer(OFF.id, talk.label("quiet")))
+    return made._replace(note=replace(made.note, offers=(*made.note.offers, *out), expires=due.until.timestamp()))
+
+
+def _make_one(talk: Talk, due: Due) -> _Made:
+    if due.weekly == "silence":
+        return _last_question(talk, due.reminders)
+    if due.reminders:
+        return _Made(_reminding(talk, due.reminders), talk.state)
     if due.weekly == "tips":
-        return _tip_note(talk, until)
-    return _step_note(talk, due, until)
+        return _tip(talk)
+    if due.weekly == "fit":
+        answers = (Offer("do:fit:yes", talk.label("yes")), Offer("do:fit:no", talk.label("no")))
+        change = Offer("do:plan", talk.label("change"))
+        return _Made(FollowUpNote("fit", offers=(*answers, change)), talk.state)
+    return _nudge(talk, due.weekly)
 
 
-def _note(talk: Talk, kind: str, until: float, **parts: object) -> FollowUpNote:
-    offers = (*_ways(talk, kind, parts), Offer("do:reason", talk.label("reason")), Offer(OFF.id, talk.label("quiet")))
-    return FollowUpNote(kind=kind, offers=offers, expires=until, **parts)  # type: ignore[arg-type]
+def _reminding(talk: Talk, due: tuple[Reminder, ...]) -> FollowUpNote:
+    """Remind of the lines that are due, all in one note."""
+    if len(due) > 1:
+        lines = _lines(talk, due, "many")
+        days = {reminder.number for reminder in due if reminder.what != NEAR}
+        label = talk.label("done")
+        ticks = tuple(Offer(f"do:done:#{n.number}", f"{label}: {n.number}") for n in lines if n.number in days)
+        return FollowUpNote("reminders", lines, more=len(due) - len(lines), offers=ticks)
+    [reminder] = due
+    lines = _lines(talk, due, reminder.what)
+    return FollowUpNote(_KIND[reminder.what], lines, offers=_answers(talk, reminder.what, lines[0]))
 
 
-def _ways(talk: Talk, kind: str, parts: dict[str, object]) -> tuple[Offer, ...]:
-    """Return the one thing to press beside the way out."""
-    if kind == "reminders":
-        lines = parts["lines"]
-        assert isinstance(lines, tuple)  # noqa: S101 - reminders carry lines
-        many = len(lines) > 1
-        done, later = talk.label("done"), talk.label("later")
-        ticks = tuple(Offer(f"do:done:#{n.number}", f"{done}: {n.number}" if many else done) for n in lines)
-        return (*ticks, Offer("do:remind" if many else f"do:remind:{_next_week(talk)}#{lines[0].number}", later))
-    if kind == "fit":
-        return (Offer("do:fit:yes", talk.label("yes")), Offer("do:fit:no", talk.label("no")), plan_offer(talk))
-    if kind == "misfit":
-        return (plan_offer(talk),)
-    if kind == "silence":
-        return (Offer("do:more:keep", talk.label("keep_notes")), Offer("do:less", talk.label("less")))
-    if kind == "tips":
-        tip = parts["tip"]
-        assert isinstance(tip, Tip)  # noqa: S101 - a tip's note carries one
-        onward = Offer(f"do:ask:{tip.topic}", talk.label("more_on_this"))
-        return (Offer(f"do:save:{tip.id}", talk.label("save")), onward)
-    return (plan_offer(talk),) if talk.state.commitments else (menu_offer(talk),)
+def _lines(talk: Talk, due: tuple[Reminder, ...], what: str) -> tuple[PlanLine, ...]:
+    shown = show_plan(talk.guide, talk.state)
+    return fit_lines(talk.guide, tuple(shown[each.number - 1] for each in due[:MOST_LINES]), _ROOM[what])
 
 
-def _next_week(talk: Talk) -> str:
-    return (talk.today + timedelta(days=7)).isoformat()
+def _answers(talk: Talk, what: str, line: PlanLine) -> tuple[Offer, ...]:
+    """Return the one thing to press beside a single line, or the answers to what is asked of it."""
+    if what == NEAR:
+        document = talk.guide.document_by_id.get(line.action.before if line.action else "")
+        return (Offer(f"do:document:{document.id}", document.title),) if document else ()
+    done = offer(talk, "done", line.number)
+    if what == BACK:
+        return done, offer(talk, "snooze", line.number, "another_day")
+    later = (talk.today + timedelta(days=7)).isoformat()
+    return done, Offer(f"do:remind:{later}#{line.number}", talk.label("later"))
 
 
-def _tip_note(talk: Talk, until: float) -> tuple[FollowUpNote | None, State, str]:
+def _last_question(talk: Talk, due: tuple[Reminder, ...]) -> _Made:
+    """Ask whether notes are wanted at all, once; what was due is named in the same note."""
+    nudge = choose_nudge(talk.guide, talk.state, ("silence",))
+    if nudge is None:
+        return _Made(None, talk.state)
+    lines = _lines(talk, due, "silence") if due else ()
+    answers = (Offer("do:more:keep", talk.label("keep_notes")), Offer("do:less", talk.label("less")))
+    note = FollowUpNote("silence", lines, more=len(due) - len(lines), nudge=nudge.text, offers=answers)
+    return _Made(note, talk.state, nudge.id)
+
+
+def _tip(talk: Talk) -> _Made:
     """Send a tip not seen before; one that was kept comes back as a question, after equal gaps."""
     beat = talk.state.beat
     assert beat is not None  # noqa: S101 - only those with a beat are due
@@ -104,31 +145,38 @@ def _tip_note(talk: Talk, until: float) -> tuple[FollowUpNote | None, State, str
         if kept is not None and (talk.today - day).days >= SAVED_DAYS:
             saved = tuple((tip, talk.today if tip == name else shown) for tip, shown in beat.saved)
             state = talk.state.changed(beat=replace(beat, saved=saved))
-            return _note(talk, "tips", until, tip=kept, kept=True), state, kept.id
+            onward = Offer(f"do:ask:{kept.topic}", talk.label("more_on_this"))
+            return _Made(FollowUpNote("tips", tip=kept, kept=True, offers=(onward,)), state, kept.id)
     tip = choose_tip(talk.guide, talk.state)
     if tip is None:
-        return None, talk.state, ""
-    return _note(talk, "tips", until, tip=tip), talk.state.changed(seen=note_seen(talk.state, tip)), tip.id
+        return _Made(None, talk.state)
+    note = FollowUpNote("tips", tip=tip, offers=(Offer(f"do:save:{tip.id}", talk.label("save")),))
+    return _Made(note, talk.state.changed(seen=note_seen(talk.state, tip)), tip.id)
 
 
-def _step_note(talk: Talk, due: Due, until: float) -> tuple[FollowUpNote | None, State, str]:
+def _nudge(talk: Talk, weekly: str) -> _Made:
     """Send the guide's line that fits how things stand; one not used lately comes first."""
-    kind = {"steps": "step", "checks": "quarter"}.get(due.weekly, due.weekly)
-    if kind == "fit":
-        return _note(talk, "fit", until), talk.state, ""
-    wanted = fitting_moments(talk.guide, talk.state, talk.today) if kind == "step" else (kind,)
-    nudge = choose_nudge(talk.guide, talk.state, wanted)
+    nudge = choose_nudge(talk.guide, talk.state, _moments(talk, weekly))
     if nudge is None:
-        return None, talk.state, ""
-    line = _line_for(talk, nudge)
-    if line is not None and nudge.when == "obstacle":
-        return _note(talk, kind, until, nudge=nudge.text, obstacle=line.obstacle), talk.state, nudge.id
-    return _note(talk, kind, until, nudge=nudge.text, line=line), talk.state, nudge.id
+        return _Made(None, talk.state)
+    usual = plan_offer(talk) if talk.state.commitments else menu_offer(talk)
+    note = FollowUpNote(weekly, nudge=nudge.text, offers=(own_offer(nudge) or usual,), **_own_words(talk, nudge))
+    return _Made(note, talk.state, nudge.id)
 
 
-def _line_for(talk: Talk, nudge: Nudge) -> PlanLine | None:
-    """Return the plan line a nudge is about, so that it can be shown in the person's own words."""
+def _moments(talk: Talk, weekly: str) -> tuple[str, ...]:
+    if weekly == "steps":
+        return fitting_moments(talk.guide, talk.state, talk.today)
+    return ({"checks": "quarter", "fresh": beginning(talk.today)}.get(weekly, weekly),)
+
+
+def _own_words(talk: Talk, nudge: Nudge) -> dict[str, Any]:
+    """Return the plan line a nudge is about, or what was said to be in its way, as far as there is room for it."""
     lines = open_lines(talk.guide, talk.state)
+    room = MOST_WORDS - count_words(nudge.text)
     if nudge.when == "obstacle":
-        return next((line for line in lines if line.obstacle), None)
-    return lines[0] if lines and nudge.when in ("cue", "misfit") else None
+        line = next((line for line in lines if line.obstacle), None)
+        return {"obstacle": cut(line.obstacle, room - 2)} if line and room > _LEAST else {}
+    if lines and nudge.when in ("cue", "open", "misfit") and room > _LEAST:
+        return {"line": fit_lines(talk.guide, lines[:1], room)[0]}
+    return {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.events import Wanted
-from bot.guide import Guide, Section, Tip, Topic
+from bot.guide import Guide, Nudge, Section, Tip, Topic
 from bot.plan import due_lines, near_lines, open_lines, show_plan, steps_taken
 from bot.profile import make_profile
 from bot.replies import (
@@ -58,6 +58,12 @@ def menu_offer(talk: Talk) -> Offer:
 def plan_offer(talk: Talk) -> Offer:
     """Return the way to the plan."""
     return Offer("do:plan", talk.label("plan"))
+
+
+def own_offer(nudge: Nudge) -> Offer | None:
+    """Return what a nudge itself offers to open, if anything."""
+    target = f"open:{nudge.opens}" if nudge.opens else f"do:{nudge.does}:{nudge.detail}".rstrip(":")
+    return Offer(target, nudge.offers) if nudge.offers else None
 
 
 def tell_why(talk: Talk, _event: Wanted) -> Step:

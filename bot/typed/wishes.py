@@ -48,6 +48,9 @@ _STRANGE = 0.2
 _STRANGE_AT = 0.55
 _OUTRIGHT = 0.8
 _NEED = f"ask:{SUPPORT}"
+FRESH_STARTS = ("fresh", "closed", "new-role")
+_OUTRIGHT_ONLY = frozenset((_NEED, *FRESH_STARTS))
+"""Need, and what happened in somebody's life: never guessed from a loose likeness."""
 _CLOSE = 0.02
 _SURE_AT = 0.75
 _TOLD_AT = 0.6
@@ -165,8 +168,8 @@ class Wishes:
         return self._ranking.rank(words)
 
     def _is_meant(self, each: Likeness, words: Sequence[str]) -> bool:
-        """Tell whether a wish that is easily overheard is meant; need is never guessed from a loose likeness."""
-        if each.label == _NEED:
+        """Tell whether a wish that is easily overheard is meant."""
+        if each.label in _OUTRIGHT_ONLY:
             return each.near >= _OUTRIGHT
         if each.label == "agreed":
             return not self._agreeing.isdisjoint(words)
