@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.figures import not_received, received
 from bot.guide import Guide
+from bot.holdouts import WITH, WITHOUT, is_compared, under_trial, week_to_hold_out
 from bot.note_wishes import WEEKLY, wishes_of
 from bot.nudges import ASK_AFTER, Due, next_due
 from bot.state import Beat, State
@@ -22,7 +24,8 @@ def keep_up(guide: Guide, state: State, now: datetime, *, spoke: bool, saw_due: 
     if beat is None:
         if wishes is None:
             return state
-        beat = Beat(since=now.date(), looked=_minutes(now), zone=name_of_zone(now))
+        minute = _minutes(now)
+        beat = Beat(now.date(), minute, name_of_zone(now), held_out=week_to_hold_out(minute))
     elif spoke:
         beat = _heard_from(beat, now, saw_due=saw_due)
     due = next_due(guide, state.changed(beat=beat), now) if wishes else None
@@ -36,17 +39,17 @@ def _heard_from(beat: Beat, now: datetime, *, saw_due: bool) -> Beat:
     return replace(beat, unanswered=0, zone=name_of_zone(now) or beat.zone, looked=looked)
 
 
-def note_sent(state: State, due: Due, now: datetime, used: str) -> State:
+def note_sent(guide: Guide, state: State, due: Due, now: datetime, used: str) -> State:
     """Return the state once a note was handed over: it counts, and all that was due by now is seen to."""
-    beat = state.beat
+    beat, wishes = state.beat, wishes_of(guide, state)
     assert beat is not None  # noqa: S101 - only those with a beat are due
     today = now.date()
-    weekly = bool(due.weekly)
+    compared = wishes is not None and is_compared(beat, due.weekly, wishes.week, today)
     changed = replace(
         beat,
         before=beat.looked,
         looked=_minutes(now),
-        sent=(*beat.sent, today)[-4:] if weekly else beat.sent,
+        sent=(*beat.sent, today)[-4:] if due.weekly else beat.sent,
         number=beat.number + (due.weekly in WEEKLY),
         unanswered=beat.unanswered + 1,
         fitted=today if due.weekly == "fit" else beat.fitted,
@@ -54,6 +57,25 @@ def note_sent(state: State, due: Due, now: datetime, used: str) -> State:
         checked=today if due.weekly == "checks" else beat.checked,
         used=(*(name for name in beat.used if name != used), used)[-24:] if used else beat.used,
         ended="silent" if beat.unanswered >= ASK_AFTER else beat.ended,
+        trial=WITH if compared else beat.trial,
+        trial_day=today if compared else beat.trial_day,
+    )
+    return state.changed(beat=received(changed, due.weekly or "reminders", today))
+
+
+def held_out(state: State, now: datetime) -> State:
+    """Return the state after a weekly note that stays out: as if it had gone, but nothing waits for an answer."""
+    beat = state.beat
+    assert beat is not None  # noqa: S101 - only those with a beat are due
+    today = now.date()
+    new = not under_trial(beat, today)
+    changed = replace(
+        beat,
+        before=beat.looked,
+        looked=_minutes(now),
+        sent=(*beat.sent, today)[-4:],
+        trial=WITHOUT if new else beat.trial,
+        trial_day=today if new else beat.trial_day,
     )
     return state.changed(beat=changed)
 
@@ -71,9 +93,13 @@ def take_back(state: State, *, final: bool) -> State:
         looked=beat.before or beat.looked,
         sent=tuple(day for day in beat.sent if day != gone),
         unanswered=max(beat.unanswered - 1, 0),
+        fitted=None if beat.fitted == gone else beat.fitted,
+        checked=None if beat.checked == gone else beat.checked,
         ended="" if beat.ended == "silent" else beat.ended,
+        trial="" if beat.trial_day == gone else beat.trial,
+        trial_day=None if beat.trial_day == gone else beat.trial_day,
     )
-    return state.changed(beat=undone)
+    return state.changed(beat=not_received(undone, gone))
 
 
 def _minutes(moment: datetime) -> int:

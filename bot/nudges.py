@@ -14,7 +14,7 @@ The rules, each from the guide's evidence on follow-up (a yes first, few, spaced
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.fresh_starts import fresh_start
@@ -131,8 +131,10 @@ class Due:
     until: datetime | None = None
 
 
-def due_now(guide: Guide, state: State, now: datetime) -> Due:
+def due_now(guide: Guide, state: State, now: datetime, stopped: frozenset[str] = frozenset()) -> Due:
     """Return what is due at a moment, all of it for one note; nothing in quiet hours, at rest, or without a yes.
+
+    Kinds of weekly note that are `stopped` for everybody come to nobody; reminders always do.
 
     A note that has not gone until the working day ends waits for the next. Reminders take the place of a weekly note
     that falls on the same moment: one note, one thing to do. The last question is asked with either.
@@ -148,8 +150,10 @@ def due_now(guide: Guide, state: State, now: datetime) -> Due:
     closes = wall(wishes.week.zone, local.date(), CLOSES)
     if beat.unanswered >= ASK_AFTER and (due or comes):
         return Due(due, "silence", closes)
-    kind = _kind(guide, state, wishes, local.date()) if comes and not due else ""
-    return Due(due, kind, closes)
+    if due or not comes:
+        return Due(due, "", closes)
+    going = replace(wishes, kinds=tuple(kind for kind in wishes.kinds if kind not in stopped))
+    return Due((), _kind(guide, state, going, local.date()), closes)
 
 
 def _due_reminders(

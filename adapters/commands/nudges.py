@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from adapters.commands.chat import clock_at
+from adapters.commands.figures import kinds_told
 from adapters.launch import Running, running
 from adapters.settings import read_settings
 from adapters.storage import agenda, switches
@@ -39,12 +40,14 @@ async def _show(database: Path | None) -> None:
         switched = await store.read(switches.read)
         rows = await store.read(agenda.count)
         lately = await store.read(partial(switches.sent, 7))
+        kinds = await kinds_told(store, datetime.now(UTC).date())
     sys.stdout.write("Notes are on hold.\n" if switched.held else "Notes may go.\n")
     sys.stdout.write(f"At most {switched.cap} a day.\n" if switched.cap else "No cap for a day.\n")
     for platform, number, due in rows:
         sys.stdout.write(f"{platform}: {number} waiting, the first at {_at(due)}\n")
     for day, number in lately:
         sys.stdout.write(f"{day}: {number} sent\n")
+    sys.stdout.writelines(f"{line}\n" for line in kinds)
 
 
 def due(*, database: Path | None, now: str | None) -> None:
@@ -54,8 +57,9 @@ def due(*, database: Path | None, now: str | None) -> None:
 
 async def _due(database: Path | None, now: datetime) -> None:
     async with running(read_settings(), database) as opened:
+        event = Ticked(tuple(sorted(await opened.store.stopped())))
         claims = await _coming(opened, now)
-        told = [line for claim in claims for line in _told(opened, claim, now)]
+        told = [line for claim in claims for line in _told(opened, claim, event, now)]
     sys.stdout.writelines(f"{line}\n" for line in told or ["Nobody has anything due."])
 
 
@@ -66,11 +70,11 @@ async def _coming(opened: Running, now: datetime) -> Sequence[Claim]:
     return await opened.store.read(lambda connection: agenda.with_records(found, connection.cursor()))
 
 
-def _told(opened: Running, claim: Claim, now: datetime) -> list[str]:
+def _told(opened: Running, claim: Claim, event: Ticked, now: datetime) -> list[str]:
     if claim.stored is None:
         return []
     state = from_record(claim.stored.record)
-    made = step(opened.conversation.guide, state, Ticked(), local(state, now))
+    made = step(opened.conversation.guide, state, event, local(state, now))
     notes = [reply for reply in made.replies if isinstance(reply, FollowUpNote)]
     return [f"{claim.person}: due {_at(claim.due)}: {_why(note)}" for note in notes]
 

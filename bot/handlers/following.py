@@ -9,7 +9,7 @@ from bot.events import Wanted
 from bot.handlers.answering import open_section
 from bot.handlers.nudging import OFF
 from bot.handlers.telling import menu_offer, plan_offer, then_return
-from bot.note_wishes import wishes_of
+from bot.note_wishes import WEEKLY, wishes_of
 from bot.replies import NotesChanged, Offer, SayWhyNote, TipKept
 from bot.talk import Step, Talk
 
@@ -60,7 +60,8 @@ def reason(talk: Talk, _event: Wanted) -> Step:
     options = {o.id: o.label for o in talk.guide.question_by_id[talk.guide.follow_up.kinds].options}
     kinds = tuple(options.get(kind, kind) for kind in wishes.kinds)
     offers = (Offer("do:less", talk.label("less")), Offer(OFF.id, talk.label("quiet")))
-    return then_return(talk, SayWhyNote(kinds, wishes.often, since, offers), offers=offers)
+    held_out = wishes.often > 0 and any(kind in WEEKLY for kind in wishes.kinds)
+    return then_return(talk, SayWhyNote(kinds, wishes.often, since, held_out, offers), offers=offers)
 
 
 def fit(talk: Talk, event: Wanted) -> Step:

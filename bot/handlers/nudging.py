@@ -9,14 +9,16 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from bot.beat import note_sent, take_back
+from bot.beat import held_out, note_sent, take_back
 from bot.brevity import MOST_WORDS, count_words, cut, fit_lines
 from bot.events import Returned, Wanted
 from bot.fresh_starts import beginning
 from bot.guide import Nudge
 from bot.handlers.choosing import offer
 from bot.handlers.telling import menu_offer, own_offer, plan_offer
+from bot.holdouts import HOLD_OUTS, is_held_out
 from bot.moments import choose_nudge, fitting_moments
+from bot.note_wishes import wishes_of
 from bot.nudges import SAVED_DAYS, Due, due_now
 from bot.plan import open_lines, show_plan
 from bot.reminders import BACK, DAY, NEAR, Reminder
@@ -45,16 +47,29 @@ class _Made(NamedTuple):
     used: str = ""
 
 
-def note_due(talk: Talk, _event: Wanted) -> Step:
-    """Send the note that is due now, if one is."""
-    due = due_now(talk.guide, talk.state, talk.now)
+def note_due(talk: Talk, event: Wanted) -> Step:
+    """Send the note that is due now, if one is, and if it is none to be held out.
+
+    `detail` names the kinds that go to nobody just now.
+    """
+    stopped = frozenset(event.detail.split())
+    due = due_now(talk.guide, talk.state, talk.now, stopped)
+    if HOLD_OUTS not in stopped and _stays_out(talk, due):
+        return Step(held_out(talk.state, talk.now), on_table=talk.question)
     made = _make(talk, due) if due.reminders or due.weekly else _Made(None, talk.state)
     if made.note is None:
         return Step(_looked(talk.state, talk), on_table=talk.question)
-    sent = note_sent(made.state, due, talk.now, made.used)
+    sent = note_sent(talk.guide, made.state, due, talk.now, made.used)
     if talk.state.rest == "paused":
         sent = replace(sent, rest="", until=None)
     return Step(sent, (made.note,), on_table=talk.question)
+
+
+def _stays_out(talk: Talk, due: Due) -> bool:
+    beat, wishes = talk.state.beat, wishes_of(talk.guide, talk.state)
+    if beat is None or wishes is None or due.reminders:
+        return False
+    return is_held_out(beat, due.weekly, wishes.week, talk.today)
 
 
 def _looked(state: State, talk: Talk) -> State:

@@ -161,7 +161,7 @@ def test_after_eight_weeks_a_note_comes_every_four(guide: Guide):
         days += [now.date() for reply in made.replies if isinstance(reply, FollowUpNote)]
         state = step(guide, made.state, Said("thanks"), now + timedelta(minutes=5)).state
     gaps = [(later - sooner).days for sooner, later in pairwise(days)]
-    assert gaps[:6] == [7] * 6
+    assert sorted(gaps[:6]) == [7, 7, 7, 7, 7, 14], "one week is held out"
     assert gaps[-2:] == [28, 28]
 
 
