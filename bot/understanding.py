@@ -17,10 +17,11 @@ from bot.typed.dates import Finding, find_days
 from bot.typed.hearing import SUPPORT, Expects, Heard, heard
 from bot.typed.naming import Naming
 from bot.typed.numbering import numbered_wish
+from bot.typed.overheard import FRESH_STARTS
 from bot.typed.picking import Picking
 from bot.typed.ranking import Likeness
 from bot.typed.turns import wanted_turns
-from bot.typed.wishes import FRESH_STARTS, Wishes
+from bot.typed.wishes import Wishes
 from bot.typed.words import clean, split
 
 __all__ = ["Expects", "Understanding", "heard"]
