@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from functools import partial
 
@@ -16,6 +16,12 @@ from bot.ports import LANE, Owed
 HELD_SECONDS = 60.0
 """After how long a note on hold is looked at again."""
 
+LONGEST_QUIET = 900.0
+"""After how long it is asked again whether somebody may be disturbed: they may have ended it sooner."""
+
+Quiet = Callable[[str], Awaitable[float]]
+"""Says until when (POSIX seconds) a person is not to be disturbed; 0: they may be, or nobody can tell."""
+
 NOT_FINAL = frozenset(("too late", "no longer wanted", "stopped for everybody"))
 """Reasons of our own; what a platform says of a note it does not take ends that person's notes."""
 
@@ -23,8 +29,20 @@ NOT_FINAL = frozenset(("too late", "no longer wanted", "stopped for everybody"))
 class Gate:
     """Stands between the outbox and a platform for what is sent unasked."""
 
-    def __init__(self, store: SqliteStore, talk: Conversation, send: Send, now: Callable[[], float]) -> None:
-        """Join a store, a conversation, a way to send, and the time (POSIX seconds)."""
+    def __init__(
+        self,
+        store: SqliteStore,
+        talk: Conversation,
+        send: Send,
+        now: Callable[[], float],
+        *,
+        quiet: Quiet | None = None,
+    ) -> None:
+        """Join a store, a conversation, a way to send, and the time (POSIX seconds).
+
+        `quiet` says who is not to be disturbed, where a platform tells.
+        """
+        self._quiet = quiet
         self._store = store
         self._talk = talk
         self._send = send
@@ -48,6 +66,8 @@ class Gate:
             return Never("no longer wanted")
         if owed.message.note in await self._store.stopped():
             return Never("stopped for everybody")
+        if self._quiet is not None and owed.message.personal and (until := await self._quiet(owed.person)) > now:
+            return Held("not to be disturbed", min(until - now, LONGEST_QUIET))
         day = datetime.fromtimestamp(now, UTC).date().isoformat()
         if not await self._store.write(partial(switches.count, day)):
             return Held("held by the operator", HELD_SECONDS)

@@ -31,6 +31,7 @@ from adapters.scheduler import Scheduler
 from adapters.settings import SlackSettings
 from adapters.slack import commands
 from adapters.slack.desk import Desk, Handled
+from adapters.slack.disturbing import Disturbing
 from adapters.slack.home import Overview
 from adapters.slack.incoming import EVIDENCE, Arrival, Left, Who, is_press, read, read_address, workspace_of
 from adapters.slack.installations import Workspaces
@@ -90,7 +91,8 @@ class SlackChat:
         self._workspaces = workspaces
         self.api = WebApi(session, settings.api_url, workspaces)
         self.posting = Posting(self.api.call, pace=pace)
-        gate = Gate(spoken.store, spoken.talk, self.posting.send, now)
+        quiet = Disturbing(self.api.call, now).quiet_until
+        gate = Gate(spoken.store, spoken.talk, self.posting.send, now, quiet=quiet)
         self.courier = Courier(spoken.store, gate.send, now, pace=pace, place=_place, prefix="slack:")
         self.scheduler = Scheduler(spoken.store, spoken.talk, "slack", self.courier.hand, now)
         self._desk = Desk(
