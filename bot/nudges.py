@@ -34,6 +34,9 @@ FIT_DAYS, CHECK_DAYS, GAP_DAYS, SAVED_DAYS = 14, 91, 14, 14
 """In days: between two questions whether the plan fits, or two looks at the skills; what counts as a gap; and between
 two showings of a tip that was kept."""
 
+MOST_MISFITS = 2
+"""After how many times that the plan did not fit a smaller step or another one is offered."""
+
 _LOOK_AHEAD = 30
 """How many weeks ahead a weekly note is looked for: the longest step is four weeks, and a whole month may be free."""
 
@@ -176,7 +179,7 @@ def _kind(guide: Guide, state: State, wishes: Wishes, today: date) -> str:
     if "checks" in wishes.kinds and (today - (beat.checked or beat.since)).days >= CHECK_DAYS:
         return "checks"
     plans = "steps" in wishes.kinds and any(line.done is None for line in state.commitments)
-    if plans and beat.misfits >= 2:
+    if plans and beat.misfits >= MOST_MISFITS:
         return "misfit"
     if "steps" in wishes.kinds and fresh_start(guide, state, wishes, today):
         return "fresh"

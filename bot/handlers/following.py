@@ -7,9 +7,12 @@ from datetime import date
 
 from bot.events import Wanted
 from bot.handlers.answering import open_section
+from bot.handlers.choosing import offer
 from bot.handlers.nudging import OFF
 from bot.handlers.telling import menu_offer, plan_offer, then_return
 from bot.note_wishes import WEEKLY, wishes_of
+from bot.nudges import MOST_MISFITS
+from bot.plan import open_lines
 from bot.replies import NotesChanged, Offer, SayWhyNote, TipKept
 from bot.talk import Step, Talk
 
@@ -71,8 +74,16 @@ def fit(talk: Talk, event: Wanted) -> Step:
         return then_return(talk, NotesChanged("fit"))
     misfits = 0 if event.detail == "yes" else beat.misfits + 1
     noted = talk.on(talk.state.changed(beat=replace(beat, misfits=misfits)))
-    offers = (plan_offer(talk), menu_offer(talk)) if misfits else ()
+    offers = (*_ways_out(talk, misfits), menu_offer(talk)) if misfits else ()
     return then_return(noted, NotesChanged("misfit" if misfits else "fit", misfits, offers), offers=offers)
+
+
+def _ways_out(talk: Talk, misfits: int) -> tuple[Offer, ...]:
+    """Return what helps a plan that does not fit: after a second no, to make its one open step smaller or swap it."""
+    lines = open_lines(talk.guide, talk.state)
+    if misfits < MOST_MISFITS or len(lines) != 1:
+        return (plan_offer(talk),)
+    return offer(talk, "shrink", lines[0].number), offer(talk, "swap", lines[0].number)
 
 
 def save(talk: Talk, event: Wanted) -> Step:
