@@ -54,6 +54,17 @@ class TellOne(Reply):
 
     text: str
     document: Document | None = None
+    offers: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBuddy(Reply):
+    """How to swap a line with a buddy, and what one's own line could be; or (`noted`) that it is in the plan now."""
+
+    action: Action
+    mine: PlanLine | None = None
+    noted: PlanLine | None = None
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
