@@ -33,19 +33,29 @@ class Reminder(NamedTuple):
 
 
 def reminders(guide: Guide, state: State, wishes: Wishes) -> Iterator[Reminder]:
-    """Yield every reminder there is of a plan; none without a yes to them. A pause that ends by itself moves them."""
+    """Yield every reminder there is of a plan; none without a yes to them.
+
+    A pause that ends by itself moves those that fall into it; what had come before it does not come again.
+    """
     if "reminders" not in wishes.kinds:
         return
     until = state.until if state.rest == "paused" else None
+    looked = state.beat.looked * 60 if state.beat else 0
     for number, line in enumerate(state.commitments, 1):
         if line.day is None or line.done is not None:
             continue
         for what, day in _days_of(guide, line, line.day, wishes):
-            moved = max(day, until) if until else day
-            if what != NEAR or moved < line.day:
-                working = next(working_days(wishes.week, moved), None)
-                if working is not None:
-                    yield Reminder(number, what, wall(wishes.week.zone, working, wishes.minute))
+            moment = _moment(wishes, day)
+            if moment and until and until > day and moment.timestamp() > looked:
+                moment = _moment(wishes, until) if what != NEAR or until < line.day else None
+            if moment:
+                yield Reminder(number, what, moment)
+
+
+def _moment(wishes: Wishes, day: date) -> datetime | None:
+    """Return when a reminder for that day comes: on it, or on the next working day."""
+    working = next(working_days(wishes.week, day), None)
+    return wall(wishes.week.zone, working, wishes.minute) if working else None
 
 
 def _days_of(guide: Guide, line: Commitment, day: date, wishes: Wishes) -> Iterator[tuple[str, date]]:

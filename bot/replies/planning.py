@@ -100,12 +100,13 @@ class AskLine(Reply):
 
 @dataclass(frozen=True, slots=True)
 class LineChanged(Reply):
-    """A plan line is another now: `how` says what was done to it."""
+    """A plan line is another now: `how` says what was done to it; `writes`, that reminders come for it unasked."""
 
     how: str
     line: PlanLine
     offers: tuple[Offer, ...] = ()
     document: Document | None = None
+    writes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
