@@ -11,7 +11,7 @@ from bot.handlers.choosing import offer
 from bot.handlers.nudging import OFF
 from bot.handlers.telling import menu_offer, plan_offer, then_return
 from bot.note_wishes import WEEKLY, wishes_of
-from bot.nudges import MOST_MISFITS
+from bot.nudges import MOST_MISFITS, WEEKS_WEEKLY
 from bot.plan import open_lines
 from bot.replies import NotesChanged, Offer, SayWhyNote, TipKept
 from bot.talk import Step, Talk
@@ -63,7 +63,8 @@ def reason(talk: Talk, _event: Wanted) -> Step:
     options = {o.id: o.label for o in talk.guide.question_by_id[talk.guide.follow_up.kinds].options}
     kinds = tuple(options.get(kind, kind) for kind in wishes.kinds)
     offers = (Offer("do:less", talk.label("less")), Offer(OFF.id, talk.label("quiet")))
-    held_out = wishes.often > 0 and any(kind in WEEKLY for kind in wishes.kinds)
+    weekly = wishes.often > 0 and any(kind in WEEKLY for kind in wishes.kinds)
+    held_out = weekly and since is not None and (talk.today - since).days < 7 * WEEKS_WEEKLY
     return then_return(talk, SayWhyNote(kinds, wishes.often, since, held_out, offers), offers=offers)
 
 
