@@ -190,3 +190,11 @@ def test_a_question_that_came_back_unread_is_asked_again(guide: Guide):
     back = step(guide, sent.state, Returned(), tuesday + timedelta(hours=9)).state
     assert back.beat is not None
     assert back.beat.fitted is None
+
+
+def test_a_guide_without_words_for_the_last_question_still_reminds(guide: Guide):
+    mute = replace(guide, nudges=tuple(nudge for nudge in guide.nudges if nudge.when != "silence"))
+    state = planning(mute, "reminders", line=replace(LINE, day=date(2026, 12, 1)))
+    assert state.beat is not None
+    waiting = state.changed(beat=replace(state.beat, unanswered=4))
+    assert [note.kind for note in notes_in(tick(mute, waiting, datetime(2026, 12, 1, 9, tzinfo=UTC)))] == ["reminders"]
