@@ -49,3 +49,13 @@ def test_every_command_answers_what_the_page_says(tmp_path: Path, environment: d
 def test_the_page_shows_every_command_about_notes():
     shown = "\n".join(command for command, _ in steps())
     assert [name for name in nudges.commands if f"lateral nudges {name}" not in shown] == []
+
+
+def test_each_rule_of_notes_names_files_and_tests_that_are_there():
+    text = (ROOT / "docs" / "rules-of-notes.md").read_text(encoding="utf-8")
+    written = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    named = re.findall(r"`(test_\w+)`", text)
+    files = re.findall(r"`((?:bot|adapters|content)/[\w/.-]+)`", text)
+    assert [name for name in named if f"def {name}(" not in written] == []
+    assert [name for name in files if not (ROOT / name).exists()] == []
+    assert len(named) >= 30
