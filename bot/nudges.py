@@ -130,15 +130,18 @@ def keep_up(guide: Guide, state: State, now: datetime, *, spoke: bool, saw_due: 
             return state
         beat = Beat(since=now.date(), looked=_minutes(now), zone=name_of_zone(now))
     elif spoke:
-        beat = _heard_from(beat, now, saw_due=saw_due)
+        beat = _heard_from(beat, now, saw_due=saw_due, resting=state.rest == "paused" and state.until is not None)
     due = next_due(guide, state.changed(beat=beat), now) if wishes else None
     return state.changed(beat=replace(beat, due=_minutes(due) if due else 0))
 
 
-def _heard_from(beat: Beat, now: datetime, *, saw_due: bool) -> Beat:
-    """Return the beat after the person spoke. A line they just set for a moment gone by is not overdue."""
+def _heard_from(beat: Beat, now: datetime, *, saw_due: bool, resting: bool) -> Beat:
+    """Return the beat after the person spoke. A line they just set for a moment gone by is not overdue.
+
+    What falls into a rest (`resting`: one with an end) is seen to after it, whatever they say meanwhile.
+    """
     overdue = 0 < beat.due <= _minutes(now) and not saw_due
-    looked = beat.looked if overdue else max(beat.looked, _minutes(now))
+    looked = beat.looked if overdue or resting else max(beat.looked, _minutes(now))
     return replace(beat, unanswered=0, zone=name_of_zone(now) or beat.zone, looked=looked)
 
 
@@ -185,12 +188,15 @@ def remind_at(line: Commitment, wishes: Wishes, until: date | None = None) -> da
 
 
 def _reminders(state: State, wishes: Wishes) -> Iterator[tuple[datetime, int]]:
-    """Yield every reminder there is, with the number of its line."""
-    if "reminders" not in wishes.kinds:
+    """Yield every reminder there is, with the number of its line; one that came before a pause does not come again."""
+    if "reminders" not in wishes.kinds or state.beat is None:
         return
     until = state.until if state.rest == "paused" else None
+    looked = datetime.fromtimestamp(state.beat.looked * 60, UTC)
     for number, line in enumerate(state.commitments, 1):
-        if (moment := remind_at(line, wishes, until)) is not None:
+        own = remind_at(line, wishes)
+        moment = remind_at(line, wishes, until) if until else own
+        if moment is not None and own is not None and own > looked:
             yield moment, number
 
 
@@ -240,8 +246,9 @@ def _days_in(week: date, wishes: Wishes) -> list[date]:
 
 
 def _is_full(beat: Beat, wishes: Wishes, day: date) -> bool:
-    """Say whether the seven days that end on that day hold as many weekly notes as they may."""
-    return sum(1 for sent in beat.sent if -7 < (sent - day).days <= 0) >= min(wishes.often, MOST_A_WEEK)
+    """Say whether that day, or the seven days that end on it, hold as many weekly notes as they may."""
+    within = sum(1 for sent in beat.sent if -7 < (sent - day).days <= 0)
+    return day in beat.sent or within >= min(wishes.often, MOST_A_WEEK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +296,8 @@ def note_sent(state: State, due: Due, now: datetime, used: str) -> State:
     """Return the state once a note was handed over: it counts, and all that was due by now is seen to."""
     beat = state.beat
     assert beat is not None  # noqa: S101 - only those with a beat are due
-    today = now.date()
+    # The day where the person named their clock, which need not be where their chat has it.
+    today = due.until.date() if due.until else now.date()
     weekly = bool(due.weekly)
     changed = replace(
         beat,
@@ -307,14 +315,15 @@ def note_sent(state: State, due: Due, now: datetime, used: str) -> State:
     return state.changed(beat=changed)
 
 
-def take_back(state: State, *, final: bool) -> State:
+def take_back(guide: Guide, state: State, *, final: bool) -> State:
     """Return the state after a note came back: due again, or (`final`) no more notes at all."""
     beat = state.beat
     if beat is None:
         return state
     if final:
         return state.changed(beat=replace(beat, ended="blocked"))
-    gone = datetime.fromtimestamp(beat.looked * 60, zone_of(beat.zone)).date()
+    wishes = wishes_of(guide, state)
+    gone = datetime.fromtimestamp(beat.looked * 60, zone_of(wishes.week.zone if wishes else beat.zone)).date()
     undone = replace(
         beat,
         looked=beat.before or beat.looked,
