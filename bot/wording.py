@@ -9,6 +9,7 @@ from jinja2 import BaseLoader, BytecodeCache, DictLoader, StrictUndefined, Templ
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.buttons import due_buttons, plan_buttons
+from bot.channel_controls import FACTS, TALK
 from bot.days import show_day
 from bot.guide import Document, Guide
 from bot.messages import Chart, Control, Figure, Message, Pick
@@ -17,7 +18,9 @@ from bot.replies import (
     AnswerTopic,
     AskDay,
     AskLine,
+    AskPosts,
     AskQuestion,
+    ChannelPost,
     Claimed,
     Confirm,
     DayMoved,
@@ -42,6 +45,7 @@ from bot.replies import (
     ShowDue,
     ShowMenu,
     ShowPlan,
+    ShowPosts,
     ShowProfile,
     ShowProgress,
     Standing,
@@ -117,9 +121,14 @@ class Wording:
             return Message(text, controls, about, reply.question.id, follows=not reply.first, revision=revision)
         text, controls = self._text(reply), self._controls(reply, asking=asking)
         subject = reply.tip.id if isinstance(reply, GiveTip) else ""
-        expires = reply.expires if isinstance(reply, FollowUpNote) else 0.0
+        if isinstance(reply, ChannelPost):
+            subject = reply.about
+        expires = reply.expires if isinstance(reply, FollowUpNote | ChannelPost) else 0.0
         chart = self._chart(reply) if isinstance(reply, ShowProfile) else None
-        return Message(text, controls, about, revision=revision, subject=subject, expires=expires, chart=chart)
+        alone = not isinstance(reply, ChannelPost)
+        return Message(
+            text, controls, about, personal=alone, revision=revision, subject=subject, expires=expires, chart=chart
+        )
 
     def _question(self, reply: AskQuestion) -> Worded:
         """Return a question's words; those that are the guide's own, with nothing of a person's, are worded once."""
@@ -179,6 +188,9 @@ class Wording:
             FollowUpNote: lambda reply: _offering("note", reply.offers, asking=True),
             SayWhyNote: lambda reply: _offering("note", reply.offers, asking=True),
             NotesChanged: lambda reply: _offering("note", reply.offers, asking=True),
+            ChannelPost: lambda reply: (Control("button", f"{TALK}{reply.about}", self._labels["talk_about"]),),
+            AskPosts: lambda reply: _offering("posts", reply.offers, asking=True),
+            ShowPosts: self._posting,
             ShowCv: lambda _: self._buttons("practice", "menu"),
             TellPrivacy: lambda reply: self._buttons("export", "delete", "menu") if reply.asked else (),
         }
@@ -206,6 +218,11 @@ class Wording:
     def _reviewing(self, reply: ReviewPart) -> tuple[Control, ...]:
         picks = tuple(Pick(line.id, f"{number}") for number, line in enumerate(reply.given, 1))
         return (Control("choice", "review_part", "", (*picks, Pick("do:menu", self._labels["menu"]))),)
+
+    def _posting(self, reply: ShowPosts) -> tuple[Control, ...]:
+        picks = tuple(Pick(offer.id, offer.label) for offer in reply.asked)
+        facts = (Control("multi", FACTS, self._labels["posts_true"], picks, len(picks)),) if picks else ()
+        return (*facts, *_offering("posts", reply.offers, asking=True))
 
     def _planning(self, reply: ShowPlan) -> tuple[Control, ...]:
         buttons = plan_buttons(reply.lines, self._labels)
