@@ -232,7 +232,7 @@ def test_the_button_of_a_post_leads_to_what_it_is_about(guide: Guide):
         if nudge.to == "channel":
             wanted = wanted_about(guide, nudge.id)
             assert isinstance(wanted, Wanted)
-            assert (wanted.intent, wanted.detail) in {("ask", nudge.topic)}
+            assert (wanted.intent, wanted.detail) == ("ask", nudge.topic)
     assert wanted_about(guide, "a nudge that is gone") == Started()
 
 
