@@ -75,8 +75,13 @@ class Picking:
         return row is not None and isinstance(by_words(rest, row, self._small.places), Picked)
 
     def _placed(self, heard: Heard, row: Row) -> Reading:
-        """Read a place; a number with other words on both sides of it, or before "kids", counts something else."""
+        """Read a place; a number with other words on both sides of it, or before "kids", counts something else.
+
+        So does one in a whole question ("I am 52, is it too late?").
+        """
         placed = by_place(heard.words, len(row.ways), row.most, self._small.places)
+        if placed is not None and heard.asks and len(heard.words) > _SHORT and _is_loose(placed):
+            return None
         if not isinstance(placed, Picked) or placed.sure or heard.expects.context not in _IN_A_ROW:
             return placed
         figures = [at for at, word in enumerate(heard.words) if word.isdecimal() or word in CARDINALS]
@@ -143,6 +148,11 @@ class Picking:
         """Return the words for an option; a label that is only a number says no more than its place."""
         read = self._wishes.lexicon.read
         return tuple(tuple(read(way)) for way in (option.label, *option.says) if not way.strip().isdecimal())
+
+
+def _is_loose(placed: Picked | Torn) -> bool:
+    """Tell whether a number was read that is no place, or that stands among other words."""
+    return placed.beyond if isinstance(placed, Torn) else not placed.sure
 
 
 def _event(reading: Picked | Torn, heard: Heard) -> Event:

@@ -22,7 +22,7 @@ USED_BY_NAME = (
     *("yes", "no", "unsure", "filler", "not", "lowest", "middle", "highest", "ladder", "all", "none", "vague"),
     *("finished", "surely-finished", "finished-loosely", "asking", "days", "spans", "polite", "known"),
     *("acts", "cues", "moments", "support", "amend", "answers", "said", "mistaken", "earlier", "onward", "scratch"),
-    *("knowing", "put-off", "agreeing", "of-a-team", "left-out"),
+    *("knowing", "put-off", "agreeing", "of-a-team", "left-out", "others", "owners"),
     *_OF_ORDERS,
 )
 """Keys of `words` with a part of their own; any other key stands for the words in its list."""
@@ -88,6 +88,12 @@ class SmallWords:
     def bare(self, words: Sequence[str]) -> list[str]:
         """Return the words without the polite ones; all of them where nothing would be left."""
         return [word for word in words if word not in self._kinds["polite"]] or list(words)
+
+    def subject(self, words: Sequence[str]) -> str:
+        """Return what a sentence tells of, where it opens with somebody or something else ("my boss would ...")."""
+        if words[0] in self._kinds["others"]:
+            return words[0]
+        return words[1] if words[0] in self._kinds["owners"] and len(words) > 2 else ""
 
     def hints_doubt(self, words: Sequence[str]) -> bool:
         """Tell whether two words or more in a row say that a person cannot tell."""
