@@ -27,12 +27,22 @@ class FollowUpNote(Reply):
 
 
 @dataclass(frozen=True, slots=True)
+class FreshStart(Reply):
+    """What suits a new beginning that a person spoke of, and the steps that were tied to it."""
+
+    text: str
+    lines: tuple[PlanLine, ...] = ()
+    offers: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SayWhyNote(Reply):
-    """Why notes come: what the person said yes to, how many a week, and since when."""
+    """Why notes come: what the person said yes to, how many a week, since when, and whether a week is held out."""
 
     kinds: tuple[str, ...] = ()
     often: int = 0
     since: date | None = None
+    held_out: bool = False
     offers: tuple[Offer, ...] = ()
 
 

@@ -9,6 +9,9 @@ from bot.typed.ranking import Likeness
 from bot.typed.small_words import SmallWords
 
 _NEED = f"ask:{SUPPORT}"
+FRESH_STARTS = ("fresh", "closed", "new-role")
+_OUTRIGHT_ONLY = frozenset((_NEED, *FRESH_STARTS))
+"""Need, and what happened in somebody's life: never guessed from a loose likeness."""
 _OF_THE_TALK = frozenset(
     ("stop", "quiet", "pause", "resume", "restart", "delete", "export", "drop", "undo", "skip", "back", "review")
 )
@@ -41,7 +44,7 @@ class Overheard:
 
     def is_meant(self, each: Likeness, words: Sequence[str]) -> bool:
         """Say whether a wish is meant by these words; need is never guessed from a loose likeness."""
-        if each.label == _NEED:
+        if each.label in _OUTRIGHT_ONLY:
             return each.near >= _OUTRIGHT
         if each.label == "agreed":
             return not self._agreeing.isdisjoint(words)

@@ -185,6 +185,15 @@ class SmallWords:
         found = self._verdicts.get(" ".join(words)) or self._verdicts.get(" ".join(bare))
         return found or ("" if whole else self._opening(bare))
 
+    def clear_verdict(self, words: Sequence[str]) -> Verdict:
+        """Return the yes or no that begins or ends a sentence of any length: "yes, three of them", "at times, no".
+
+        A "no" that begins it may belong to what follows: "no PMO is ever useful".
+        """
+        if words[0] in _CLEAR and words[0] != "no":
+            return self.verdict(words)
+        return self.verdict(words[-1:]) if words[-1] in _CLEAR else ""
+
     def agrees(self, words: Sequence[str]) -> bool:
         """Tell whether the words are nothing but a yes, said once or in several ways: "sure, do it"."""
         if not words or self.verdict(words, whole=True) == "yes":
