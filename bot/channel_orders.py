@@ -98,7 +98,7 @@ class _Footing:
             rhythm=sub.rhythm,
             day=_day_of(sub.day),
             at=f"{sub.minute // 60:02}:{sub.minute % 60:02}",
-            zone=sub.week.zone or "UTC",
+            zone=f"UTC{sub.week.zone}" if sub.week.zone[:1] in ("", "+", "-") else sub.week.zone,
             country=sub.week.country,
             next=_next_day(sub),
             rests=tuple((first, after - timedelta(days=1)) for first, after in sub.rests),

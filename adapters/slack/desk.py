@@ -129,7 +129,8 @@ class Desk:
         turn = await self._take(it.who, event, it.key, aside=meant not in commands.IN_THE_TALK)
         if turn.duplicate:
             return Handled()
-        parts = [] if meant in commands.IN_THE_TALK else self._shown_aside(turn)
+        more = (Message(self._label("posts_help")),) if meant == "help" else ()
+        parts = [] if meant in commands.IN_THE_TALK else self._shown_aside(turn, *more)
         if not parts:
             return Handled(self._note("see_messages"), (lambda: self._send(it.who, turn, None), *self._follow(it.who)))
         rest = lambda: self._tell_aside(it.who, turn, it.respond, parts[1:])  # noqa: E731 - done after the answer
@@ -281,9 +282,9 @@ class Desk:
         """Send to a response address what is no loss if it is not taken."""
         await self.api.respond(url, payload)
 
-    def _shown_aside(self, turn: Turn) -> list[Payload]:
+    def _shown_aside(self, turn: Turn, *more: Message) -> list[Payload]:
         """Return the parts of a turn's answer for where only they see it; none where it is too long for that."""
-        parts = draw_aside(with_share(turn.messages, self._label("share")))
+        parts = draw_aside((*with_share(turn.messages, self._label("share")), *more))
         return parts if len(parts) <= MOST_PARTS else []
 
     def _note(self, name: str) -> Payload:

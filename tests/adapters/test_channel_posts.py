@@ -178,6 +178,7 @@ async def test_whoever_brought_us_in_is_known_until_they_or_the_channel_are_forg
         await desk.store.write(partial(keepers.note, place, person))
     assert await desk.store.read(partial(keepers.keeps, OTHER, ana))
     assert not await desk.store.read(partial(keepers.keeps, OTHER, ben))
+    assert (await desk.store.export(ana)).keeps == (PLACE, OTHER)
     await desk.store.forget(ana)
     assert not await desk.store.read(partial(keepers.keeps, PLACE, ana))
     assert await desk.store.read(partial(keepers.keeps, PLACE, ben))
@@ -191,6 +192,15 @@ async def test_a_workspace_that_goes_takes_its_channels_with_it(desk: Desk):
     await desk.store.write(partial(keepers.note, PLACE, "chat:T1:U1"))
     await desk.store.forget_everyone("chat:T1:")
     assert await desk.rows() == {"people": 1, "agenda": 1}
+
+
+async def test_whoever_is_woken_for_nothing_is_put_down_for_later(desk: Desk, guide: Guide, wording: Wording):
+    await desk.order("weekly monday 09:30")
+    desk.now = MONDAY
+    claims = await desk.store.claim("chat", desk.clock(), 60.0, 10)
+    evening = datetime(2026, 11, 30, 20, 0, tzinfo=BERLIN)
+    assert await desk.channels.follow_up(claims, evening) == ()
+    assert await desk.plan() == datetime(2026, 12, 7, 9, 30, tzinfo=BERLIN)
 
 
 def test_an_operator_sees_posts_that_wait_and_may_plan_them(tmp_path, guide, wording, environment, monkeypatch, capsys):
