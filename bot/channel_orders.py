@@ -15,7 +15,7 @@ from bot.channel_controls import ORDER
 from bot.channels import choose, facts_asked, keep_up, local_day, minutes
 from bot.guide import Guide
 from bot.replies import AskPosts, Offer, PreviewPost, Reply, ShowPosts, TurnDownOrder, Words
-from bot.subscription import FIRST, Subscription
+from bot.subscription import FIRST, Span, Subscription
 from bot.typed.schedules import Schedule, read_schedule
 from bot.working_time import CLOSES, MON_FRI, OPENS, SUN_THU, WEEKDAYS, Week, name_of_zone, week_of, zone_of
 
@@ -101,16 +101,20 @@ class _Footing:
             zone=f"UTC{sub.week.zone}" if sub.week.zone[:1] in ("", "+", "-") else sub.week.zone,
             country=sub.week.country,
             next=_next_day(sub),
-            rests=tuple((first, after - timedelta(days=1)) for first, after in sub.rests),
+            rests=tuple((first, after - timedelta(days=1)) for first, after in self.rests_of(sub)),
             holds=tuple(moments[fact] for fact in sub.facts if fact in moments),
             asked=tuple(Offer(fact, moment) for fact, moment in moments.items()) if asks else (),
             offers=self.ways(sub) if self.order.may else (),
         )
 
+    def rests_of(self, sub: Subscription) -> tuple[Span, ...]:
+        """Return the rests that are not over yet."""
+        return tuple(span for span in sub.rests if span[1] > local_day(sub, self.now))
+
     def ways(self, sub: Subscription) -> tuple[Offer, ...]:
         """Return what can be pressed beside the plan."""
         labels = self.guide.phrases.labels
-        names = ("preview", "resume" if sub.rests else "skip", "pause", "stop")
+        names = ("preview", "resume" if self.rests_of(sub) else "skip", "pause", "stop")
         return tuple(Offer(f"{ORDER}{name}", labels[f"posts_{name}"]) for name in names)
 
 
