@@ -71,10 +71,13 @@ class ChannelDesk:
             return self._answer(it, await self._take(it, now, may=True))
         return Handled(after=(lambda: self._order_later(it),))
 
-    async def joined(self, who: Who, channel: str, now: datetime) -> Handled:
-        """Note who brought us into a channel, and show them, alone, how posts are set up."""
+    async def note_keeper(self, who: Who, channel: str) -> None:
+        """Note who brought us into a channel."""
+        await self.store.write(partial(keepers.note, place_of(who.team, channel), who.person))
+
+    async def welcome(self, who: Who, channel: str, now: datetime) -> Handled:
+        """Show whoever brought us into a channel, alone, how posts are set up."""
         place = place_of(who.team, channel)
-        await self.store.write(partial(keepers.note, place, who.person))
         answered = await self.channels.take(Asked(place, Order("", may=True, turn=_turn(place))), now)
         hello = self.wording.word((TellChannel(setup=True),))
         it = Ordered(who, channel, "", "")

@@ -122,6 +122,17 @@ async def test_people_and_channels_that_are_due_at_once_are_both_seen_to(desk: D
     assert {owed.person for owed in desk.handed} == {"chat:T1:C0", "chat:T1:C1", "chat:T1:C2"}
 
 
+async def test_two_who_look_at_the_same_time_owe_it_once(desk: Desk, guide: Guide, wording: Wording):
+    for number in range(40):
+        await desk.order("weekly monday 09:30", f"chat:T1:C{number}")
+    desk.now = MONDAY
+    other = Desk(guide, wording, desk.store)
+    other.now = MONDAY
+    await asyncio.gather(*(each.scheduler.look() for each in (desk, other, desk, other)))
+    owed = [post.person for each in (desk, other) for post in each.handed]
+    assert sorted(owed) == sorted(f"chat:T1:C{number}" for number in range(40))
+
+
 @pytest.mark.parametrize("words", ["stop", "pause 2 weeks", "skip this week"])
 async def test_what_was_stopped_or_paused_while_it_waited_does_not_go(desk: Desk, words: str):
     await desk.order("weekly monday 09:30")

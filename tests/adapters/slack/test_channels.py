@@ -468,6 +468,20 @@ async def test_a_channel_that_takes_no_post_ends_them_with_a_reason_and_leaves_n
     assert plan(place) is None
 
 
+@pytest.mark.parametrize("error", ["invalid_auth", "restricted_action"])
+async def test_what_may_pass_costs_a_channel_no_plan(place: Workplace, clock: Clock, error: str):
+    await command(place, WEEKLY)
+    moment = due(place)
+    place.slack.fail("chat.postMessage", refused(error))
+    assert await wake(place, clock, moment) == []
+    clock.ahead += 600
+    before = len(place.slack.calls)
+    while not place.posted(before):  # noqa: ASYNC110 - the courier looks again in its own time
+        await asyncio.sleep(0.05)
+    assert place.posted(before)[0].arguments["channel"] == GENERAL
+    assert due(place).date() == (moment + timedelta(days=7)).date()
+
+
 @pytest.mark.parametrize("event", ["left", "archived", "channel_deleted"])
 async def test_a_channel_we_are_out_of_leaves_nothing(place: Workplace, clock: Clock, event: str):
     await place.deliver(place.made.joined(inviter=ANA))
