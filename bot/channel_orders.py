@@ -48,7 +48,8 @@ def manner_on(guide: Guide, platform: str) -> Manner:
 class Order:
     """What somebody orders for a channel: the words after the call. `may`: they are entitled to change its posts.
 
-    `turn` is any number that differs from channel to channel; it says where in the guide's list this one begins.
+    `turn` is a number that differs from channel to channel, and says where in the guide's list this one begins. It is
+    filled in from the channel's id.
     """
 
     words: str

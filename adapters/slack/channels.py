@@ -7,7 +7,6 @@ each order, and only after the acknowledgement; orders of those known to have br
 from __future__ import annotations
 
 import logging
-import zlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -78,7 +77,7 @@ class ChannelDesk:
     async def welcome(self, who: Who, channel: str, now: datetime) -> Handled:
         """Show whoever brought us into a channel, alone, how posts are set up."""
         place = place_of(who.team, channel)
-        answered = await self.channels.take(Asked(place, Order("", may=True, turn=_turn(place))), now)
+        answered = await self.channels.take(Asked(place, Order("", may=True)), now)
         hello = self.wording.word((TellChannel(setup=True),))
         it = Ordered(who, channel, "", "")
         return self._answer(it, Answered((*hello, *answered.messages)))
@@ -135,7 +134,7 @@ class ChannelDesk:
 
     async def _take(self, it: Ordered, now: datetime, *, may: bool) -> Answered:
         place = place_of(it.who.team, it.channel)
-        return await self.channels.take(Asked(place, Order(it.words, may, _turn(place)), it.key), now)
+        return await self.channels.take(Asked(place, Order(it.words, may), it.key), now)
 
     def _answer(self, it: Ordered, answered: Answered) -> Handled:
         """Answer at once: a command in its own response, all else where only they see it."""
@@ -173,8 +172,3 @@ def _hindrance(it: Ordered, known: _Known) -> str:
 def place_of(team: str, channel: str) -> str:
     """Return the id a channel is known by: platform, workspace, channel."""
     return f"slack:{team}:{channel}"
-
-
-def _turn(place: str) -> int:
-    """Return a number that is always the same for a channel, and differs between channels."""
-    return zlib.crc32(place.encode())
