@@ -48,6 +48,11 @@ def offer_ways(labels: Labels, *, rests: bool) -> tuple[Offer, ...]:
     return _offers((name, labels[f"posts_{name}"]) for name in names)
 
 
+def offer_plan(labels: Labels) -> tuple[Offer, ...]:
+    """Return the way back to the plan, from what took its place."""
+    return _offers([("", labels["posts_list"])])
+
+
 def name_day(day: int) -> str:
     """Return the name of a weekday; empty for the first working day of the month."""
     return "" if day == FIRST else WEEKDAYS[day]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from bot.channel_offers import name_day, offer_days, offer_rests, offer_times, offer_ways, show_time
+from bot.channel_offers import name_day, offer_days, offer_plan, offer_rests, offer_times, offer_ways, show_time
 from bot.channels import choose, facts_asked, keep_up, local_day, minutes
 from bot.guide import Guide
 from bot.replies import AskPosts, Offer, PreviewPost, Reply, ShowPosts, TurnDownOrder, Words
@@ -226,12 +226,12 @@ def _help(it: _Footing) -> Obeyed:
 
 def _preview(it: _Footing) -> Obeyed:
     """Show the next post as it will stand there, if nothing changes until then."""
-    day = _next_day(it.plan)
+    day, back = _next_day(it.plan), offer_plan(it.labels)
     nudge = choose(it.guide, it.plan, day) if day else None
     if nudge is None:
-        return Obeyed(it.plan, (PreviewPost(it.manner.call),))
+        return Obeyed(it.plan, (PreviewPost(it.manner.call, offers=back),))
     shown = it.shown("list", it.plan)
-    return Obeyed(it.plan, (PreviewPost(it.manner.call, nudge.text, day, shown.at, shown.zone),))
+    return Obeyed(it.plan, (PreviewPost(it.manner.call, nudge.text, day, shown.at, shown.zone, back),))
 
 
 def _pause(it: _Footing) -> Obeyed:

@@ -239,7 +239,10 @@ async def test_without_words_there_is_a_card_and_later_the_plan_with_what_can_be
     await command(place, WEEKLY)
     [shown] = await command(place, "nudge")
     assert {"nudge:preview", "nudge:skip", "nudge:pause", "nudge:stop"} <= set(choices(shown))
-    stopped = await press(place, shown, "nudge:stop")
+    coming = await press(place, shown, "nudge:preview")
+    again = await press(place, coming, "nudge:")
+    assert choices(again) == choices(shown)
+    stopped = await press(place, again, "nudge:stop")
     assert stopped["text"].startswith("Stopped.")
     assert place.read("select * from agenda") == []
 
