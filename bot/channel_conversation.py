@@ -160,7 +160,7 @@ class Channels:
             return
 
     async def end(self, place: str, at: float) -> bool:
-        """Forget a channel that was gone, or that we were out of, `at` a moment (POSIX seconds); say whether we did.
+        """Forget a channel that was gone, or that we were out of, `at` a moment (POSIX seconds); say if anything went.
 
         What was set up after that moment stays: the news came late.
 
@@ -170,8 +170,7 @@ class Channels:
         stored = await self._store.load(place, self.key)
         if stored is not None and from_record(stored.record).since * 60 > at:
             return False
-        await self._store.forget(place)
-        return True
+        return await self._store.forget(place) > 0
 
 
 def channel_key(guide: Guide) -> str:
