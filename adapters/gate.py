@@ -11,6 +11,7 @@ from functools import partial
 from adapters.courier import Held, Never, Outcome, Send, Sent, Taken
 from adapters.storage import switches, turns
 from adapters.storage.sqlite import SqliteStore
+from bot.channel_conversation import Channels
 from bot.conversation import Conversation, Delivery
 from bot.errors import StoreError
 from bot.events import Returned
@@ -35,24 +36,26 @@ NOT_FINAL = frozenset(("too late", "no longer wanted", "stopped for everybody"))
 
 
 class Gate:
-    """Stands between the outbox and a platform for what is sent unasked."""
+    """Stands between the outbox and a platform for what is sent unasked, to people and to channels."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that a note has to pass
         self,
         store: SqliteStore,
         talk: Conversation,
         send: Send,
         now: Callable[[], float],
         *,
+        channels: Channels | None = None,
         quiet: Quiet | None = None,
     ) -> None:
-        """Join a store, a conversation, a way to send, and the time (POSIX seconds).
+        """Join a store, a conversation, channels if there are any, a way to send, and the time (POSIX seconds).
 
         `quiet` says who is not to be disturbed, where a platform tells.
         """
         self._quiet = quiet
         self._store = store
         self._talk = talk
+        self._channels = channels
         self._send = send
         self._now = now
 
@@ -69,7 +72,7 @@ class Gate:
         now = self._now()
         if owed.message.expires and now > owed.message.expires:
             return Never("too late")
-        if not await self._talk.wants_notes(owed.person):
+        if not await self._is_wanted(owed, now):
             return Never("no longer wanted")
         if owed.message.note in await self._store.stopped():
             return Never("stopped for everybody")
@@ -87,11 +90,27 @@ class Gate:
                 log.warning("that a note was sent is noted later: %s", error)
         return outcome
 
+    async def _is_wanted(self, owed: Owed, now: float) -> bool:
+        if owed.message.personal:
+            return await self._talk.wants_notes(owed.person)
+        return self._channels is not None and await self._channels.wants(owed.person, datetime.fromtimestamp(now, UTC))
+
     async def _take_back(self, owed: Owed, reason: str) -> None:
+        if not owed.message.personal:
+            await self._take_post_back(owed, reason)
+            return
         event = Returned(final=reason not in NOT_FINAL)
         delivery = Delivery(owed.person, event, owed.person, f"returned:{owed.id}")
         if await self._talk.knows(owed.person):
             await self._talk.take(delivery, datetime.fromtimestamp(self._now(), UTC))
+
+    async def _take_post_back(self, owed: Owed, reason: str) -> None:
+        if self._channels is None:
+            return
+        final = reason not in NOT_FINAL
+        await self._channels.returned(owed, datetime.fromtimestamp(self._now(), UTC), final=final)
+        if final:
+            log.warning("posts to %s have ended, and nothing of it is kept: %s", owed.person, reason)
 
 
 def _take(id_: int, now: float, cursor: sqlite3.Cursor) -> Outcome | None:

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from adapters.storage import agenda, figures, turns
+from adapters.storage import agenda, figures, keepers, turns
 from adapters.storage.connections import Readers, connect, make_private
 from adapters.storage.faults import explain
 from adapters.storage.migrations import migrate
@@ -317,6 +317,7 @@ class SqliteStore:
                 owed = connection.execute(_OWED_TO, (person,)).fetchall()
                 deliveries = connection.execute(_DELIVERIES, (person,)).fetchall()
                 found = connection.execute(_PLACES, (person,))
+                kept = keepers.places(person, connection)
                 places = [dict(zip(_names(found), row, strict=True)) for row in found]
             finally:
                 connection.execute("ROLLBACK")
@@ -325,6 +326,7 @@ class SqliteStore:
             owed=tuple(_read_owed(row) for row in owed if row[0] not in struck),
             deliveries=tuple(at for (at,) in deliveries),
             places=tuple(places),
+            keeps=tuple(kept),
         )
 
 

@@ -54,6 +54,7 @@ from bot.replies.planning import (
     TellOne,
     WhichOne,
 )
+from bot.replies.posting import AskPosts, ChannelPost, PreviewPost, ShowPosts, TurnDownOrder
 from bot.replies.profiling import Claimed, EvidenceKept, Review, ReviewPart, ShowCv, ShowGains, ShowProfile
 from bot.replies.reply import Reply, name_of
 from bot.replies.telling import (
@@ -75,7 +76,9 @@ __all__ = [
     "AnswerTopic",
     "AskDay",
     "AskLine",
+    "AskPosts",
     "AskQuestion",
+    "ChannelPost",
     "Claimed",
     "Close",
     "Confirm",
@@ -109,6 +112,7 @@ __all__ = [
     "PlanLine",
     "Practise",
     "Prepare",
+    "PreviewPost",
     "Reply",
     "Restarted",
     "Review",
@@ -124,6 +128,7 @@ __all__ = [
     "ShowGains",
     "ShowMenu",
     "ShowPlan",
+    "ShowPosts",
     "ShowProfile",
     "ShowProgress",
     "Stale",
@@ -135,6 +140,7 @@ __all__ = [
     "TipKept",
     "TooLong",
     "TooMany",
+    "TurnDownOrder",
     "Unsure",
     "Welcome",
     "WelcomeBack",

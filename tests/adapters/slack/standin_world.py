@@ -55,6 +55,7 @@ class User:
     is_bot: bool = False
     is_admin: bool = False
     quiet: tuple[int, int] | None = None
+    is_restricted: bool = False
 
 
 @dataclass
@@ -66,6 +67,7 @@ class Channel:
     kind: Literal["channel", "group", "im"] = "channel"
     members: set[str] = field(default_factory=set)
     archived: bool = False
+    creator: str = ""
     messages: dict[str, Payload] = field(default_factory=dict)
 
     @property
