@@ -16,7 +16,7 @@ from bot.ports import LANE, Owed
 HELD_SECONDS = 60.0
 """After how long a note on hold is looked at again."""
 
-NOT_FINAL = frozenset(("too late", "no longer wanted"))
+NOT_FINAL = frozenset(("too late", "no longer wanted", "stopped for everybody"))
 """Reasons of our own; what a platform says of a note it does not take ends that person's notes."""
 
 
@@ -46,6 +46,8 @@ class Gate:
             return Never("too late")
         if not await self._talk.wants_notes(owed.person):
             return Never("no longer wanted")
+        if owed.message.note in await self._store.stopped():
+            return Never("stopped for everybody")
         day = datetime.fromtimestamp(now, UTC).date().isoformat()
         if not await self._store.write(partial(switches.count, day)):
             return Held("held by the operator", HELD_SECONDS)
