@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rapidfuzz import process
 
 from bot.messages import Control, Message, Pick
@@ -11,23 +13,25 @@ GUIDE = "/lateral"
 NAMES = (GUIDE, TIP)
 
 WORDS = {
-    "": "help",
     "start": "start",
     "tip": "tip",
     "plan": "plan",
     "progress": "progress",
     "profile": "profile",
     "review": "review",
+    "notes": "notes",
     "pause": "pause",
     "stop": "stop",
     "privacy": "privacy",
     "export": "export",
     "forget": "delete",
+    "delete": "delete",
     "help": "help",
+    "": "help",
 }
 """What may follow /lateral, and the wish it stands for."""
 
-IN_THE_TALK = frozenset(("start", "review"))
+IN_THE_TALK = frozenset(("start", "review", "notes"))
 """Wishes that go on in the direct messages."""
 
 NEAREST = 3
@@ -43,6 +47,14 @@ def meaning(name: str, words: str) -> str | None:
 def topic(name: str, words: str) -> str:
     """Return the topic a tip is wanted on, as it was typed."""
     return words if name == TIP else words.partition(" ")[2].strip()
+
+
+def tell(labels: Mapping[str, str]) -> Message:
+    """Return what can be typed after the command, each with what it does, in the guide's words."""
+    does = {wish: labels[f"reading_{wish}"].format(about="") for wish in dict.fromkeys(WORDS.values())}
+    typed = {wish: word for word, wish in reversed(WORDS.items()) if word}
+    lines = "\n".join(f"- **{GUIDE} {typed[wish]}**: {done}" for wish, done in does.items())
+    return Message(f"{labels['command_help']}\n\n{lines}\n\n{labels['command_help_more']}")
 
 
 def unknown(text: str, word: str) -> Message:

@@ -124,6 +124,8 @@ class Desk:
         meant = commands.meaning(it.name, it.words)
         if meant is None:
             return Handled(draw_aside((commands.unknown(self._label("unknown_command"), it.words),))[0])
+        if meant == "help":
+            return Handled(draw_aside((commands.tell(self.talk.guide.phrases.labels),))[0])
         event: Event = Started() if meant == "start" else Wanted(meant)
         if meant == "tip":
             guide = self.talk.guide
