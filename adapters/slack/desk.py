@@ -28,7 +28,7 @@ from bot.conversation import Conversation, Delivery, Turn
 from bot.dialogue import understanding_of
 from bot.events import Event, Noted, Said, Started, Wanted
 from bot.messages import Message
-from bot.ports import Outbox, Owed
+from bot.ports import Outbox
 from bot.replies import TellChannel
 from bot.topics import wanted_tip
 from bot.understanding import Expects
@@ -38,8 +38,6 @@ log = logging.getLogger(__name__)
 
 Payload = Mapping[str, Any]
 ZONES_KEPT = 512
-ANSWERS = frozenset(("answer", "date", "yes", "no"))
-"""What words are heard as when they answer what was asked."""
 
 
 class Api(Protocol):
@@ -97,7 +95,7 @@ class Desk:
         if turn.phase == "new":
             return Handled(after=self._forget(it.who, turn, it.pressed))
         pressed = replace(it.pressed, label="") if it.pressed and turn.heard[0] == "stale" else it.pressed
-        words = it.event.text if isinstance(it.event, Said) and turn.heard[0] in ANSWERS else ""
+        words = it.event.text if isinstance(it.event, Said) and turn.was_answer else ""
         self.posting.answered(it.who.person, pressed, words)
         return Handled(after=(lambda: self._send(it.who, turn, pressed), *self._follow(it.who)))
 
@@ -251,8 +249,7 @@ class Desk:
             self.posting.close(who.person, pressed)
 
     def _hand_over(self, turn: Turn, person: str, conversation: str) -> None:
-        owed = zip(turn.owed, turn.messages, strict=True)
-        self.courier.hand([Owed(id_, person, conversation, message) for id_, message in owed])
+        self.courier.hand(turn.owed_to(person, conversation))
 
     async def _tell_aside(self, who: Who, turn: Turn, respond: str, parts: Sequence[Payload]) -> None:
         """Give an answer where only they see it; if it is not all taken there, give it in the direct messages."""
