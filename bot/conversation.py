@@ -82,13 +82,13 @@ class Conversation:
     def __init__(self, guide: Guide, wording: Wording, store: Memory, *, joined: bool = False) -> None:
         """Join a guide, its wording and a store. `joined`: each turn is answered in a single message."""
         self.guide = guide
+        self.wording = wording
         self._joined = joined
-        self._wording = wording
         self._store = store
 
     def joined(self) -> Conversation:
         """Return the same conversation, each turn answered in a single message."""
-        return Conversation(self.guide, self._wording, self._store, joined=True)
+        return Conversation(self.guide, self.wording, self._store, joined=True)
 
     async def take(self, delivery: Delivery, now: datetime) -> Turn:
         """Take one turn. When this returns, the turn is durable.
@@ -117,7 +117,7 @@ class Conversation:
         replies = made.replies
         if delivery.aside:
             replies = tuple(reply for reply in replies if _is_wanted_aside(reply)) or replies
-        said = self._wording.word(replies, asking=made.question is not None, revision=made.state.revision)
+        said = self.wording.word(replies, asking=made.question is not None, revision=made.state.revision)
         if delivery.note:
             said = (Message(delivery.note, revision=made.state.revision), *said)
         return join(said) if self._joined else said
@@ -176,7 +176,7 @@ class Conversation:
             key=f"note:{claim.guide}:{claim.person}:{claim.due:.0f}:{claim.stored.version}",
             expected=claim.stored.version,
             record=to_record(made.state),
-            messages=self._wording.word(made.replies, asking=True, revision=made.state.revision),
+            messages=self.wording.word(made.replies, asking=True, revision=made.state.revision),
             conversation=claim.person + LANE,
             at=now.timestamp(),
             due=made.state.beat.due * 60.0 if made.state.beat else 0.0,
@@ -210,7 +210,7 @@ class Conversation:
         revision = state.revision if state else 0
         parts = overview(self.guide, state, now)
         return tuple(
-            (heading, self._wording.word((reply,), asking=False, revision=revision)[0]) for heading, reply in parts
+            (heading, self.wording.word((reply,), asking=False, revision=revision)[0]) for heading, reply in parts
         ), revision
 
     async def _again(self, delivery: Delivery, now: datetime) -> Turn:

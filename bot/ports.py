@@ -65,13 +65,15 @@ class Everything:
     """All that is kept about one person: records by guide, and messages not yet delivered.
 
     `deliveries` are the moments (POSIX seconds) whose delivery keys are kept, so that none is applied twice.
-    `places` is what is kept in order to write to them, where a platform needs that.
+    `places` is what is kept in order to write to them, where a platform needs that. `keeps` are the channels they
+    brought us into, and whose posts they may so decide on.
     """
 
     records: dict[str, Stored] = field(default_factory=dict)
     owed: tuple[Owed, ...] = ()
     deliveries: tuple[float, ...] = ()
     places: tuple[Mapping[str, object], ...] = ()
+    keeps: tuple[str, ...] = ()
 
 
 class Store(Protocol):
@@ -99,6 +101,9 @@ class Outbox(Protocol):
 
         Only those to conversations whose id begins with the prefix.
         """
+
+    async def waiting(self, prefix: str = "") -> set[str]:
+        """Return the conversations to which anything is owed, now or later, whose id begins with the prefix."""
 
     async def delivered(self, ids: Sequence[int]) -> None:
         """Note that these were taken; may be written together with the next commit."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from rapidfuzz import process
 
+from bot.channel_controls import ORDER
 from bot.messages import Control, Message, Pick
 
 TIP = "/pmo-tip"
@@ -31,6 +32,9 @@ WORDS = {
 }
 """What may follow /lateral, and the wish it stands for."""
 
+CHANNEL = "nudge"
+"""What an order for a channel begins with; it is none of the talk's wishes."""
+
 IN_THE_TALK = frozenset(("start", "review", "notes"))
 """Wishes that go on in the direct messages."""
 
@@ -54,11 +58,12 @@ def tell(labels: Mapping[str, str]) -> Message:
     does = {wish: labels[f"reading_{wish}"].format(about="") for wish in dict.fromkeys(WORDS.values())}
     typed = {wish: word for word, wish in reversed(WORDS.items()) if word}
     lines = "\n".join(f"- **{GUIDE} {typed[wish]}**: {done}" for wish, done in does.items())
-    return Message(f"{labels['command_help']}\n\n{lines}\n\n{labels['command_help_more']}")
+    return Message("\n\n".join((labels["command_help"], lines, labels["posts_help"], labels["command_help_more"])))
 
 
 def unknown(text: str, word: str) -> Message:
     """Return the answer to a word that is not known, with buttons for the known ones most like it."""
-    found = process.extract(word.lower(), [known for known in WORDS if known], limit=NEAREST)
-    picks = tuple(Pick(f"do:{WORDS[known]}", known) for known, _, _ in found)
+    ways = {**{known: f"do:{wish}" for known, wish in WORDS.items() if known}, CHANNEL: ORDER}
+    found = process.extract(word.lower(), list(ways), limit=NEAREST)
+    picks = tuple(Pick(ways[known], known) for known, _, _ in found)
     return Message(text, (Control("choice", "command", "", picks),))

@@ -27,7 +27,10 @@ _RECORDS = (
 )
 _WAKE = "SELECT min(wake) FROM agenda WHERE platform = ?"
 _COMING = "SELECT person, guide, due FROM agenda WHERE platform = ? AND due <= ? ORDER BY due LIMIT ?"
-_COUNT = "SELECT platform, count(*), min(due) FROM agenda GROUP BY platform ORDER BY platform"
+_COUNT = (
+    "SELECT platform, guide LIKE '%#channel', count(*), min(due) FROM agenda"
+    " GROUP BY platform, guide LIKE '%#channel' ORDER BY 1, 2"
+)
 
 
 def claim(platform: str, now: float, until: float, most: int, cursor: sqlite3.Cursor) -> list[Claim]:
@@ -59,8 +62,8 @@ def wake(platform: str, connection: sqlite3.Connection) -> float | None:
     return None if moment is None else float(moment)
 
 
-def count(connection: sqlite3.Connection) -> list[tuple[str, int, float]]:
-    """Return for each platform how many wait, and when the first is due."""
+def count(connection: sqlite3.Connection) -> list[tuple[str, bool, int, float]]:
+    """Return for each platform how many people, and how many channels (True), wait, and when the first is due."""
     return connection.execute(_COUNT).fetchall()
 
 

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from adapters.storage import agenda, figures, turns
+from adapters.storage import agenda, figures, keepers, turns
 from adapters.storage.connections import Readers, connect, make_private
 from adapters.storage.faults import explain
 from adapters.storage.migrations import migrate
@@ -191,6 +191,17 @@ class SqliteStore:
             rows = connection.execute(_OWED, (ids,)).fetchall()
         return [_read_owed(row) for row in rows]
 
+    async def waiting(self, prefix: str = "") -> set[str]:
+        """Return the conversations to which anything is owed, now or later, whose id begins with the prefix.
+
+        Raises:
+            StoreError: the file could not be read.
+        """
+        struck = self._writer.struck()
+        with self._readers.reading() as connection:
+            in_order = connection.execute(_IN_ORDER).fetchall()
+        return {conversation for id_, conversation, _ in _only(in_order, prefix) if id_ not in struck}
+
     async def delivered(self, ids: Sequence[int]) -> None:
         """Note that these were taken; it is written with the next commit, or within about a second."""
         self._writer.strike(ids)
@@ -306,6 +317,7 @@ class SqliteStore:
                 owed = connection.execute(_OWED_TO, (person,)).fetchall()
                 deliveries = connection.execute(_DELIVERIES, (person,)).fetchall()
                 found = connection.execute(_PLACES, (person,))
+                kept = keepers.places(person, connection)
                 places = [dict(zip(_names(found), row, strict=True)) for row in found]
             finally:
                 connection.execute("ROLLBACK")
@@ -314,6 +326,7 @@ class SqliteStore:
             owed=tuple(_read_owed(row) for row in owed if row[0] not in struck),
             deliveries=tuple(at for (at,) in deliveries),
             places=tuple(places),
+            keeps=tuple(kept),
         )
 
 

@@ -53,6 +53,7 @@ from bot.replies.planning import (
     TellOne,
     WhichOne,
 )
+from bot.replies.posting import AskPosts, ChannelPost, PreviewPost, ShowPosts, TurnDownOrder
 from bot.replies.profiling import Claimed, EvidenceKept, Review, ReviewPart, ShowCv, ShowGains, ShowProfile
 from bot.replies.reply import Reply, name_of
 from bot.replies.telling import (
@@ -74,7 +75,9 @@ __all__ = [
     "AnswerTopic",
     "AskDay",
     "AskLine",
+    "AskPosts",
     "AskQuestion",
+    "ChannelPost",
     "Claimed",
     "Close",
     "Confirm",
@@ -108,6 +111,7 @@ __all__ = [
     "PlanLine",
     "Practise",
     "Prepare",
+    "PreviewPost",
     "Reply",
     "Restarted",
     "Review",
@@ -122,6 +126,7 @@ __all__ = [
     "ShowGains",
     "ShowMenu",
     "ShowPlan",
+    "ShowPosts",
     "ShowProfile",
     "ShowProgress",
     "ShowSettings",
@@ -134,6 +139,7 @@ __all__ = [
     "TipKept",
     "TooLong",
     "TooMany",
+    "TurnDownOrder",
     "Unsure",
     "Welcome",
     "WelcomeBack",
