@@ -8,7 +8,7 @@ from bot.events import Wanted
 from bot.guide import Guide
 from bot.handlers.settling import show_settings
 from bot.handlers.telling import tell_plan, tell_privacy, tell_profile, tell_progress
-from bot.replies import Reply
+from bot.replies import Reply, Welcome
 from bot.state import State
 from bot.talk import Talk, ask
 
@@ -17,7 +17,7 @@ HEADINGS = ("here", "progress", "profile", "plan", "notes", "privacy")
 
 
 def overview(guide: Guide, state: State | None, now: datetime) -> tuple[tuple[str, Reply], ...]:
-    """Return the page's parts, each a heading and what stands below it."""
+    """Return the page's parts, each a heading and what stands below it; before the first answer, also what this is."""
     talk = Talk(guide, state or State(guide.id), now)
     said = {
         "here": ask(talk, again=True)[-1],
@@ -27,4 +27,5 @@ def overview(guide: Guide, state: State | None, now: datetime) -> tuple[tuple[st
         "notes": show_settings(talk),
         "privacy": tell_privacy(talk, Wanted("privacy")).replies[0],
     }
-    return tuple((talk.label(f"home_{name}"), said[name]) for name in HEADINGS)
+    parts = tuple((talk.label(f"home_{name}"), said[name]) for name in HEADINGS)
+    return parts if talk.state.answers else ((talk.label("home_welcome"), Welcome(guide.welcome)), *parts)

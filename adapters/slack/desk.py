@@ -122,11 +122,7 @@ class Desk:
             return Handled(draw_aside((commands.unknown(self._label("unknown_command"), it.words),))[0])
         if meant == "help":
             return Handled(draw_aside((commands.tell(self.talk.guide.phrases.labels),))[0])
-        event: Event = Started() if meant == "start" else Wanted(meant)
-        if meant == "tip":
-            guide = self.talk.guide
-            event = wanted_tip(guide, understanding_of(guide), commands.topic(it.name, it.words), self._now(it.who))
-        turn = await self._take(it.who, event, it.key, aside=meant not in commands.IN_THE_TALK)
+        turn = await self._take(it.who, self._meant(meant, it), it.key, aside=meant not in commands.IN_THE_TALK)
         if turn.duplicate:
             return Handled()
         parts = [] if meant in commands.IN_THE_TALK else self._shown_aside(turn)
@@ -134,6 +130,16 @@ class Desk:
             return Handled(self._note("see_messages"), (lambda: self._send(it.who, turn, None), *self._follow(it.who)))
         rest = lambda: self._tell_aside(it.who, turn, it.respond, parts[1:])  # noqa: E731 - done after the answer
         return Handled(parts[0], (rest, *self._follow(it.who)))
+
+    def _meant(self, meant: str, it: incoming.Commanded) -> Event:
+        """Return the wish of a command with what was said beside it, as in `/lateral pause until monday`."""
+        guide, now = self.talk.guide, self._now(it.who)
+        if meant == "start":
+            return Started()
+        if meant == "tip":
+            return wanted_tip(guide, understanding_of(guide), commands.topic(it.name, it.words), now)
+        heard = understanding_of(guide).hear(it.words, Expects("idle"), now) if " " in it.words else None
+        return heard if isinstance(heard, Wanted) and heard.intent == meant else Wanted(meant)
 
     async def _on_mentioned(self, it: incoming.Mentioned) -> Handled:
         if (order := self._order(it.words)) is not None:

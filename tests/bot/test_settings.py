@@ -116,6 +116,14 @@ def test_who_asked_for_silence_is_told_that_it_is_kept(talk: Conversing):
     assert settings_of(talk)[0][-1] == "I am silent until you write."
 
 
+def test_what_this_is_stands_on_the_page_until_the_first_answer(talk: Conversing):
+    talk.start()
+    headings = [heading for heading, _ in overview(talk.guide, talk.state, talk.now)]
+    talk.say("1")
+    later = [heading for heading, _ in overview(talk.guide, talk.state, talk.now)]
+    assert headings == ["What this is", *later]
+
+
 def test_the_button_of_any_other_question_never_asked_is_an_old_one(talk: Conversing):
     talk.through_intake()
     talk.press("edit:C1.sure")

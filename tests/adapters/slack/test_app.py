@@ -507,6 +507,13 @@ async def test_help_shows_what_is_typed_there_and_takes_no_turn(place: Workplace
     assert ("/pmo-tip" in shown, place.turns) == (True, 0)
 
 
+async def test_a_day_beside_the_word_is_heard_and_kept_by_a_second_pause(place: Workplace):
+    await place.say("hello")
+    for words in ("pause until monday", "pause"):
+        said = json.loads((await place.deliver(place.made.command("/lateral", words))).text)
+        assert "Paused until Monday" in said["text"]
+
+
 @pytest.mark.parametrize("word", ["start", "review", "notes"])
 async def test_what_belongs_into_the_talk_goes_on_there(place: Workplace, word: str):
     said = json.loads((await place.deliver(place.made.command("/lateral", word))).text)
