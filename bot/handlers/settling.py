@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.note_wishes import Wishes, wishes_of
+from bot.note_wishes import WEEKLY, Wishes, wishes_of
 from bot.replies import Given, Offer, ShowSettings, Words
 from bot.talk import Talk
 from bot.working_time import SUN_THU, WEEKDAYS
@@ -27,12 +27,15 @@ def _settings(talk: Talk, wishes: Wishes) -> Iterator[Given]:
 
 
 def _as_taken(talk: Talk, wishes: Wishes) -> dict[str, Words | str]:
-    """Return each setting in words, as it is acted on: a day off, or a city nobody knows, is not what was answered."""
+    """Return each setting in words, as it is acted on: a day off, or a city nobody knows, is not what was answered.
+
+    Which day, and how many a week, is said only to whoever gets a weekly note.
+    """
     week, time = wishes.week, f"{wishes.minute // 60:02}.{wishes.minute % 60:02}"
+    weekly = {"often": _label(talk, "often", str(wishes.often)), "day": WEEKDAYS[wishes.day]}
     return {
         "kinds": _label(talk, "kinds", *wishes.kinds),
-        "often": _label(talk, "often", str(wishes.often)),
-        "day": WEEKDAYS[wishes.day],
+        **(weekly if any(kind in WEEKLY for kind in wishes.kinds) else {}),
         "time": _label(talk, "time", time) or time.replace(".", ":"),
         "zone": week.zone,
         "week": _label(talk, "week", "sun-thu" if week.workdays == SUN_THU else "mon-fri"),

@@ -17,10 +17,10 @@ def settings_of(talk: Conversing) -> tuple[list[str], dict[str, str]]:
     return message.plain.splitlines(), {control.id: control.label for control in message.controls}
 
 
-def wanting_notes(talk: Conversing) -> None:
+def wanting_notes(talk: Conversing, *kinds: str) -> None:
     talk.through_intake()
     talk.press("do:notes")
-    talk.submit({"notes": ("reminders", "tips")})
+    talk.submit({"notes": kinds or ("reminders", "tips")})
     talk.press("yes", "notes-usual")
 
 
@@ -53,6 +53,14 @@ def test_what_was_never_asked_is_shown_as_it_is_taken_to_be(talk: Conversing):
         "- Time: Ten",
         "- Working week: Monday to Friday",
         "- Public holidays: not set yet",
+    ]
+
+
+def test_whoever_wants_reminders_alone_is_shown_no_day_of_the_week(talk: Conversing):
+    wanting_notes(talk, "reminders")
+    assert [*settings_of(talk)[1].values()] == [
+        *(name for name in NAMES if name not in ("Most a week", "Day")),
+        "Pause",
     ]
 
 
