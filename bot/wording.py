@@ -45,6 +45,7 @@ from bot.replies import (
     ReviewPart,
     SayWhyNote,
     ShowAction,
+    ShowBuddy,
     ShowCv,
     ShowDue,
     ShowMenu,
@@ -75,7 +76,7 @@ Worded = tuple[str, tuple[Control, ...]]
 
 _OFFERING = (
     AnswerTopic, AskDay, AskLine, Claimed, DayMoved, Dropped, FreshStart, GiveTip, LineChanged, ListDocuments,
-    NoSuchTopic, NothingYet, Practise, Review, ShowCv, ShowMenu, ShowProfile, ShowProgress, Unsure, WhichOne,
+    NoSuchTopic, NothingYet, Practise, Review, ShowBuddy, ShowCv, ShowMenu, ShowProfile, ShowProgress, Unsure, WhichOne,
 )  # fmt: skip
 
 
@@ -186,7 +187,7 @@ class Wording:
             ReviewPart: self._reviewing,
             ShowAction: lambda reply: _to_copy(reply.document),
             Prepare: lambda reply: _to_copy(reply.document),
-            TellOne: lambda reply: _to_copy(reply.document),
+            TellOne: lambda reply: (*_to_copy(reply.document), *_offering("note", reply.offers, asking=True)),
             ShowPlan: self._planning,
             ShowDue: lambda reply: due_buttons(reply.lines, self._labels),
             FollowUpNote: lambda reply: _offering("note", reply.offers, asking=True),

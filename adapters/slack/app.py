@@ -32,6 +32,7 @@ from adapters.settings import SlackSettings
 from adapters.slack import commands
 from adapters.slack.channels import ChannelDesk
 from adapters.slack.desk import Desk
+from adapters.slack.disturbing import Disturbing
 from adapters.slack.handled import Handled
 from adapters.slack.home import Overview
 from adapters.slack.incoming import (
@@ -109,7 +110,8 @@ class SlackChat:
         self.posting = Posting(self.api.call, pace=pace)
         guide = spoken.talk.guide
         channels = Channels(guide, spoken.wording, spoken.store, manner_on(guide, "slack"))
-        gate = Gate(spoken.store, spoken.talk, self.posting.send, now, channels=channels)
+        quiet = Disturbing(self.api.call, now).quiet_until
+        gate = Gate(spoken.store, spoken.talk, self.posting.send, now, channels=channels, quiet=quiet)
         self.courier = Courier(spoken.store, gate.send, now, pace=pace, place=_place, prefix="slack:")
         self.scheduler = Scheduler(spoken.store, spoken.talk, "slack", self.courier.hand, now, channels=channels)
         people = People(self.api.user)

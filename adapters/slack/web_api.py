@@ -26,7 +26,7 @@ SECONDS = 10
 APART = 0.001
 """How many seconds apart calls begin. Forty at once would hold up every answer by as many milliseconds as they take."""
 
-_READS = frozenset(("conversations.info", "users.info"))
+_READS = frozenset(("conversations.info", "dnd.info", "users.info"))
 """The methods that take no JSON, but a form."""
 
 _JSON = {"Content-Type": "application/json; charset=utf-8"}
