@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from adapters.settings import SLACK_API
+from adapters.slack.arrivals import Who
 from adapters.slack.calls import Refused
-from adapters.slack.incoming import Who
 from adapters.slack.installations import NotInstalled, TokenNotRenewed, Workspaces
 from bot.errors import StoreError
 
