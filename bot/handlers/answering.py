@@ -272,22 +272,21 @@ def edit(talk: Talk, event: Wanted) -> Step:
     """Open a question named in the review or in words, and come back afterwards.
 
     Of several that the words may name, it is the first one answered. Where none is, the words meant the question on
-    the table, or the review has to show what there is. A setting about notes opens before it was ever asked.
+    the table, or the review has to show what there is. The button of a setting about notes opens it
+    before it was ever asked.
     """
     names = (event.detail, *event.near)
     answered = (name for name in names if name in talk.state.answers)
     question = talk.guide.question_by_id.get(next(answered, event.detail))
     if question is None:
         return at_menu(talk)
-    if question.id not in talk.state.answers and not is_setting(talk, question):
+    if question.id not in talk.state.answers and (event.text or not is_setting(talk, question)):
         if not event.text:
             return then_return(talk, Stale())
         return talk.say(*ask(talk, again=True)) if talk.question is question else review(talk, Wanted("review"))
     there = reopen(talk, question, set_down(talk).state.back_to or MENU)
-    if not event.text or question.id not in talk.state.answers:
-        return there
     before = Note(talk.label("you_said").format(about=said(talk, question)))
-    return there._replace(replies=(before, *there.replies))
+    return there._replace(replies=(before, *there.replies)) if event.text else there
 
 
 def open_section(talk: Talk, event: Wanted) -> Step:
