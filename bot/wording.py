@@ -28,6 +28,7 @@ from bot.replies import (
     Dropped,
     FollowUpNote,
     FreshStart,
+    Given,
     GiveTip,
     LineChanged,
     ListDocuments,
@@ -52,6 +53,7 @@ from bot.replies import (
     ShowPosts,
     ShowProfile,
     ShowProgress,
+    ShowSettings,
     Standing,
     TellOne,
     TellPrivacy,
@@ -191,6 +193,7 @@ class Wording:
             FollowUpNote: lambda reply: _offering("note", reply.offers, asking=True),
             SayWhyNote: lambda reply: _offering("note", reply.offers, asking=True),
             NotesChanged: lambda reply: _offering("note", reply.offers, asking=True),
+            ShowSettings: lambda reply: _opening(reply.settings, reply.offers),
             ChannelPost: lambda reply: (Control("button", f"{TALK}{reply.about}", self._labels["talk_about"]),),
             PreviewPost: lambda reply: _offering("posts", reply.offers, asking=True),
             AskPosts: lambda reply: _offering("posts", reply.offers, asking=True),
@@ -231,6 +234,12 @@ class Wording:
     def _planning(self, reply: ShowPlan) -> tuple[Control, ...]:
         buttons = plan_buttons(reply.lines, self._labels)
         return buttons if reply.new else (*buttons, *self._buttons("add"))
+
+
+def _opening(settings: tuple[Given, ...], offers: tuple[Offer, ...]) -> tuple[Control, ...]:
+    """Return a button for each setting, named as its line is, and what else can be done."""
+    names = (*((each.id, each.asked) for each in settings), *((offer.id, offer.label) for offer in offers))
+    return tuple(Control("button", id_, label) for id_, label in names)
 
 
 def _to_copy(document: Document | None) -> tuple[Control, ...]:

@@ -30,22 +30,13 @@ from adapters.gate import Gate
 from adapters.scheduler import Scheduler
 from adapters.settings import SlackSettings
 from adapters.slack import commands
+from adapters.slack.arrivals import Arrival, Left, Who, read_address
 from adapters.slack.channels import ChannelDesk
 from adapters.slack.desk import Desk
 from adapters.slack.disturbing import Disturbing
 from adapters.slack.handled import Handled
 from adapters.slack.home import Overview
-from adapters.slack.incoming import (
-    ENDS_CHANNEL,
-    EVIDENCE,
-    Arrival,
-    Left,
-    Who,
-    is_press,
-    read,
-    read_address,
-    workspace_of,
-)
+from adapters.slack.incoming import ENDS_CHANNEL, EVIDENCE, is_press, read, workspace_of
 from adapters.slack.installations import Workspaces
 from adapters.slack.manifest import EVENTS_PATH
 from adapters.slack.pages import Pages

@@ -36,9 +36,6 @@ from bot.understanding import Expects
 
 Body = Mapping[str, Any]
 
-ANSWERS = frozenset(("answer", "date", "yes", "no"))
-"""What words are heard as when they answer what was asked."""
-
 GONE_KEPT = 10_000
 """How many people who took us out are remembered, so that what they wrote before and arrives late begins no talk."""
 
@@ -113,7 +110,7 @@ class Desk:
 
     def _note_answer(self, origin: Origin, it: arrivals.Turned, turn: Turn) -> None:
         """Note how the question that stands above was answered, for its card to show."""
-        answers = turn.heard[0] in ANSWERS
+        answers = turn.was_answer
         if isinstance(it.event, Said):
             self.cards.answered(origin.person, "", it.event.text if answers else "")
         elif it.pressed and answers:
@@ -292,8 +289,7 @@ class Desk:
         raise StaleVersion
 
     async def _hand(self, turn: Turn, person: str, conversation: str) -> None:
-        owed = zip(turn.owed, turn.messages, strict=True)
-        self.courier.hand([Owed(id_, person, conversation, message) for id_, message in owed])
+        self.courier.hand(turn.owed_to(person, conversation))
 
     def _tell(self, label: str, origin: Origin, pressed: Pressed | None) -> Handled:
         """Say a few words to whoever pressed something, and to nobody else; nothing is changed."""

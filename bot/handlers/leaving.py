@@ -78,8 +78,10 @@ def _awake(talk: Talk) -> Talk:
 
 
 def pause(talk: Talk, event: Wanted) -> Step:
-    """Rest, until a day or until the person is back."""
+    """Rest, until a day or until the person is back; whoever rests until a day already goes on to do so."""
     until = parse_day(event.detail)
+    if not event.detail and talk.state.rest == "paused":
+        until = talk.state.until
     if until is not None and until <= talk.today:
         until = None
     return talk.having(rest="paused", until=until, confirming="", offered=()).say(Paused(until))

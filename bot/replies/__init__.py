@@ -36,7 +36,7 @@ from bot.replies.coming_and_going import (
     WelcomeBack,
     YouAreWelcome,
 )
-from bot.replies.noting import FollowUpNote, FreshStart, NotesChanged, SayWhyNote, ShowFollowUp, TipKept
+from bot.replies.noting import FollowUpNote, FreshStart, NotesChanged, SayWhyNote, ShowFollowUp, ShowSettings, TipKept
 from bot.replies.parts import CvLine, Given, Offer, Part, PlanLine, Standing, Words
 from bot.replies.planning import (
     AskDay,
@@ -131,6 +131,7 @@ __all__ = [
     "ShowPosts",
     "ShowProfile",
     "ShowProgress",
+    "ShowSettings",
     "Stale",
     "Standing",
     "Stopped",

@@ -46,7 +46,7 @@ async def place(tmp_path: Path, guide: Guide, wording: Wording, clock: Clock) ->
 
 async def plan(place: Workplace, user: str = ANA) -> None:
     """Make a plan of one step for a week ahead, and say yes to reminders."""
-    for words in ("hi", "1", "2", "1", "2", "1", "2", "what can I do in my present job", "skip", "skip"):
+    for words in ("hi", "1", "2", "1", "2", "1", "2", "what can I do in my job now", "skip", "skip"):
         await place.say(words, user)
     for words in (
         "3",
