@@ -180,8 +180,12 @@ class TeamsChat:
         return handled
 
     async def _answer(self, request: web.Request, handled: Handled) -> web.StreamResponse:
-        """Send the answer, then do what follows it."""
-        body = b"" if handled.body is None else orjson.dumps(handled.body, default=dict)
+        """Send the answer and do what follows. Nobody waits for an answer that says nothing: what follows goes first."""
+        if handled.body is None:
+            follow(handled.after, self._tasks)
+            await asyncio.sleep(0)
+            return web.Response(status=handled.status, content_type="application/json")
+        body = orjson.dumps(handled.body, default=dict)
         answer = web.Response(status=handled.status, body=body, content_type="application/json")
         try:
             await answer.prepare(request)

@@ -10,6 +10,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from adapters.courier import Courier
@@ -285,13 +286,10 @@ class Desk:
                 continue
             owed = [Owed(id_, origin.place, origin.outbox, message) for id_ in done.owed]
 
-            async def hand(owed: list[Owed] = owed) -> None:
-                self.courier.hand(owed)
-
-            return Handled(after=(hand,))
+            return Handled(after=(partial(self.courier.hand, owed),))
         raise StaleVersion
 
-    async def _hand(self, turn: Turn, person: str, conversation: str) -> None:
+    def _hand(self, turn: Turn, person: str, conversation: str) -> None:
         owed = zip(turn.owed, turn.messages, strict=True)
         self.courier.hand([Owed(id_, person, conversation, message) for id_, message in owed])
 
