@@ -180,7 +180,7 @@ class TeamsChat:
         return handled
 
     async def _answer(self, request: web.Request, handled: Handled) -> web.StreamResponse:
-        """Send the answer and do what follows. Nobody waits for an answer that says nothing: what follows goes first."""
+        """Send the answer and do what follows; that goes first where the answer says nothing that anybody waits for."""
         if handled.body is None:
             follow(handled.after, self._tasks)
             await asyncio.sleep(0)
