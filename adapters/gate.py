@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -9,24 +10,36 @@ from functools import partial
 from adapters.courier import Held, Never, Outcome, Send
 from adapters.storage import switches
 from adapters.storage.sqlite import SqliteStore
+from bot.channel_conversation import Channels
 from bot.conversation import Conversation, Delivery
 from bot.events import Returned
 from bot.ports import LANE, Owed
 
+log = logging.getLogger(__name__)
+
 HELD_SECONDS = 60.0
 """After how long a note on hold is looked at again."""
 
-NOT_FINAL = frozenset(("too late", "no longer wanted"))
+NOT_FINAL = frozenset(("too late", "no longer wanted", "stopped for everybody"))
 """Reasons of our own; what a platform says of a note it does not take ends that person's notes."""
 
 
 class Gate:
-    """Stands between the outbox and a platform for what is sent unasked."""
+    """Stands between the outbox and a platform for what is sent unasked, to people and to channels."""
 
-    def __init__(self, store: SqliteStore, talk: Conversation, send: Send, now: Callable[[], float]) -> None:
-        """Join a store, a conversation, a way to send, and the time (POSIX seconds)."""
+    def __init__(
+        self,
+        store: SqliteStore,
+        talk: Conversation,
+        send: Send,
+        now: Callable[[], float],
+        *,
+        channels: Channels | None = None,
+    ) -> None:
+        """Join a store, a conversation, channels if there are any, a way to send, and the time (POSIX seconds)."""
         self._store = store
         self._talk = talk
+        self._channels = channels
         self._send = send
         self._now = now
 
@@ -44,15 +57,33 @@ class Gate:
         now = self._now()
         if owed.message.expires and now > owed.message.expires:
             return Never("too late")
-        if not await self._talk.wants_notes(owed.person):
+        if not await self._is_wanted(owed, now):
             return Never("no longer wanted")
+        if owed.message.note in await self._store.stopped():
+            return Never("stopped for everybody")
         day = datetime.fromtimestamp(now, UTC).date().isoformat()
         if not await self._store.write(partial(switches.count, day)):
             return Held("held by the operator", HELD_SECONDS)
         return None
 
+    async def _is_wanted(self, owed: Owed, now: float) -> bool:
+        if owed.message.personal:
+            return await self._talk.wants_notes(owed.person)
+        return self._channels is not None and await self._channels.wants(owed.person, datetime.fromtimestamp(now, UTC))
+
     async def _take_back(self, owed: Owed, reason: str) -> None:
+        if not owed.message.personal:
+            await self._take_post_back(owed, reason)
+            return
         event = Returned(final=reason not in NOT_FINAL)
         delivery = Delivery(owed.person, event, owed.person, f"returned:{owed.id}")
         if await self._talk.knows(owed.person):
             await self._talk.take(delivery, datetime.fromtimestamp(self._now(), UTC))
+
+    async def _take_post_back(self, owed: Owed, reason: str) -> None:
+        if self._channels is None:
+            return
+        final = reason not in NOT_FINAL
+        await self._channels.returned(owed, datetime.fromtimestamp(self._now(), UTC), final=final)
+        if final:
+            log.warning("posts to %s have ended, and nothing of it is kept: %s", owed.person, reason)

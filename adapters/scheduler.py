@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
+from bot.channel_conversation import Channels
 from bot.conversation import Conversation
 from bot.errors import StoreError
 from bot.ports import Agenda, Owed
@@ -24,19 +25,22 @@ LONGEST_SLEEP = 30.0
 
 
 class Scheduler:
-    """Takes the turns of one platform's people that are due."""
+    """Takes the turns of one platform's people that are due, and its channels' posts."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what is due, for whom, and who sends it
         self,
         agenda: Agenda,
         talk: Conversation,
         platform: str,
         hand: Callable[[Sequence[Owed]], None],
         now: Callable[[], float],
+        *,
+        channels: Channels | None = None,
     ) -> None:
-        """Join an agenda, a conversation, and whoever sends. `now` gives POSIX seconds."""
+        """Join an agenda, a conversation, channels if there are any, and whoever sends. `now` gives POSIX seconds."""
         self._agenda = agenda
         self._talk = talk
+        self._channels = channels
         self._platform = platform
         self._hand = hand
         self._now = now
@@ -56,9 +60,11 @@ class Scheduler:
         """See to what is due now, at most `AT_ONCE`; return how many that were."""
         now = self._now()
         claims = await self._agenda.claim(self._platform, now, LEASE, AT_ONCE)
-        mine = [claim for claim in claims if claim.guide == self._talk.guide.id]
-        if mine:
-            self._hand(await self._talk.follow_up(mine, datetime.fromtimestamp(now, UTC)))
+        moment = datetime.fromtimestamp(now, UTC)
+        if mine := [claim for claim in claims if claim.guide == self._talk.guide.id]:
+            self._hand(await self._talk.follow_up(mine, moment))
+        if self._channels and (posts := [claim for claim in claims if claim.guide == self._channels.key]):
+            self._hand(await self._channels.follow_up(posts, moment))
         return len(claims)
 
     async def _run(self) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from bot.beat import local
 from bot.dialogue import phase_of, step
 from bot.errors import StaleVersion
 from bot.events import Event, Ticked
 from bot.guide import Guide
 from bot.messages import Message, join
-from bot.nudges import local, wishes_of
+from bot.note_wishes import wishes_of
 from bot.overview import overview
 from bot.ports import LANE, Agenda, Claim, Commit, Owed, Store, Stored
 from bot.replies import AskQuestion, Reply, TellPrivacy, Welcome
@@ -71,13 +72,13 @@ class Conversation:
     def __init__(self, guide: Guide, wording: Wording, store: Memory, *, joined: bool = False) -> None:
         """Join a guide, its wording and a store. `joined`: each turn is answered in a single message."""
         self.guide = guide
+        self.wording = wording
         self._joined = joined
-        self._wording = wording
         self._store = store
 
     def joined(self) -> Conversation:
         """Return the same conversation, each turn answered in a single message."""
-        return Conversation(self.guide, self._wording, self._store, joined=True)
+        return Conversation(self.guide, self.wording, self._store, joined=True)
 
     async def take(self, delivery: Delivery, now: datetime) -> Turn:
         """Take one turn. When this returns, the turn is durable.
@@ -106,7 +107,7 @@ class Conversation:
         replies = made.replies
         if delivery.aside:
             replies = tuple(reply for reply in replies if _is_wanted_aside(reply)) or replies
-        said = self._wording.word(replies, asking=made.question is not None, revision=made.state.revision)
+        said = self.wording.word(replies, asking=made.question is not None, revision=made.state.revision)
         if delivery.note:
             said = (Message(delivery.note, revision=made.state.revision), *said)
         return join(said) if self._joined else said
@@ -129,6 +130,7 @@ class Conversation:
             conversation=delivery.conversation or delivery.person,
             at=now.timestamp(),
             due=made.due,
+            counts=made.counts,
         )
 
     async def follow_up(self, claims: Sequence[Claim], now: datetime) -> tuple[Owed, ...]:
@@ -143,7 +145,8 @@ class Conversation:
         Raises:
             StoreError: the store could not be used; nothing was changed.
         """
-        turns = [turn for claim in claims if (turn := self._due_turn(claim, now)) is not None]
+        event = Ticked(tuple(sorted(await self._store.stopped())))
+        turns = [turn for claim in claims if (turn := self._due_turn(claim, event, now)) is not None]
         done = await self._store.commit_all(turns)
         return tuple(
             Owed(id_, turn.person, turn.conversation, message)
@@ -152,21 +155,22 @@ class Conversation:
             for id_, message in zip(committed.owed, turn.messages, strict=True)
         )
 
-    def _due_turn(self, claim: Claim, now: datetime) -> Commit | None:
+    def _due_turn(self, claim: Claim, event: Ticked, now: datetime) -> Commit | None:
         if claim.stored is None:
             return None
         state = from_record(claim.stored.record)
-        made = step(self.guide, state, Ticked(), local(state, now))
+        made = step(self.guide, state, event, local(state, now))
         return Commit(
             person=claim.person,
             guide=claim.guide,
             key=f"note:{claim.guide}:{claim.person}:{claim.due:.0f}:{claim.stored.version}",
             expected=claim.stored.version,
             record=to_record(made.state),
-            messages=self._wording.word(made.replies, asking=True, revision=made.state.revision),
+            messages=self.wording.word(made.replies, asking=True, revision=made.state.revision),
             conversation=claim.person + LANE,
             at=now.timestamp(),
             due=made.state.beat.due * 60.0 if made.state.beat else 0.0,
+            counts=made.counts,
         )
 
     async def wants_notes(self, person: str) -> bool:
@@ -196,7 +200,7 @@ class Conversation:
         revision = state.revision if state else 0
         parts = overview(self.guide, state, now)
         return tuple(
-            (heading, self._wording.word((reply,), asking=False, revision=revision)[0]) for heading, reply in parts
+            (heading, self.wording.word((reply,), asking=False, revision=revision)[0]) for heading, reply in parts
         ), revision
 
     async def _again(self, delivery: Delivery, now: datetime) -> Turn:

@@ -41,7 +41,7 @@ def read(talk: Talk, understanding: Understanding, event: Event) -> tuple[Event,
     if isinstance(event, Started):
         return Wanted("start"), expects
     if isinstance(event, Ticked):
-        return Wanted("tick"), expects
+        return Wanted("tick", " ".join(event.stopped)), expects
     return event, expects
 
 

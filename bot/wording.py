@@ -9,7 +9,9 @@ from jinja2 import BaseLoader, BytecodeCache, DictLoader, StrictUndefined, Templ
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.buttons import due_buttons, plan_buttons
+from bot.channel_controls import FACTS, TALK
 from bot.days import show_day
+from bot.figures import KIND_OF
 from bot.guide import Document, Guide
 from bot.messages import Chart, Control, Figure, Message, Pick
 from bot.plan import if_then
@@ -17,12 +19,15 @@ from bot.replies import (
     AnswerTopic,
     AskDay,
     AskLine,
+    AskPosts,
     AskQuestion,
+    ChannelPost,
     Claimed,
     Confirm,
     DayMoved,
     Dropped,
     FollowUpNote,
+    FreshStart,
     GiveTip,
     LineChanged,
     ListDocuments,
@@ -42,6 +47,7 @@ from bot.replies import (
     ShowDue,
     ShowMenu,
     ShowPlan,
+    ShowPosts,
     ShowProfile,
     ShowProgress,
     Standing,
@@ -65,8 +71,8 @@ Worded = tuple[str, tuple[Control, ...]]
 """A reply's text and its controls."""
 
 _OFFERING = (
-    AnswerTopic, AskDay, AskLine, Claimed, DayMoved, Dropped, GiveTip, LineChanged, ListDocuments, NoSuchTopic,
-    NothingYet, Practise, Review, ShowCv, ShowMenu, ShowProfile, ShowProgress, Unsure, WhichOne,
+    AnswerTopic, AskDay, AskLine, Claimed, DayMoved, Dropped, FreshStart, GiveTip, LineChanged, ListDocuments,
+    NoSuchTopic, NothingYet, Practise, Review, ShowCv, ShowMenu, ShowProfile, ShowProgress, Unsure, WhichOne,
 )  # fmt: skip
 
 
@@ -117,9 +123,13 @@ class Wording:
             return Message(text, controls, about, reply.question.id, follows=not reply.first, revision=revision)
         text, controls = self._text(reply), self._controls(reply, asking=asking)
         subject = reply.tip.id if isinstance(reply, GiveTip) else ""
-        expires = reply.expires if isinstance(reply, FollowUpNote) else 0.0
+        if isinstance(reply, FollowUpNote):
+            note = KIND_OF.get(reply.kind, "")
+            return Message(text, controls, about, revision=revision, expires=reply.expires, note=note)
+        if isinstance(reply, ChannelPost):
+            return Message(text, controls, about, personal=False, subject=reply.about, expires=reply.expires)
         chart = self._chart(reply) if isinstance(reply, ShowProfile) else None
-        return Message(text, controls, about, revision=revision, subject=subject, expires=expires, chart=chart)
+        return Message(text, controls, about, revision=revision, subject=subject, chart=chart)
 
     def _question(self, reply: AskQuestion) -> Worded:
         """Return a question's words; those that are the guide's own, with nothing of a person's, are worded once."""
@@ -179,6 +189,9 @@ class Wording:
             FollowUpNote: lambda reply: _offering("note", reply.offers, asking=True),
             SayWhyNote: lambda reply: _offering("note", reply.offers, asking=True),
             NotesChanged: lambda reply: _offering("note", reply.offers, asking=True),
+            ChannelPost: lambda reply: (Control("button", f"{TALK}{reply.about}", self._labels["talk_about"]),),
+            AskPosts: lambda reply: _offering("posts", reply.offers, asking=True),
+            ShowPosts: self._posting,
             ShowCv: lambda _: self._buttons("practice", "menu"),
             TellPrivacy: lambda reply: self._buttons("export", "delete", "menu") if reply.asked else (),
         }
@@ -206,6 +219,11 @@ class Wording:
     def _reviewing(self, reply: ReviewPart) -> tuple[Control, ...]:
         picks = tuple(Pick(line.id, f"{number}") for number, line in enumerate(reply.given, 1))
         return (Control("choice", "review_part", "", (*picks, Pick("do:menu", self._labels["menu"]))),)
+
+    def _posting(self, reply: ShowPosts) -> tuple[Control, ...]:
+        picks = tuple(Pick(offer.id, offer.label) for offer in reply.asked)
+        facts = (Control("multi", FACTS, self._labels["posts_true"], picks, len(picks)),) if picks else ()
+        return (*facts, *_offering("posts", reply.offers, asking=True))
 
     def _planning(self, reply: ShowPlan) -> tuple[Control, ...]:
         buttons = plan_buttons(reply.lines, self._labels)

@@ -51,7 +51,8 @@ class Posting:
     async def send(self, owed: Owed) -> Outcome:
         """Post one message from the outbox; parts of it that Slack already took are not sent again."""
         address = read_address(owed.conversation)
-        message = replace(owed.message, controls=()) if address.shared else owed.message
+        hides = address.shared and owed.message.personal
+        message = replace(owed.message, controls=()) if hides else owed.message
         parts = draw(message, message.revision)
         taken = self._begun.pop(owed.id, 0)
         for place, payload in enumerate(parts[taken:], taken):

@@ -13,7 +13,7 @@ from bot.errors import StoreError, StoreTooNew
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 6
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -62,6 +62,8 @@ def steps() -> Migrations:
     migrations(name="slack_workspaces")(_slack_workspaces)
     migrations(name="teams_references")(_teams_references)
     migrations(name="agenda")(_agenda)
+    migrations(name="note_figures")(_note_figures)
+    migrations(name="channel_keepers")(_channel_keepers)
     return migrations
 
 
@@ -142,3 +144,26 @@ def _agenda(database: Database) -> None:
     database.execute("CREATE INDEX agenda_by_wake ON agenda (platform, wake)")
     database.execute("CREATE TABLE switches (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
     database.execute("CREATE TABLE note_counts (day TEXT PRIMARY KEY, sent INTEGER NOT NULL) WITHOUT ROWID")
+
+
+def _note_figures(database: Database) -> None:
+    """Make the tables of anonymous counts, by ISO week and kind, and of the kinds of note that go to nobody.
+
+    No row names a person. A stop with an empty `why` was let go again in that week.
+    """
+    database.execute(
+        "CREATE TABLE note_figures (week TEXT NOT NULL, kind TEXT NOT NULL, what TEXT NOT NULL,"
+        " number INTEGER NOT NULL, PRIMARY KEY (week, kind, what)) WITHOUT ROWID"
+    )
+    database.execute(
+        "CREATE TABLE note_stops (kind TEXT PRIMARY KEY, why TEXT NOT NULL, since TEXT NOT NULL) WITHOUT ROWID"
+    )
+
+
+def _channel_keepers(database: Database) -> None:
+    """Make the table of who brought us into which channel: both are ids with platform and tenant."""
+    database.execute(
+        "CREATE TABLE channel_keepers (place TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (place, person))"
+        " WITHOUT ROWID"
+    )
+    database.execute("CREATE INDEX channel_keepers_by_person ON channel_keepers (person)")

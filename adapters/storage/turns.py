@@ -37,6 +37,7 @@ _ERASE = (
     "DELETE FROM agenda WHERE person = ?",
     "UPDATE slack_installations SET installer = NULL WHERE 'slack:' || team || ':' || installer = ?",
     "DELETE FROM teams_references WHERE place = ?",
+    "DELETE FROM channel_keepers WHERE person = ?1 OR place = ?1",
 )
 _ERASE_EVERYONE = (
     "DELETE FROM people WHERE person >= ?1 AND person < ?2",
@@ -45,6 +46,7 @@ _ERASE_EVERYONE = (
     "DELETE FROM deliveries WHERE person >= ?1 AND person < ?2",
     "DELETE FROM agenda WHERE person >= ?1 AND person < ?2",
     "DELETE FROM teams_references WHERE place >= ?1 AND place < ?2",
+    "DELETE FROM channel_keepers WHERE person >= ?1 AND person < ?2 OR place >= ?1 AND place < ?2",
 )
 _PUT_DOWN = (
     "INSERT INTO agenda (person, guide, platform, due, wake) VALUES (?1, ?2, ?3, ?4, ?4)"

@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.beat import keep_up
 from bot.dialogue import step
 from bot.events import Chose, Returned, Said, Ticked
 from bot.guide import Guide
-from bot.nudges import MOST_A_WEEK, Wishes, due_now, keep_up, next_due, wishes_of
+from bot.note_wishes import MOST_A_WEEK, Wishes, wishes_of
+from bot.nudges import due_now, next_due
 from bot.replies import DayMoved, FollowUpNote
 from bot.state import Beat, Commitment, State, from_record, to_record
 from bot.talk import Step
@@ -159,7 +161,7 @@ def test_after_eight_weeks_a_note_comes_every_four(guide: Guide):
         days += [now.date() for reply in made.replies if isinstance(reply, FollowUpNote)]
         state = step(guide, made.state, Said("thanks"), now + timedelta(minutes=5)).state
     gaps = [(later - sooner).days for sooner, later in pairwise(days)]
-    assert gaps[:6] == [7] * 6
+    assert sorted(gaps[:6]) == [7, 7, 7, 7, 7, 14], "one week is held out"
     assert gaps[-2:] == [28, 28]
 
 

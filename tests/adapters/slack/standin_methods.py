@@ -110,6 +110,7 @@ def _described(channel: Channel, team: Team) -> Payload:
     return {
         **common,
         "name": channel.name,
+        "creator": channel.creator,
         "is_channel": channel.kind == "channel",
         "is_private": channel.kind == "group",
         "is_member": team.bot_user in channel.members,
@@ -130,6 +131,7 @@ def _person(found: User, team: Team) -> Payload:
         "tz_offset": found.tz_offset,
         "profile": {"display_name": found.name, "title": "Project manager", "phone": "+44 20 7946 0000"},
         "is_admin": found.is_admin,
+        "is_restricted": found.is_restricted,
         "is_bot": found.is_bot,
     }
 

@@ -54,6 +54,7 @@ class User:
     deleted: bool = False
     is_bot: bool = False
     is_admin: bool = False
+    is_restricted: bool = False
 
 
 @dataclass
@@ -65,6 +66,7 @@ class Channel:
     kind: Literal["channel", "group", "im"] = "channel"
     members: set[str] = field(default_factory=set)
     archived: bool = False
+    creator: str = ""
     messages: dict[str, Payload] = field(default_factory=dict)
 
     @property
