@@ -155,6 +155,14 @@ class Connector:
             raise Rejected(502, "no_conversation_id")
         return found
 
+    async def member(self, of: Address, user: str) -> Mapping[str, Any]:
+        """Return what Teams says of one member of a conversation or a team, their `userRole` among it.
+
+        Raises:
+            Rejected: it says nothing; 403 or 404 where they are none.
+        """
+        return _object(await self._request("GET", of, _path(of.conversation, "members", user), None))
+
     async def _request(self, method: str, to: Address, path: str, body: Mapping[str, Any] | None) -> bytes:
         """Send a request and return what was answered; with a new token, if the first was not accepted."""
         if not self._hosts.allows(to.service_url):

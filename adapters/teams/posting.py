@@ -11,11 +11,11 @@ from typing import Any
 
 from adapters.courier import Later, Never, Outcome, Sent
 from adapters.teams.connector import Connector, Rejected
-from adapters.teams.incoming import TALK
 from adapters.teams.outgoing import draw, draw_answered
 from adapters.teams.personal import Card, Cards, run_of
 from adapters.teams.references import Reference, References, is_shared, place_of
 from adapters.teams.stamps import Stamp
+from bot.channel_controls import TALK
 from bot.messages import Message, escape
 from bot.ports import Owed
 
