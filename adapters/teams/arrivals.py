@@ -137,6 +137,13 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class Inserted:
+    """Someone put a card into their own chat, such as a tip they found, and wrote nothing beside it."""
+
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Rated:
     """Someone pressed thumbs up or down. It is taken, and not kept: nobody is asked to rate anything."""
 
@@ -174,4 +181,7 @@ class Ignored:
     unknown: bool = False
 
 
-Arrival = Turned | Mentioned | Talks | Ordered | Elsewhere | Searched | Rated | Installed | Removed | Unserved | Ignored
+Arrival = (
+    Turned | Mentioned | Talks | Ordered | Elsewhere | Searched | Inserted | Rated
+    | Installed | Removed | Unserved | Ignored
+)  # fmt: skip

@@ -137,6 +137,9 @@ class Desk:
     async def _on_searched(self, it: arrivals.Searched) -> Handled:
         return Handled(search.answer(self.saying.talk.guide, it.words, it.skip, it.count))
 
+    async def _on_inserted(self, it: arrivals.Inserted) -> Handled:
+        return self.saying.tell("tip_inserted", it.origin, Pressed("", in_place=False, run=""))
+
     async def _on_rated(self, it: arrivals.Rated) -> Handled:
         del it
         return Handled({})

@@ -17,6 +17,7 @@ from adapters.teams.arrivals import (
     Arrival,
     Elsewhere,
     Ignored,
+    Inserted,
     Installed,
     Mentioned,
     Ordered,
@@ -29,6 +30,7 @@ from adapters.teams.arrivals import (
     Turned,
     Unserved,
 )
+from adapters.teams.outgoing import CONTENT_TYPE
 from adapters.teams.references import Kind
 from adapters.teams.stamps import UnknownAction, read_action, read_stamp
 from bot.channel_controls import order_in, talk_in
@@ -145,8 +147,12 @@ def _message(activity: Activity, origin: Origin) -> Arrival:
         return _press(value, origin, activity, in_place=False)
     words = read_words(activity, origin.bot)
     if origin.kind == "personal":
-        return Turned(origin, Said(words), key)
+        return Inserted(origin) if not words and _has_card(activity) else Turned(origin, Said(words), key)
     return Mentioned(origin, words, key) if _mentions(activity, origin.bot) else Ignored("not said to us")
+
+
+def _has_card(activity: Activity) -> bool:
+    return any(_mapping(each).get("contentType") == CONTENT_TYPE for each in activity.get("attachments") or ())
 
 
 def read_words(activity: Activity, bot: str) -> str:
