@@ -13,7 +13,9 @@ What an adapter does with it:
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -75,10 +77,11 @@ class Channels:
         Raises:
             StoreError: the store could not be used; nothing was changed.
         """
+        order = replace(asked.order, turn=zlib.crc32(asked.place.encode()))
         for _ in range(TRIES):
             stored = await self._store.load(asked.place, self.key)
             before = from_record(stored.record) if stored else None
-            made = obey(self.guide, before, asked.order, self._manner, now)
+            made = obey(self.guide, before, order, self._manner, now)
             messages = self._wording.word(made.replies)
             if made.sub is None or made.sub == before:
                 return Answered(messages)
@@ -157,7 +160,7 @@ class Channels:
             return
 
     async def end(self, place: str, at: float) -> bool:
-        """Forget a channel that was gone, or that we were out of, `at` a moment (POSIX seconds); say whether we did.
+        """Forget a channel that was gone, or that we were out of, `at` a moment (POSIX seconds); say if anything went.
 
         What was set up after that moment stays: the news came late.
 
@@ -167,8 +170,7 @@ class Channels:
         stored = await self._store.load(place, self.key)
         if stored is not None and from_record(stored.record).since * 60 > at:
             return False
-        await self._store.forget(place)
-        return True
+        return await self._store.forget(place) > 0
 
 
 def channel_key(guide: Guide) -> str:

@@ -11,24 +11,21 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from bot.channel_controls import ORDER
+from bot.channel_offers import name_day, offer_days, offer_plan, offer_rests, offer_times, offer_ways, show_time
 from bot.channels import choose, facts_asked, keep_up, local_day, minutes
 from bot.guide import Guide
 from bot.replies import AskPosts, Offer, PreviewPost, Reply, ShowPosts, TurnDownOrder, Words
-from bot.subscription import FIRST, Subscription
+from bot.subscription import FIRST, Span, Subscription
 from bot.typed.schedules import Schedule, read_schedule
-from bot.working_time import CLOSES, MON_FRI, OPENS, SUN_THU, WEEKDAYS, Week, name_of_zone, week_of, zone_of
+from bot.working_time import CLOSES, MON_FRI, OPENS, SUN_THU, Week, name_of_zone, week_of, zone_of
 
 SHOWING = frozenset(("list", "preview", "help"))
 """Wishes anybody may have; all others change something."""
 
+_ALONE = frozenset(("list", "preview", "help", "resume", "stop"))
+"""Wishes beside which no day, hour or place means anything."""
+
 LONGEST_REST = timedelta(days=366)
-
-TIMES = ("09:30", "10:00", "11:30", "13:30", "15:00")
-"""The hours offered where none was named."""
-
-RESTS = (1, 2, 4)
-"""The weeks offered where a pause has no end."""
 
 _FRIDAY, _SATURDAY, _SUNDAY = 4, 5, 6
 
@@ -51,7 +48,8 @@ def manner_on(guide: Guide, platform: str) -> Manner:
 class Order:
     """What somebody orders for a channel: the words after the call. `may`: they are entitled to change its posts.
 
-    `turn` is any number that differs from channel to channel; it says where in the guide's list this one begins.
+    `turn` is a number that differs from channel to channel, and says where in the guide's list this one begins. It is
+    filled in from the channel's id.
     """
 
     words: str
@@ -80,8 +78,17 @@ class _Footing:
     def turn_down(self, why: str, words: str = "") -> Obeyed:
         return Obeyed(self.sub, (TurnDownOrder(why, self.manner.call, self.manner.whom, Words(words)),))
 
-    def ask(self, what: str, ways: Mapping[str, str], day: str = "") -> Obeyed:
-        offers = tuple(Offer(f"{ORDER}{words}", label) for words, label in ways.items())
+    @property
+    def plan(self) -> Subscription:
+        """Return the plan that stands; asked for only where one does."""
+        assert self.sub is not None  # noqa: S101 - `obey` has seen to it
+        return self.sub
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        return self.guide.phrases.labels
+
+    def ask(self, what: str, offers: tuple[Offer, ...], day: str = "") -> Obeyed:
         return Obeyed(self.sub, (AskPosts(what, self.manner.call, day, offers),))
 
     def settled(self, what: str, sub: Subscription) -> Obeyed:
@@ -96,22 +103,20 @@ class _Footing:
             what,
             self.manner.call,
             rhythm=sub.rhythm,
-            day=_day_of(sub.day),
-            at=f"{sub.minute // 60:02}:{sub.minute % 60:02}",
+            day=name_day(sub.day),
+            at=show_time(sub.minute),
             zone=f"UTC{sub.week.zone}" if sub.week.zone[:1] in ("", "+", "-") else sub.week.zone,
             country=sub.week.country,
             next=_next_day(sub),
-            rests=tuple((first, after - timedelta(days=1)) for first, after in sub.rests),
+            rests=tuple((first, after - timedelta(days=1)) for first, after in self.rests_of(sub)),
             holds=tuple(moments[fact] for fact in sub.facts if fact in moments),
             asked=tuple(Offer(fact, moment) for fact, moment in moments.items()) if asks else (),
-            offers=self.ways(sub) if self.order.may else (),
+            offers=offer_ways(self.labels, rests=bool(self.rests_of(sub))) if self.order.may else (),
         )
 
-    def ways(self, sub: Subscription) -> tuple[Offer, ...]:
-        """Return what can be pressed beside the plan."""
-        labels = self.guide.phrases.labels
-        names = ("preview", "resume" if sub.rests else "skip", "pause", "stop")
-        return tuple(Offer(f"{ORDER}{name}", labels[f"posts_{name}"]) for name in names)
+    def rests_of(self, sub: Subscription) -> tuple[Span, ...]:
+        """Return the rests that are not over yet."""
+        return tuple(span for span in sub.rests if span[1] > local_day(sub, self.now))
 
 
 def obey(guide: Guide, sub: Subscription | None, order: Order, manner: Manner, now: datetime) -> Obeyed:
@@ -130,8 +135,8 @@ def obey(guide: Guide, sub: Subscription | None, order: Order, manner: Manner, n
     wish = said.wish or ("plan" if said.plans or not live else "list")
     if not any(nudge.to == "channel" for nudge in guide.nudges):
         return it.turn_down("empty")
-    if said.unknown:
-        return it.turn_down("unknown", said.unknown)
+    if said.unknown or (said.plans and wish in _ALONE):
+        return it.turn_down("unknown", said.unknown or order.words)
     if wish not in SHOWING and not order.may:
         return it.turn_down("entitled")
     if wish not in ("plan", "help") and not live:
@@ -146,54 +151,53 @@ def is_showing(guide: Guide, words: str, now: datetime) -> bool:
 
 def _plan(it: _Footing) -> Obeyed:
     """Set up what is named; where the day or the hour is missing, ask for it."""
-    said, sub = it.said, it.sub if it.sub and not it.sub.stopped else None
+    said, was = it.said, it.sub
+    if was is not None and not was.stopped:
+        return _replan(it)
     if why := _impossible(said):
         return it.turn_down(why)
-    if sub is not None:
-        return _replan(it)
     day = FIRST if said.day is None and said.rhythm == "month" else said.day
     if day is None:
-        return it.ask("day", _days(it, said))
+        return it.ask("day", offer_days(it.labels, said))
     if said.minute is None:
-        return it.ask("time", _times(said, day), _day_of(day))
+        return it.ask("time", offer_times(said, day), name_day(day))
     rhythm = said.rhythm or "week"
     week = Week(said.zone or name_of_zone(it.now), _workdays(day, MON_FRI), said.country or "")
     moment = minutes(it.now)
     made = Subscription(rhythm, day, said.minute, week, moment, moment, facts=said.facts or (), turn=it.order.turn)
-    if it.sub is not None:
-        made = replace(made, sent=it.sub.sent, used=it.sub.used, turn=it.sub.turn)
+    if was is not None:
+        made = replace(made, sent=was.sent, used=was.used, turn=was.turn)
     return it.settled("set", made)
 
 
 def _replan(it: _Footing) -> Obeyed:
     """Change what is named of a plan, and leave the rest of it."""
-    said, sub = it.said, it.sub
-    assert sub is not None  # noqa: S101 - only of a plan that stands
+    said, plan = it.said, it.plan
     if not said.plans:
-        return it.ask("move", _days(it, replace(said, minute=sub.minute)))
+        return it.ask("move", offer_days(it.labels, replace(said, minute=plan.minute)))
     if why := _impossible(said):
         return it.turn_down(why)
-    day = said.day if said.day is not None else FIRST if said.rhythm == "month" else sub.day
+    day = said.day if said.day is not None else FIRST if said.rhythm == "month" else plan.day
     if day == FIRST and said.rhythm not in (None, "month"):
-        return it.ask("move", _days(it, said))
-    rhythm = said.rhythm or ("week" if sub.day == FIRST and day != FIRST else sub.rhythm)
-    week = Week(
-        said.zone or sub.week.zone,
-        _workdays(day, sub.week.workdays),
-        sub.week.country if said.country is None else said.country,
+        return it.ask("move", offer_days(it.labels, said))
+    rhythm = said.rhythm or ("week" if plan.day == FIRST and day != FIRST else plan.rhythm)
+    moment = minutes(it.now)
+    moved = replace(plan, looked=max(plan.looked, moment))
+    if (rhythm, day) != (plan.rhythm, plan.day):
+        moved = replace(moved, rhythm=rhythm, day=day, since=moment)
+    return it.settled("changed", _filled_in(moved, said))
+
+
+def _filled_in(plan: Subscription, said: Schedule) -> Subscription:
+    """Return a plan with the hour, the place, the holidays and the moments that are named."""
+    before = plan.week
+    country = before.country if said.country is None else said.country
+    return replace(
+        plan,
+        minute=plan.minute if said.minute is None else said.minute,
+        week=Week(said.zone or before.zone, _workdays(plan.day, before.workdays), country),
+        facts=plan.facts if said.facts is None else said.facts,
     )
-    moved = (rhythm, day) != (sub.rhythm, sub.day)
-    changed = replace(
-        sub,
-        rhythm=rhythm,
-        day=day,
-        minute=sub.minute if said.minute is None else said.minute,
-        week=week,
-        since=minutes(it.now) if moved else sub.since,
-        looked=max(sub.looked, minutes(it.now)),
-        facts=sub.facts if said.facts is None else said.facts,
-    )
-    return it.settled("changed", changed)
 
 
 def _impossible(said: Schedule) -> str:
@@ -208,44 +212,12 @@ def _workdays(day: int, before: tuple[int, ...]) -> tuple[int, ...]:
     return SUN_THU if day == _SUNDAY else MON_FRI if day == _FRIDAY else before
 
 
-def _days(it: _Footing, said: Schedule) -> dict[str, str]:
-    """Return each order that names a day, with its label; what was named beside it stays named."""
-    rest = _as_words(said)
-    often = {"fortnight": "fortnightly", "week": "weekly", None: "weekly"}.get(said.rhythm, "monthly")
-    verb = "change " if it.said.wish == "change" else ""
-    days = {f"{verb}{often} {WEEKDAYS[day].lower()}{rest}": WEEKDAYS[day] for day in MON_FRI}
-    first = {f"{verb}first working day{rest}": it.guide.phrases.labels["posts_first"]}
-    return days if said.rhythm == "fortnight" else {**days, **first}
-
-
-def _times(said: Schedule, day: int) -> dict[str, str]:
-    often = {"fortnight": "fortnightly ", "month": "monthly "}.get(said.rhythm or "week", "weekly ")
-    named = "first working day" if day == FIRST else f"{often}{WEEKDAYS[day].lower()}"
-    return {f"{named} {at}{_as_words(said)}": at for at in TIMES}
-
-
-def _as_words(said: Schedule) -> str:
-    """Return what else was named, as words that name it again."""
-    parts = [
-        f"{said.minute // 60:02}:{said.minute % 60:02}" if said.minute is not None else "",
-        (f"utc{said.zone}" if said.zone[0] in "+-" else said.zone) if said.zone else "",
-        f"holidays {said.country}" if said.country else "",
-        f"with {', '.join(said.facts)}" if said.facts else "",
-    ]
-    return "".join(f" {part}" for part in parts if part)
-
-
-def _day_of(day: int) -> str:
-    return "" if day == FIRST else WEEKDAYS[day]
-
-
 def _next_day(sub: Subscription) -> date | None:
     return datetime.fromtimestamp(sub.due * 60, zone_of(sub.week.zone)).date() if sub.due else None
 
 
 def _list(it: _Footing) -> Obeyed:
-    assert it.sub is not None  # noqa: S101 - only of a plan that stands
-    return Obeyed(it.sub, (it.shown("list", it.sub),))
+    return Obeyed(it.plan, (it.shown("list", it.plan),))
 
 
 def _help(it: _Footing) -> Obeyed:
@@ -254,62 +226,50 @@ def _help(it: _Footing) -> Obeyed:
 
 def _preview(it: _Footing) -> Obeyed:
     """Show the next post as it will stand there, if nothing changes until then."""
-    sub = it.sub
-    assert sub is not None  # noqa: S101 - only of a plan that stands
-    day = _next_day(sub)
-    nudge = choose(it.guide, sub, day) if day else None
+    day, back = _next_day(it.plan), offer_plan(it.labels)
+    nudge = choose(it.guide, it.plan, day) if day else None
     if nudge is None:
-        return Obeyed(sub, (PreviewPost(it.manner.call),))
-    shown = it.shown("list", sub)
-    return Obeyed(sub, (PreviewPost(it.manner.call, nudge.text, day, shown.at, shown.zone),))
+        return Obeyed(it.plan, (PreviewPost(it.manner.call, offers=back),))
+    shown = it.shown("list", it.plan)
+    return Obeyed(it.plan, (PreviewPost(it.manner.call, nudge.text, day, shown.at, shown.zone, back),))
 
 
 def _pause(it: _Footing) -> Obeyed:
     """Let nothing come until a day; from one day to another, both of them are free."""
-    sub, days = it.sub, it.said.days
-    assert sub is not None  # noqa: S101 - only of a plan that stands
+    days = it.said.days
     if not days:
-        return it.ask("pause", {f"pause {n} weeks": _weeks(it.guide, n) for n in RESTS})
-    today = local_day(sub, it.now)
-    first, after = (days[0], days[1] + timedelta(days=1)) if len(days) > 1 else (today, days[0])
-    return _rest(it, sub, "paused", (first, after))
-
-
-def _weeks(guide: Guide, number: int) -> str:
-    return guide.phrases.labels["posts_week" if number == 1 else "posts_weeks"].format(n=number)
+        return it.ask("pause", offer_rests(it.labels))
+    if len(days) > 1:
+        return _rest(it, "paused", days[0], days[1] + timedelta(days=1))
+    return _rest(it, "paused", local_day(it.plan, it.now), days[0])
 
 
 def _skip(it: _Footing) -> Obeyed:
     """Leave out the week of a day, or that of the next post."""
-    sub = it.sub
-    assert sub is not None  # noqa: S101 - only of a plan that stands
-    day = it.said.days[0] if it.said.days else _next_day(sub)
+    day = it.said.days[0] if it.said.days else _next_day(it.plan)
     if day is None:
         return _list(it)
-    begin = week_of(sub.week, day)
-    return _rest(it, sub, "skipped", (begin, begin + timedelta(days=7)))
+    begin = week_of(it.plan.week, day)
+    return _rest(it, "skipped", begin, begin + timedelta(days=7))
 
 
-def _rest(it: _Footing, sub: Subscription, what: str, span: tuple[date, date]) -> Obeyed:
-    first, after = span
-    today = local_day(sub, it.now)
+def _rest(it: _Footing, what: str, first: date, after: date) -> Obeyed:
+    today = local_day(it.plan, it.now)
     if after <= max(first, today):
         return it.turn_down("past")
     if after - today > LONGEST_REST:
         return it.turn_down("long")
-    return it.settled(what, sub.resting(first, after))
+    return it.settled(what, it.plan.resting(first, after))
 
 
 def _resume(it: _Footing) -> Obeyed:
-    assert it.sub is not None  # noqa: S101 - only of a plan that stands
-    looked = max(it.sub.looked, minutes(it.now))
-    return it.settled("resumed", replace(it.sub, rests=(), looked=looked))
+    looked = max(it.plan.looked, minutes(it.now))
+    return it.settled("resumed", replace(it.plan, rests=(), looked=looked))
 
 
 def _stop(it: _Footing) -> Obeyed:
     """Stop; what was posted is remembered, so that it does not come again too soon if posts are set up anew."""
-    assert it.sub is not None  # noqa: S101 - only of a plan that stands
-    stopped = replace(it.sub, stopped=True, due=0, rests=())
+    stopped = replace(it.plan, stopped=True, due=0, rests=())
     return Obeyed(stopped, (ShowPosts("stopped", it.manner.call),))
 
 

@@ -13,9 +13,10 @@ The rules, each from the guide's evidence on follow-up (a yes first, few, at wor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from bot.guide import Guide, Nudge
 from bot.subscription import FIRST, Subscription
@@ -46,17 +47,22 @@ def moments(week: Week, day: date) -> frozenset[str]:
 def choose(guide: Guide, sub: Subscription, day: date) -> Nudge | None:
     """Return the nudge for a local day, or None where none fits."""
     now = moments(sub.week, day)
-    posts = [nudge for nudge in guide.nudges if nudge.to == "channel"]
-    turned = posts[sub.turn % len(posts) :] + posts[: sub.turn % len(posts)] if posts else []
+    posts = _posts(guide)
+    begin = sub.turn % len(posts) if posts else 0
+    turned = posts[begin:] + posts[:begin]
     fitting = [nudge for nudge in turned if nudge.when in now and (not nudge.only_if or nudge.only_if in sub.facts)]
     place = {name: number for number, name in enumerate(sub.used, 1)}
     return min(fitting, key=lambda nudge: (place.get(nudge.id, 0), nudge.when == "any"), default=None)
 
 
+@lru_cache(maxsize=16)
+def _posts(guide: Guide) -> tuple[Nudge, ...]:
+    return tuple(nudge for nudge in guide.nudges if nudge.to == "channel")
+
+
 def facts_asked(guide: Guide) -> Mapping[str, str]:
     """Return what the guide's posts may ask of a channel: each fact, and its moment in plain words."""
-    posts = (nudge for nudge in guide.nudges if nudge.to == "channel" and nudge.only_if)
-    return {nudge.only_if: nudge.moment for nudge in posts}
+    return {nudge.only_if: nudge.moment for nudge in _posts(guide) if nudge.only_if}
 
 
 def local_day(sub: Subscription, now: datetime) -> date:
@@ -69,14 +75,11 @@ def next_due(guide: Guide, sub: Subscription, now: datetime) -> datetime | None:
     if sub.stopped:
         return None
     today = local_day(sub, now)
-    for ahead in range(_LOOK_AHEAD):
-        day = today + timedelta(days=ahead)
-        if not _is_due_on(guide, sub, day):
-            continue
+    for day in _due_days(guide, sub, today):
         moment = wall(sub.week.zone, day, sub.minute)
         if moment > now:
             return moment.astimezone(UTC)
-        if not ahead and not is_quiet(sub.week, now):
+        if day == today and not is_quiet(sub.week, now):
             return now.astimezone(UTC)
     return None
 
@@ -86,7 +89,8 @@ def due_now(guide: Guide, sub: Subscription, now: datetime) -> Nudge | None:
     today = local_day(sub, now)
     if not may_post(sub, now) or wall(sub.week.zone, today, sub.minute) > now:
         return None
-    return choose(guide, sub, today) if _is_due_on(guide, sub, today) else None
+    due = next(_due_days(guide, sub, today), None) == today
+    return choose(guide, sub, today) if due else None
 
 
 def may_post(sub: Subscription, now: datetime) -> bool:
@@ -99,11 +103,16 @@ def expires(sub: Subscription, now: datetime) -> datetime:
     return wall(sub.week.zone, local_day(sub, now), CLOSES)
 
 
-def _is_due_on(guide: Guide, sub: Subscription, day: date) -> bool:
-    """Say whether a post is due on a day: its own, or one soon after that it could not come on."""
-    if not any(_is_own_day(sub, day - timedelta(days=late)) for late in range(_REACH[sub.rhythm] + 1)):
-        return False
-    return _is_free(sub, day) and choose(guide, sub, day) is not None
+def _due_days(guide: Guide, sub: Subscription, today: date) -> Iterator[date]:
+    """Yield the days from today on on which a post is due: its own, or others soon after, if it did not come then."""
+    reach = _REACH[sub.rhythm]
+    own = -reach - 1
+    for ahead in range(-reach, _LOOK_AHEAD):
+        day = today + timedelta(days=ahead)
+        is_own = _is_own_day(sub, day)
+        own = ahead if is_own else own
+        if 0 <= ahead <= own + reach and (is_own or _is_free(sub, day)) and choose(guide, sub, day) is not None:
+            yield day
 
 
 def _is_own_day(sub: Subscription, day: date) -> bool:
@@ -130,17 +139,20 @@ def _is_planned(sub: Subscription, day: date) -> bool:
 
 def _is_planned_in_month(sub: Subscription, day: date) -> bool:
     """Say whether it is the first working day of the month, or the first such weekday of it that is one."""
+    if day.day > 14:
+        return False
     if sub.day == FIRST:
         return is_first_working_day(sub.week, day)
-    if day.weekday() != sub.day or day.day > 14:
-        return False
-    return day.day <= 7 or not is_working_day(sub.week, day - timedelta(days=7))
+    return day.weekday() == sub.day and (day.day <= 7 or not is_working_day(sub.week, day - timedelta(days=7)))
 
 
 def keep_up(guide: Guide, sub: Subscription, now: datetime) -> Subscription:
-    """Return the subscription with what is due next worked out, and rests that are over dropped."""
-    today = local_day(sub, now)
-    kept = replace(sub, rests=tuple(span for span in sub.rests if span[1] > today))
+    """Return the subscription with what is due next worked out.
+
+    Rests are dropped once they have been over for a week: until then a post of theirs could be taken for one missed.
+    """
+    over = local_day(sub, now) - timedelta(days=DAYS_APART)
+    kept = replace(sub, rests=tuple(span for span in sub.rests if span[1] > over))
     due = next_due(guide, kept, now)
     return replace(kept, due=minutes(due) if due else 0)
 

@@ -7,7 +7,6 @@ each order, and only after the acknowledgement; orders of those known to have br
 from __future__ import annotations
 
 import logging
-import zlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -71,11 +70,14 @@ class ChannelDesk:
             return self._answer(it, await self._take(it, now, may=True))
         return Handled(after=(lambda: self._order_later(it),))
 
-    async def joined(self, who: Who, channel: str, now: datetime) -> Handled:
-        """Note who brought us into a channel, and show them, alone, how posts are set up."""
+    async def note_keeper(self, who: Who, channel: str) -> None:
+        """Note who brought us into a channel."""
+        await self.store.write(partial(keepers.note, place_of(who.team, channel), who.person))
+
+    async def welcome(self, who: Who, channel: str, now: datetime) -> Handled:
+        """Show whoever brought us into a channel, alone, how posts are set up."""
         place = place_of(who.team, channel)
-        await self.store.write(partial(keepers.note, place, who.person))
-        answered = await self.channels.take(Asked(place, Order("", may=True, turn=_turn(place))), now)
+        answered = await self.channels.take(Asked(place, Order("", may=True)), now)
         hello = self.wording.word((TellChannel(setup=True),))
         it = Ordered(who, channel, "", "")
         return self._answer(it, Answered((*hello, *answered.messages)))
@@ -132,7 +134,7 @@ class ChannelDesk:
 
     async def _take(self, it: Ordered, now: datetime, *, may: bool) -> Answered:
         place = place_of(it.who.team, it.channel)
-        return await self.channels.take(Asked(place, Order(it.words, may, _turn(place)), it.key), now)
+        return await self.channels.take(Asked(place, Order(it.words, may), it.key), now)
 
     def _answer(self, it: Ordered, answered: Answered) -> Handled:
         """Answer at once: a command in its own response, all else where only they see it."""
@@ -170,8 +172,3 @@ def _hindrance(it: Ordered, known: _Known) -> str:
 def place_of(team: str, channel: str) -> str:
     """Return the id a channel is known by: platform, workspace, channel."""
     return f"slack:{team}:{channel}"
-
-
-def _turn(place: str) -> int:
-    """Return a number that is always the same for a channel, and differs between channels."""
-    return zlib.crc32(place.encode())

@@ -198,9 +198,13 @@ class Desk:
         return Handled(after=(send, tell, *self._follow(it.who)))
 
     async def _on_joined(self, it: incoming.Joined) -> Handled:
-        if not it.inviter or not await self._first_time(it.key, Who(it.who.team, it.inviter).person):
+        if not it.inviter:
             return Handled()
-        return await self.channels.joined(Who(it.who.team, it.inviter), it.channel, self._now(it.who))
+        inviter = Who(it.who.team, it.inviter)
+        await self.channels.note_keeper(inviter, it.channel)
+        if not await self._first_time(it.key, inviter.person):
+            return Handled()
+        return await self.channels.welcome(inviter, it.channel, self._now(inviter))
 
     async def _on_gone(self, it: incoming.Gone) -> Handled:
         await self.channels.gone(it.team, it.channel, it.at)

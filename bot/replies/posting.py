@@ -54,6 +54,7 @@ class PreviewPost(Reply):
     day: date | None = None
     at: str = ""
     zone: str = ""
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

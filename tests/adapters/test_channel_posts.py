@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -20,10 +22,11 @@ from adapters.storage.sqlite import SqliteStore
 from adapters.storage.switches import Switches
 from bot.channel_conversation import Asked, Channels, channel_key
 from bot.channel_orders import Manner, Order
+from bot.channels import choose
 from bot.conversation import Conversation
 from bot.guide import Guide
 from bot.ports import LANE, Owed
-from bot.subscription import from_record
+from bot.subscription import Subscription, from_record
 from bot.wording import Wording
 
 PLACE, OTHER = "chat:T1:C1", "chat:T1:C2"
@@ -122,6 +125,17 @@ async def test_people_and_channels_that_are_due_at_once_are_both_seen_to(desk: D
     assert {owed.person for owed in desk.handed} == {"chat:T1:C0", "chat:T1:C1", "chat:T1:C2"}
 
 
+async def test_two_who_look_at_the_same_time_owe_it_once(desk: Desk, guide: Guide, wording: Wording):
+    for number in range(40):
+        await desk.order("weekly monday 09:30", f"chat:T1:C{number}")
+    desk.now = MONDAY
+    other = Desk(guide, wording, desk.store)
+    other.now = MONDAY
+    await asyncio.gather(*(each.scheduler.look() for each in (desk, other, desk, other)))
+    owed = [post.person for each in (desk, other) for post in each.handed]
+    assert sorted(owed) == sorted(f"chat:T1:C{number}" for number in range(40))
+
+
 @pytest.mark.parametrize("words", ["stop", "pause 2 weeks", "skip this week"])
 async def test_what_was_stopped_or_paused_while_it_waited_does_not_go(desk: Desk, words: str):
     await desk.order("weekly monday 09:30")
@@ -194,6 +208,14 @@ async def test_a_workspace_that_goes_takes_its_channels_with_it(desk: Desk):
     assert await desk.rows() == {"people": 1, "agenda": 1}
 
 
+async def test_two_channels_begin_at_different_places_in_the_list(desk: Desk):
+    for number in range(8):
+        await desk.order("weekly monday 09:30", f"chat:T1:C{number}")
+    desk.now = MONDAY
+    await desk.scheduler.look()
+    assert len({owed.message.subject for owed in desk.handed}) > 2
+
+
 async def test_whoever_is_woken_for_nothing_is_put_down_for_later(desk: Desk, guide: Guide, wording: Wording):
     await desk.order("weekly monday 09:30")
     desk.now = MONDAY
@@ -201,6 +223,13 @@ async def test_whoever_is_woken_for_nothing_is_put_down_for_later(desk: Desk, gu
     evening = datetime(2026, 11, 30, 20, 0, tzinfo=BERLIN)
     assert await desk.channels.follow_up(claims, evening) == ()
     assert await desk.plan() == datetime(2026, 12, 7, 9, 30, tzinfo=BERLIN)
+
+
+def plan_of(path: Path) -> Subscription:
+    """Return the one plan that a file holds, read by other means."""
+    with closing(sqlite3.connect(path)) as other:
+        [(record,)] = other.execute("select record from people").fetchall()
+    return from_record(record)
 
 
 def test_an_operator_sees_posts_that_wait_and_may_plan_them(tmp_path, guide, wording, environment, monkeypatch, capsys):
@@ -215,10 +244,12 @@ def test_an_operator_sees_posts_that_wait_and_may_plan_them(tmp_path, guide, wor
         await asyncio.to_thread(store.close)
 
     asyncio.run(set_up())
+    first = choose(guide, plan_of(path), MONDAY.date())
+    assert first is not None
     nudges.show(database=path)
     assert "slack channels: 1 waiting, the first at 2026-11-30 08:30 UTC\n" in capsys.readouterr().out
     nudges.due(database=path, now=MONDAY.isoformat())
-    assert capsys.readouterr().out == "slack:T1:C1: due 2026-11-30 08:30 UTC: post N02 to a channel\n"
+    assert capsys.readouterr().out == f"slack:T1:C1: due 2026-11-30 08:30 UTC: post {first.id} to a channel\n"
     nudges.send(database=path, now=MONDAY.astimezone(UTC).isoformat())
     assert capsys.readouterr().out == "1 notes planned.\n"
 

@@ -185,6 +185,7 @@ def test_a_stop_keeps_only_what_spares_the_channel_a_second_post_in_a_week(guide
         ("weekly monday 25:00", "unknown"),
         ("weekly monday 10:00 in Atlantis", "unknown"),
         ("stop the war", "unknown"),
+        ("preview friday", "unknown"),
         ("list", "none"),
         ("pause 2 weeks", "none"),
     ],

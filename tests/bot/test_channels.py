@@ -101,6 +101,14 @@ def test_a_rest_silences_and_ends_by_itself(guide: Guide):
     assert may_post(sub, datetime(2026, 12, 15, 10, 0, tzinfo=BERLIN))
 
 
+def test_what_was_left_out_by_a_rest_is_not_caught_up_with_when_it_ends(guide: Guide):
+    sub = plan(rhythm="fortnight", day=0).resting(date(2026, 11, 28), date(2026, 12, 2))
+    wednesday = datetime(2026, 12, 2, 12, 0, tzinfo=BERLIN)
+    kept = keep_up(guide, sub, wednesday)
+    assert next_due(guide, kept, wednesday) == datetime(2026, 12, 14, 9, 30, tzinfo=BERLIN)
+    assert keep_up(guide, sub, wednesday + timedelta(days=8)).rests == ()
+
+
 def test_a_stop_ends_it(guide: Guide):
     assert live(guide, plan(stopped=True), WEDNESDAY + timedelta(days=400)) == []
     assert due_now(guide, plan(stopped=True), datetime(2026, 11, 30, 9, 30, tzinfo=BERLIN)) is None

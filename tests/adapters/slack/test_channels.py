@@ -239,7 +239,10 @@ async def test_without_words_there_is_a_card_and_later_the_plan_with_what_can_be
     await command(place, WEEKLY)
     [shown] = await command(place, "nudge")
     assert {"nudge:preview", "nudge:skip", "nudge:pause", "nudge:stop"} <= set(choices(shown))
-    stopped = await press(place, shown, "nudge:stop")
+    coming = await press(place, shown, "nudge:preview")
+    again = await press(place, coming, "nudge:")
+    assert choices(again) == choices(shown)
+    stopped = await press(place, again, "nudge:stop")
     assert stopped["text"].startswith("Stopped.")
     assert place.read("select * from agenda") == []
 
@@ -466,6 +469,20 @@ async def test_a_channel_that_takes_no_post_ends_them_with_a_reason_and_leaves_n
     assert f"posts to {PLACE} have ended, and nothing of it is kept: {error}" in caplog.text
     assert PLACE not in everything_kept(place)
     assert plan(place) is None
+
+
+@pytest.mark.parametrize("error", ["invalid_auth", "restricted_action"])
+async def test_what_may_pass_costs_a_channel_no_plan(place: Workplace, clock: Clock, error: str):
+    await command(place, WEEKLY)
+    moment = due(place)
+    place.slack.fail("chat.postMessage", refused(error))
+    assert await wake(place, clock, moment) == []
+    clock.ahead += 600
+    before = len(place.slack.calls)
+    while not place.posted(before):  # noqa: ASYNC110 - the courier looks again in its own time
+        await asyncio.sleep(0.05)
+    assert place.posted(before)[0].arguments["channel"] == GENERAL
+    assert due(place).date() == (moment + timedelta(days=7)).date()
 
 
 @pytest.mark.parametrize("event", ["left", "archived", "channel_deleted"])
