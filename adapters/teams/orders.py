@@ -8,7 +8,6 @@ comes, goes into the answer to a press, or to their own chat.
 from __future__ import annotations
 
 import asyncio
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -63,8 +62,8 @@ class Orders:
         except Rejected:
             return self._answer(it, origin, Message(self.saying.label("could_not_note"), about="turn_down_order"))
         await self.references.note(origin.reference)
-        order = Order(it.words, may, zlib.crc32(origin.place.encode()))
-        answered = await self.channels.take(Asked(origin.place, order, it.key), self.chats.now(origin))
+        asked = Asked(origin.place, Order(it.words, may), it.key)
+        answered = await self.channels.take(asked, self.chats.now(origin))
         if answered.duplicate or not answered.messages:
             return Handled({}) if it.pressed and it.pressed.in_place else Handled()
         [message] = join(answered.messages)
