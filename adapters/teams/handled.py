@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from adapters.deeds import Deed
-from adapters.teams.arrivals import Pressed
 from adapters.teams.outgoing import Activity
 
 Body = Mapping[str, object]
@@ -36,11 +35,6 @@ def in_its_place(activity: Activity) -> Body:
 def only_to_them(words: str) -> Body:
     """Return the answer that says a few words to whoever pressed."""
     return _body(WORDS, words)
-
-
-def takes_answer(pressed: Pressed | None) -> bool:
-    """Say whether a press is answered in its own answer, as those with Action.Execute are."""
-    return pressed is None or pressed.in_place
 
 
 def _body(kind: str, value: object) -> Body:

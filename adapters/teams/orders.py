@@ -16,6 +16,7 @@ from typing import Any
 from adapters.storage import keepers
 from adapters.teams.arrivals import Mentioned, Ordered, Origin
 from adapters.teams.connector import Connector, Rejected
+from adapters.teams.escaping import literal
 from adapters.teams.handled import Handled, in_its_place, only_to_them
 from adapters.teams.outgoing import draw, draw_note
 from adapters.teams.own_chats import OwnChats
@@ -61,11 +62,11 @@ class Orders:
             may = await self._may(it, origin)
         except Rejected:
             return self._answer(it, origin, Message(self.saying.label("could_not_note"), about="turn_down_order"))
-        await self.references.note(origin.reference)
+        await self.references.renew(origin.reference)
         asked = Asked(origin.place, Order(it.words, may), it.key)
         answered = await self.channels.take(asked, self.chats.now(origin))
-        if answered.duplicate or not answered.messages:
-            return Handled({}) if it.pressed and it.pressed.in_place else Handled()
+        if answered.duplicate:
+            return self.saying.tell("had_that", origin, it.pressed) if it.pressed else Handled()
         [message] = join(answered.messages)
         return self._answer(it, origin, message)
 
@@ -97,7 +98,8 @@ class Orders:
         """Answer where it belongs: in the place of the card, in the thread, or to whoever ordered alone."""
         is_alone = message.about in ALONE
         if it.pressed and it.pressed.in_place:
-            return Handled(only_to_them(message.plain) if is_alone else in_its_place(draw(message, Stamp(0))[0]))
+            body = only_to_them(literal(message.plain)) if is_alone else in_its_place(draw(message, Stamp(0))[0])
+            return Handled(body)
         if is_alone:
             return Handled(after=(lambda: self._tell_alone(origin, message),))
         return Handled(after=(lambda: self._post(origin, message),))

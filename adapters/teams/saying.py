@@ -9,7 +9,7 @@ from functools import partial
 from adapters.courier import Courier
 from adapters.storage.sqlite import SqliteStore
 from adapters.teams.arrivals import Origin, Pressed
-from adapters.teams.handled import Handled, only_to_them, takes_answer
+from adapters.teams.handled import Handled, only_to_them
 from adapters.teams.outgoing import draw_note
 from adapters.teams.posting import Posting
 from bot.conversation import Conversation, Turn
@@ -38,7 +38,7 @@ class Saying:
     def tell(self, label: str, origin: Origin, pressed: Pressed | None) -> Handled:
         """Say a few words to whoever pressed something, and to nobody else; nothing is changed."""
         words = self.label(label)
-        if takes_answer(pressed):
+        if pressed is None or pressed.in_place:
             return Handled(only_to_them(words))
         if origin.kind != "personal":
             return Handled()

@@ -334,6 +334,15 @@ async def test_a_channel_that_takes_nothing_more_ends_with_a_reason(
     assert "MessageWritesBlocked" in caplog.text
 
 
+async def test_after_that_posts_can_be_set_up_anew(place: Office, clock: Clock):
+    await order(place, WEEKLY)
+    place.teams.fail(Fault(400, "BadSyntax"), times=1, conversation=TEAM)
+    assert await place.wake(clock, place.due(GENERAL)) == []
+    assert (plan(place), place.read("select place from teams_references where place = ?", GENERAL)) == (None, [])
+    await order(place, WEEKLY)
+    assert place.read("select place from teams_references where place = ?", GENERAL) == [(GENERAL,)]
+
+
 # The operator
 
 
