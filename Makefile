@@ -8,7 +8,7 @@ BENCH_ENV := .venv/.bench-ready
 COMPILE := $(UV) pip compile -q --universal --generate-hashes --no-header --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test e2e-teams check fix bench docs lock clean
+.PHONY: help chat test test-long e2e-teams check fix bench docs lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ chat: $(ENV) ## have the talk, here in the terminal
 
 test: $(ENV) ## run the tests
 	@$(BIN)/pytest -n 2 $(ARGS)
+
+test-long: $(ENV) ## kill and simulate for minutes what the tests do for seconds
+	@$(BIN)/pytest -n 2 --long tests/adapters/notes tests/bot/test_a_year.py $(ARGS)
 
 e2e-teams: $(ENV) ## talk through Microsoft's Agents Playground in a browser (fetched by npm into .e2e/)
 	@$(BIN)/python tests/e2e/teams/run.py

@@ -59,8 +59,16 @@ class Held:
     after: float
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Another process sends it, or has sent it. The store says when it is ours after all."""
+
+
 LOOK_AGAIN = 0.25
 """How often the store is read while it owes something for later, in seconds."""
+
+LOOK_ROUND = 30.0
+"""How often it is read at the least, in seconds: another process may have planned notes, or died with them."""
 
 LOOKS_APART = 0.05
 """The least time between two readings while messages that were read are being sent, in seconds."""
@@ -68,7 +76,7 @@ LOOKS_APART = 0.05
 REMEMBERED = 10_000
 """How many ids of messages that were read from the store are remembered, so that none is sent twice."""
 
-Outcome = Sent | Later | Never | Held
+Outcome = Sent | Later | Never | Held | Taken
 Send = Callable[[Owed], Awaitable[Outcome]]
 Place = Callable[[str], str]
 
@@ -251,6 +259,8 @@ class Courier:
             self.sent += 1
             await self._outbox.delivered([owed.id])
             return True
+        if isinstance(outcome, Taken):
+            return False
         if isinstance(outcome, Held):
             await self._outbox.hold(owed.id, self._now() + outcome.after, outcome.reason)
             return False
@@ -272,20 +282,30 @@ class Courier:
                 for entry in mine:
                     self._carry_read(entry)
                 everything = everything and bool(mine or self._carrying)
-                behind = bool(mine) or await self._settle()
+                behind = bool(self._behind)
             except StoreError as error:
                 log.warning("the outbox could not be read: %s", error)
                 behind = True
             await self._rest(behind)
 
     async def _mine(self, *, everything: bool) -> list[Owed]:
-        """Return what is to be sent from the store and is not under way; note that its conversations are behind."""
+        """Return what is to be sent from the store and is not under way; note which conversations are behind."""
+        await self._settle(everything=everything)
         under_way = set(self._carrying)
         owed = await self._outbox.owed(self._now(), PAGE + len(under_way), self._prefix)
-        left_over = [entry for entry in owed if everything and entry.conversation not in self._lines]
-        self._behind.update(entry.conversation for entry in left_over)
         mine = self._behind - under_way
         return [entry for entry in owed if entry.conversation in mine]
+
+    async def _settle(self, *, everything: bool) -> None:
+        """Let conversations go back to memory when nothing at all is owed to them, and take on what is left over.
+
+        Left over is what memory knows nothing of: when a run begins, everything; later on the notes, which other
+        processes plan and leave as well. An answer is sent by the process that gave it.
+        """
+        since_settled, self._since_settled = self._since_settled, set()
+        waiting = await self._outbox.waiting(self._prefix)
+        left_over = {name for name in waiting if name not in self._lines and (everything or name.endswith(LANE))}
+        self._behind = self._behind & (waiting | since_settled) | left_over
 
     def _carry_read(self, owed: Owed) -> None:
         """Send a message that was read from the store, apart from the others: one that hangs delays no other."""
@@ -304,18 +324,9 @@ class Courier:
             self._carrying.discard(owed.conversation)
             self._nudge.set()
 
-    async def _settle(self) -> bool:
-        """Let conversations to which nothing at all is owed any more go back to memory; say whether some are left."""
-        if self._behind:
-            self._since_settled.clear()
-            far = await self._outbox.owed(self._now() + 10 * LONGEST_WAIT * TRIES, 100 * PAGE, self._prefix)
-            still = {entry.conversation for entry in far}
-            self._behind &= still | self._since_settled
-        return bool(self._behind)
-
     async def _rest(self, behind: bool) -> None:  # noqa: FBT001 - a plain answer passed on
         try:
-            await asyncio.wait_for(self._nudge.wait(), timeout=LOOK_AGAIN if behind else None)
+            await asyncio.wait_for(self._nudge.wait(), timeout=LOOK_AGAIN if behind else LOOK_ROUND)
         except TimeoutError:
             return
         if self._carrying:

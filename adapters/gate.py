@@ -1,17 +1,19 @@
-"""The last look before a note goes: is it still wanted, still in time, and does the operator let notes go?"""
+"""The last look before a note goes: is it still wanted, still in time, ours to send, and do operators let notes go?"""
 
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
-from adapters.courier import Held, Never, Outcome, Send
-from adapters.storage import switches
+from adapters.courier import Held, Never, Outcome, Send, Sent, Taken
+from adapters.storage import switches, turns
 from adapters.storage.sqlite import SqliteStore
 from bot.channel_conversation import Channels
 from bot.conversation import Conversation, Delivery
+from bot.errors import StoreError
 from bot.events import Returned
 from bot.ports import LANE, Owed
 
@@ -19,6 +21,9 @@ log = logging.getLogger(__name__)
 
 HELD_SECONDS = 60.0
 """After how long a note on hold is looked at again."""
+
+LEASE = 120.0
+"""How long a note is ours while it is being sent, in seconds. Whoever dies with it lets it go then."""
 
 NOT_FINAL = frozenset(("too late", "no longer wanted", "stopped for everybody"))
 """Reasons of our own; what a platform says of a note it does not take ends that person's notes."""
@@ -47,8 +52,7 @@ class Gate:
         """Send a message; a note only if it may still go. A note that comes back is taken back."""
         if not owed.conversation.endswith(LANE):
             return await self._send(owed)
-        plain = owed._replace(conversation=owed.conversation.removesuffix(LANE))
-        outcome = await self._check(owed) or await self._send(plain)
+        outcome = await self._check(owed) or await self._send_note(owed)
         if isinstance(outcome, Never):
             await self._take_back(owed, outcome.reason)
         return outcome
@@ -61,10 +65,17 @@ class Gate:
             return Never("no longer wanted")
         if owed.message.note in await self._store.stopped():
             return Never("stopped for everybody")
-        day = datetime.fromtimestamp(now, UTC).date().isoformat()
-        if not await self._store.write(partial(switches.count, day)):
-            return Held("held by the operator", HELD_SECONDS)
-        return None
+        return await self._store.write(partial(_take, owed.id, now))
+
+    async def _send_note(self, owed: Owed) -> Outcome:
+        """Send a note. That it was taken is made durable at once: a kill doubles only what is just being sent."""
+        outcome = await self._send(owed._replace(conversation=owed.conversation.removesuffix(LANE)))
+        if isinstance(outcome, Sent):
+            try:
+                await self._store.write(partial(turns.drop_taken, [owed.id]))
+            except StoreError as error:
+                log.warning("that a note was sent is noted later: %s", error)
+        return outcome
 
     async def _is_wanted(self, owed: Owed, now: float) -> bool:
         if owed.message.personal:
@@ -87,3 +98,13 @@ class Gate:
         await self._channels.returned(owed, datetime.fromtimestamp(self._now(), UTC), final=final)
         if final:
             log.warning("posts to %s have ended, and nothing of it is kept: %s", owed.person, reason)
+
+
+def _take(id_: int, now: float, cursor: sqlite3.Cursor) -> Outcome | None:
+    """Take a note for ourselves and count it; None: it may go."""
+    if not turns.take(id_, now, now + LEASE, cursor):
+        return Taken()
+    day = datetime.fromtimestamp(now, UTC).date().isoformat()
+    if not switches.count(day, cursor):
+        return Held("held by the operator", HELD_SECONDS)
+    return None

@@ -27,15 +27,18 @@ def keep_up(guide: Guide, state: State, now: datetime, *, spoke: bool, saw_due: 
         minute = _minutes(now)
         beat = Beat(now.date(), minute, name_of_zone(now), held_out=week_to_hold_out(minute))
     elif spoke:
-        beat = _heard_from(beat, now, saw_due=saw_due)
+        beat = _heard_from(beat, now, saw_due=saw_due, resting=state.rest == "paused" and state.until is not None)
     due = next_due(guide, state.changed(beat=beat), now) if wishes else None
     return state.changed(beat=replace(beat, due=_minutes(due) if due else 0))
 
 
-def _heard_from(beat: Beat, now: datetime, *, saw_due: bool) -> Beat:
-    """Return the beat after the person spoke. A line they just set for a moment gone by is not overdue."""
+def _heard_from(beat: Beat, now: datetime, *, saw_due: bool, resting: bool) -> Beat:
+    """Return the beat after the person spoke. A line they just set for a moment gone by is not overdue.
+
+    What falls into a rest (`resting`: one with an end) is seen to after it, whatever they say meanwhile.
+    """
     overdue = 0 < beat.due <= _minutes(now) and not saw_due
-    looked = beat.looked if overdue else max(beat.looked, _minutes(now))
+    looked = beat.looked if overdue or resting else max(beat.looked, _minutes(now))
     return replace(beat, unanswered=0, zone=name_of_zone(now) or beat.zone, looked=looked)
 
 
@@ -43,7 +46,8 @@ def note_sent(guide: Guide, state: State, due: Due, now: datetime, used: str) ->
     """Return the state once a note was handed over: it counts, and all that was due by now is seen to."""
     beat, wishes = state.beat, wishes_of(guide, state)
     assert beat is not None  # noqa: S101 - only those with a beat are due
-    today = now.date()
+    # The day where the person named their clock, which need not be where their chat has it.
+    today = due.until.date() if due.until else now.date()
     compared = wishes is not None and is_compared(beat, due.weekly, wishes.week, today)
     changed = replace(
         beat,
@@ -80,14 +84,15 @@ def held_out(state: State, now: datetime) -> State:
     return state.changed(beat=changed)
 
 
-def take_back(state: State, *, final: bool) -> State:
+def take_back(guide: Guide, state: State, *, final: bool) -> State:
     """Return the state after a note came back: due again, or (`final`) no more notes at all."""
     beat = state.beat
     if beat is None:
         return state
     if final:
         return state.changed(beat=replace(beat, ended="blocked"))
-    gone = datetime.fromtimestamp(beat.looked * 60, zone_of(beat.zone)).date()
+    wishes = wishes_of(guide, state)
+    gone = datetime.fromtimestamp(beat.looked * 60, zone_of(wishes.week.zone if wishes else beat.zone)).date()
     undone = replace(
         beat,
         looked=beat.before or beat.looked,

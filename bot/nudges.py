@@ -118,8 +118,9 @@ def _days_in(week: date, wishes: Wishes) -> list[date]:
 
 
 def _is_full(beat: Beat, wishes: Wishes, day: date) -> bool:
-    """Say whether the seven days that end on that day hold as many weekly notes as they may."""
-    return sum(1 for sent in beat.sent if -7 < (sent - day).days <= 0) >= min(wishes.often, MOST_A_WEEK)
+    """Say whether that day, or the seven days that end on it, hold as many weekly notes as they may."""
+    within = sum(1 for sent in beat.sent if -7 < (sent - day).days <= 0)
+    return day in beat.sent or within >= min(wishes.often, MOST_A_WEEK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,9 @@ class Outbox(Protocol):
         Only those to conversations whose id begins with the prefix.
         """
 
+    async def waiting(self, prefix: str = "") -> set[str]:
+        """Return the conversations to which anything is owed, now or later, whose id begins with the prefix."""
+
     async def delivered(self, ids: Sequence[int]) -> None:
         """Note that these were taken; may be written together with the next commit."""
 

@@ -20,6 +20,7 @@ MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-transcripts", action="store_true", help="write the golden transcripts anew")
+    parser.addoption("--long", action="store_true", help="run long what is else run as a sample (make test-long)")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -30,6 +31,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("figures")
     for told in sorted(set(figures)):
         terminalreporter.write_line(told)
+
+
+@pytest.fixture(scope="session")
+def long(request: pytest.FixtureRequest) -> bool:
+    """Whether to run at length what is else run as a sample."""
+    return bool(request.config.getoption("--long"))
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from adapters.storage.turns import DUPLICATE, KEPT_SECONDS, is_whole
 from bot.errors import StaleVersion
@@ -91,6 +91,10 @@ class MemoryStore:
                 heads.setdefault(one.conversation, (next_at, one))
         return [one for next_at, one in heads.values() if next_at <= now][:most]
 
+    async def waiting(self, prefix: str = "") -> set[str]:
+        """Return the conversations to which anything is owed, now or later, whose id begins with the prefix."""
+        return {one.conversation for one in self._still_owed() if one.conversation.startswith(prefix)}
+
     async def delivered(self, ids: Sequence[int]) -> None:
         """Note that these were taken."""
         self._drop(ids)
@@ -161,6 +165,10 @@ class MemoryStore:
             self._farewells.update(ids)
         self._last_id += len(ids)
         return ids
+
+    def _still_owed(self) -> Iterator[Owed]:
+        """Yield every message but those that were set aside."""
+        return (one for one in self._outbox.values() if self._failed.get(one.id, 0.0) is not None)
 
     def _drop(self, ids: Sequence[int]) -> None:
         for id_ in ids:

@@ -191,6 +191,17 @@ class SqliteStore:
             rows = connection.execute(_OWED, (ids,)).fetchall()
         return [_read_owed(row) for row in rows]
 
+    async def waiting(self, prefix: str = "") -> set[str]:
+        """Return the conversations to which anything is owed, now or later, whose id begins with the prefix.
+
+        Raises:
+            StoreError: the file could not be read.
+        """
+        struck = self._writer.struck()
+        with self._readers.reading() as connection:
+            in_order = connection.execute(_IN_ORDER).fetchall()
+        return {conversation for id_, conversation, _ in _only(in_order, prefix) if id_ not in struck}
+
     async def delivered(self, ids: Sequence[int]) -> None:
         """Note that these were taken; it is written with the next commit, or within about a second."""
         self._writer.strike(ids)

@@ -57,6 +57,7 @@ _ADDRESS = "SELECT place, tenant, service_url, conversation, bot FROM teams_refe
 _KEEP_ADDRESS = "INSERT OR REPLACE INTO teams_farewells VALUES (?, ?, ?, ?, ?)"
 _DROP_MESSAGES = "DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))"
 _TRY_AGAIN = "UPDATE outbox SET attempts = attempts + 1, next_at = ?, reason = ? WHERE id = ?"
+_TAKE = "UPDATE outbox SET next_at = ? WHERE id = ? AND next_at <= ?"
 _HOLD = "UPDATE outbox SET next_at = ?, reason = ? WHERE id = ?"
 _SET_ASIDE = (
     "INSERT INTO undeliverable (id, person, conversation, attempts, reason, message)"
@@ -162,6 +163,11 @@ def drop_taken(ids: Collection[int], cursor: sqlite3.Cursor) -> None:
 def try_again(id_: int, at: float, reason: str, cursor: sqlite3.Cursor) -> None:
     """Note a failed send: that message is due again at `at` (POSIX seconds)."""
     cursor.execute(_TRY_AGAIN, (at, reason, id_))
+
+
+def take(id_: int, now: float, until: float, cursor: sqlite3.Cursor) -> bool:
+    """Take a message that is due for oneself until then; say whether it was there and nobody else had taken it."""
+    return cursor.execute(_TAKE, (until, id_, now)).rowcount > 0
 
 
 def hold(id_: int, until: float, reason: str, cursor: sqlite3.Cursor) -> None:

@@ -75,7 +75,7 @@ def _stays_out(talk: Talk, due: Due) -> bool:
 def _looked(state: State, talk: Talk) -> State:
     """Return the state with all up to now seen to; what waits for working hours stays due."""
     beat = state.beat
-    if beat is None or state.rest or beat.due * 60 > talk.now.timestamp():
+    if beat is None or beat.due * 60 > talk.now.timestamp():
         return state
     due = due_now(talk.guide, state, talk.now)
     if due.until is None:
@@ -85,7 +85,7 @@ def _looked(state: State, talk: Talk) -> State:
 
 def note_returned(talk: Talk, event: Returned) -> Step:
     """Take a note back that could not be given."""
-    return Step(take_back(talk.state, final=event.final), on_table=talk.question)
+    return Step(take_back(talk.guide, talk.state, final=event.final), on_table=talk.question)
 
 
 def _make(talk: Talk, due: Due) -> _Made:

@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from adapters.courier import LONGEST_WAIT, PAGE, TRIES, Courier, Later, Never, Outcome, Sent, back_off
+from adapters import courier as couriers
+from adapters.courier import LONGEST_WAIT, PAGE, TRIES, Courier, Later, Never, Outcome, Sent, Taken, back_off
 from adapters.storage.memory import MemoryStore
 from bot.errors import StoreLocked
 from bot.messages import Message
@@ -251,6 +252,44 @@ async def test_what_a_crash_left_over_is_sent_first(world: World):
     await world.platform.until(lambda: len(world.platform.taken) == 4)
 
     assert ["1", "2", "3"] == [text for text in world.platform.taken if text != "b"]
+
+
+async def test_what_a_crash_left_over_for_later_goes_in_its_time_though_nothing_is_due_at_first(world: World):
+    await world.courier.stop(1)
+    [owed] = await world.commit(ANA, "1")
+    await world.store.failed(owed.id, world.now + 30.0, "ratelimited")
+    world.courier = world.another()
+    await world.courier.start()
+    await world.say(BEN, "b")
+    await world.platform.until(lambda: world.platform.taken == ["b"])
+
+    world.now += 30.0
+    await world.platform.until(lambda: world.platform.taken == ["b", "1"])
+
+
+async def test_a_note_that_another_process_left_is_found_an_answer_is_that_processs_own(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(couriers, "LOOK_ROUND", 0.01)
+    await world.courier.stop(1)
+    world.courier = world.another()
+    await world.courier.start()
+    await world.say(ANA, "1")
+    await world.platform.until(lambda: world.platform.taken == ["1"])
+    await world.commit(ANA, "an answer")
+    await world.commit(ANA, "a note", conversation=ANA + LANE)
+    await world.platform.until(lambda: world.platform.taken == ["1", "a note"])
+
+    assert await world.left() == ["an answer"]
+
+
+async def test_what_another_process_has_taken_is_left_to_it_until_the_store_says_it_is_ours(world: World):
+    world.platform.planned["1"] = [Taken()]
+    [owed] = await world.commit(ANA, "1")
+    world.courier.hand([owed])
+    await world.platform.until(lambda: world.platform.taken == ["1"])
+
+    assert ["1", "1"] == world.platform.tried
 
 
 async def test_what_was_read_from_the_store_is_not_sent_again_when_it_is_handed_over(world: World):

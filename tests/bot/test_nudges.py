@@ -110,6 +110,37 @@ def test_a_pause_until_a_day_ends_by_itself(guide: Guide):
     assert [now.date() for now, _ in notes] == [date(2026, 12, 15)]
 
 
+def test_a_pause_that_ends_with_nothing_to_say_does_not_stay_due_for_ever(guide: Guide):
+    state = step(guide, opted_in(guide, "checks"), Said("pause until 14 December"), MONDAY).state
+    assert live(guide, state, MONDAY + timedelta(days=60)) == []
+
+
+def test_a_reminder_that_came_before_a_pause_does_not_come_again_after_it(guide: Guide):
+    lines = (Commitment("", "ask Sam", day=date(2026, 11, 24)), Commitment("", "ask Kim", day=date(2026, 12, 8)))
+    state = keep_up(guide, opted_in(guide, "reminders").changed(commitments=lines), MONDAY, spoke=True)
+    state = tick(guide, state, datetime(2026, 11, 24, 9, 0, tzinfo=UTC)).state
+    state = step(guide, state, Said("pause until 14 December"), MONDAY + timedelta(days=2)).state
+    state = step(guide, state, Said("thanks"), MONDAY + timedelta(days=17)).state
+    notes = live(guide, state, MONDAY + timedelta(days=60))
+    assert [(now.date(), [line.number for line in note.lines]) for now, note in notes] == [(date(2026, 12, 14), [2])]
+
+
+def test_a_note_counts_for_the_day_it_has_where_the_person_named_their_clock(guide: Guide):
+    now = MONDAY.astimezone(ZoneInfo("America/Los_Angeles"))
+    state = opted_in(guide, "tips", now=now, zone="Auckland", day="0", time="09.30")
+    notes = live(guide, state, MONDAY + timedelta(days=100))
+    assert [now.astimezone(ZoneInfo("Pacific/Auckland")).weekday() for now, _ in notes][:3] == [0, 0, 0]
+    assert [(later - sooner).days for (sooner, _), (later, _) in pairwise(notes)][1:3] == [14, 14]
+
+
+def test_a_weekly_note_that_catches_up_is_the_only_one_that_day(guide: Guide):
+    state = opted_in(guide, "tips", often="2", time="16.59")
+    first = tick(guide, state, datetime(2026, 12, 1, 8, 0, tzinfo=UTC))
+    assert [reply.kind for reply in first.replies if isinstance(reply, FollowUpNote)] == ["tips"]
+    assert first.state.beat is not None
+    assert datetime.fromtimestamp(first.state.beat.due * 60, UTC).date() > date(2026, 12, 1)
+
+
 def test_stop_silences_everything_at_once(guide: Guide):
     stopped = step(guide, opted_in(guide, "reminders", "tips"), Said("stop"), MONDAY).state
     assert stopped.beat is not None

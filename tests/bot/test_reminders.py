@@ -14,7 +14,7 @@ from bot.guide import Guide
 from bot.note_wishes import Wishes
 from bot.reminders import BACK, DAY, NEAR, reminders
 from bot.replies import AskQuestion, FollowUpNote, ShowDocument
-from bot.state import Commitment, State
+from bot.state import Beat, Commitment, State
 from bot.working_time import MON_FRI, SUN_THU, Week, is_quiet, is_working_day, working_day_before
 from tests.bot.test_nudges import MONDAY, live, opted_in, tick
 
@@ -99,7 +99,8 @@ def test_a_reminder_is_always_in_working_hours_and_on_the_right_side_of_its_day(
     guide: Guide, day: date, workdays: tuple[int, ...], country: str, zone: str, minute: int, stage: str
 ):
     wishes = Wishes(("reminders",), 1, workdays[0], minute, Week(zone, workdays, country))
-    state = State(guide.id, commitments=(Commitment("shadowing", "follow", day=day, stage=stage),))
+    line = Commitment("shadowing", "follow", day=day, stage=stage)
+    state = State(guide.id, commitments=(line,), beat=Beat(since=date(2023, 12, 1), looked=0))
     found = list(reminders(guide, state, wishes))
     assert [each.what for each in found] == ([NEAR, BACK] if stage == "agreed" else [DAY])
     for reminder in found:

@@ -254,6 +254,15 @@ class StoreContract:
 
         assert [owed.message.text for owed in await store.owed(NOW, most=2)] == ["0", "1"]
 
+    async def test_it_is_known_to_whom_anything_is_owed_now_or_later(self, store: Kept):
+        for person, again_at in ((ANA, NOW + 30), (BEN, None), ("teams:a:1", 0.0)):
+            [owed] = (await store.commit(turn(person, HELLO))).owed
+            await store.failed(owed, again_at, "429")
+        taken = await store.commit(turn("slack:T0123:U9", HELLO))
+        await store.delivered(taken.owed)
+
+        assert (await store.waiting(), await store.waiting("teams:")) == ({ANA, "teams:a:1"}, {"teams:a:1"})
+
     async def test_a_very_long_turn_keeps_its_order(self, store: Kept):
         many = [Message(str(number)) for number in range(900)]
 
