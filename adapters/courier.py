@@ -25,7 +25,7 @@ LONGEST_WAIT = 600.0
 """The longest wait between two tries, in seconds."""
 
 AT_ONCE = 64
-"""How many conversations are sent to at the same time, unless a platform says otherwise."""
+"""How many conversations are sent to at the same time, unless a platform says otherwise; for notes, half as many."""
 
 PAGE = 500
 """How many messages are read from the store at once."""
@@ -150,6 +150,7 @@ class Courier:
         self._since_settled: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(at_once)
+        self._room_for_notes = asyncio.Semaphore(max(1, at_once // 2))
         self._stopped = False
         self._nudge = asyncio.Event()
         self._catching_up: asyncio.Task[None] | None = None
@@ -226,7 +227,10 @@ class Courier:
         if (wait := self._pace.take(place)) > 0:
             await asyncio.sleep(wait)
         try:
-            async with self._room:
+            if not owed.conversation.endswith(LANE):
+                async with self._room:
+                    return await self._carry(owed)
+            async with self._room_for_notes, self._room:
                 return await self._carry(owed)
         finally:
             self._pace.taken(place)

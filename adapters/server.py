@@ -132,7 +132,7 @@ async def opened(  # noqa: PLR0913 - the platforms, and what they share
             chats["slack"] = await _slack(app, settings, slack, running, session, pace, now)
         if teams is not None:
             app.router.add_routes(legal_pages.routes(running.conversation.guide, content_files.pages(settings.content)))
-            chats["teams"] = await _teams(closing, teams, running, pace, now)
+            chats["teams"] = await _teams(closing, settings, teams, running, pace, now)
         for chat in chats.values():
             closing.push_async_callback(chat.stop, DRAIN_SECONDS)
             await chat.start()
@@ -168,8 +168,13 @@ async def _slack(  # noqa: PLR0913, PLR0917 - what Slack needs, joined here once
     return SlackChat(slack, spoken, found, session, pace=1.0 if pace is None else pace, now=now)
 
 
-async def _teams(
-    closing: AsyncExitStack, teams: TeamsSettings, running: Running, pace: float | None, now: Callable[[], float]
+async def _teams(  # noqa: PLR0913, PLR0917 - what Teams needs, joined here once
+    closing: AsyncExitStack,
+    settings: Settings,
+    teams: TeamsSettings,
+    running: Running,
+    pace: float | None,
+    now: Callable[[], float],
 ) -> TeamsChat:
     """Return Teams, not yet started. There a turn is a single card."""
     from adapters.teams.app import TeamsChat  # noqa: PLC0415
@@ -178,7 +183,8 @@ async def _teams(
 
     session = await closing.enter_async_context(open_session())
     talk = running.conversation.joined()
-    return TeamsChat(teams, talk, running.store, session, pace=PACE if pace is None else pace, now=now)
+    wording = load_wording(settings, talk.guide)
+    return TeamsChat(teams, talk, wording, running.store, session, pace=PACE if pace is None else pace, now=now)
 
 
 @asynccontextmanager

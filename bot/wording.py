@@ -13,7 +13,7 @@ from bot.channel_controls import FACTS, TALK
 from bot.days import show_day
 from bot.figures import KIND_OF
 from bot.guide import Document, Guide
-from bot.messages import Chart, Control, Figure, Message, Pick
+from bot.messages import Control, Message, Pick
 from bot.plan import if_then
 from bot.replies import (
     AnswerTopic,
@@ -54,7 +54,6 @@ from bot.replies import (
     ShowProfile,
     ShowProgress,
     ShowSettings,
-    Standing,
     TellOne,
     TellPrivacy,
     Unsure,
@@ -132,8 +131,7 @@ class Wording:
             return Message(text, controls, about, revision=revision, expires=reply.expires, note=note)
         if isinstance(reply, ChannelPost):
             return Message(text, controls, about, personal=False, subject=reply.about, expires=reply.expires)
-        chart = self._chart(reply) if isinstance(reply, ShowProfile) else None
-        return Message(text, controls, about, revision=revision, subject=subject, chart=chart)
+        return Message(text, controls, about, revision=revision, subject=subject)
 
     def _question(self, reply: AskQuestion) -> Worded:
         """Return a question's words; those that are the guide's own, with nothing of a person's, are worded once."""
@@ -157,21 +155,6 @@ class Wording:
         template = self._environment.get_template(f"{_ABOUT[kind]}.j2")
         self._templates[kind] = found = (template, dict(template.globals))
         return found
-
-    def _chart(self, reply: ShowProfile) -> Chart | None:
-        """Return a bar for each skill they had a chance to try; never a total, and none for a single skill."""
-        standings = [standing for standing in (*reply.strengths, *reply.gaps) if standing.level is not None]
-        if len(standings) < 2:
-            return None
-        most = max(len(standing.skill.levels) for standing in standings)
-        title = self._labels["chart_title"].format(n=most)
-        return Chart(title, most, tuple(self._figure(standing) for standing in standings))
-
-    def _figure(self, standing: Standing) -> Figure:
-        level, skill = standing.level or 0, standing.skill.title
-        legend = self._labels["chart_shown" if standing.proof else "chart_claimed"]
-        step = self._labels["chart_step" if level else "chart_no_step"].format(about=skill, n=level)
-        return Figure(skill, level, legend, f"{step}, {legend}")
 
     def _controls(self, reply: Reply, *, asking: bool) -> tuple[Control, ...]:
         if draw := self._special.get(type(reply)):

@@ -30,6 +30,7 @@ from adapters.scheduler import Scheduler
 from adapters.settings import TeamsSettings
 from adapters.storage.sqlite import SqliteStore
 from adapters.teams.arrivals import Arrival
+from adapters.teams.channels import ChannelDesk
 from adapters.teams.connector import Connector
 from adapters.teams.credentials import (
     AUTHORITY_URL,
@@ -38,17 +39,24 @@ from adapters.teams.credentials import (
     NoCredentials,
     SecretCredentials,
 )
-from adapters.teams.desk import Desk, Handled
+from adapters.teams.desk import Desk
+from adapters.teams.handled import Handled
 from adapters.teams.hosts import Hosts
 from adapters.teams.incoming import read
+from adapters.teams.leaving import Leaving
+from adapters.teams.orders import Orders
 from adapters.teams.own_chats import OwnChats
 from adapters.teams.personal import Cards
 from adapters.teams.posting import PACE, Posting
 from adapters.teams.references import References
+from adapters.teams.saying import Saying
 from adapters.teams.signing_keys import OPENID_URL
 from adapters.teams.tokens import Refused, TokenCheck, check_tenant
+from bot.channel_conversation import Channels
+from bot.channel_orders import manner_on
 from bot.conversation import Conversation
 from bot.errors import LateralError
+from bot.wording import Wording
 
 PATH = "/api/messages"
 LARGEST = 256 * 1024
@@ -68,13 +76,14 @@ class TeamsChat:
         self,
         settings: TeamsSettings,
         talk: Conversation,
+        wording: Wording,
         store: SqliteStore,
         session: aiohttp.ClientSession,
         *,
         pace: float = PACE,
         now: Callable[[], float] = time.time,
     ) -> None:
-        """Join settings, what speaks (a single message a turn), where it remembers, and a session for calls.
+        """Join settings, what speaks (a single message a turn) and words, where it remembers, and a session for calls.
 
         `now` gives POSIX seconds; it says what is due.
         """
@@ -91,17 +100,20 @@ class TeamsChat:
         self.references = References(store)
         cards = Cards()
         self._posting = Posting(connector, self.references, cards, pace=pace)
-        gate = Gate(store, talk, self._posting.send, now)
+        channels = Channels(talk.guide, wording, store, manner_on(talk.guide, "teams"))
+        gate = Gate(store, talk, self._posting.send, now, channels=channels)
         self.courier = Courier(store, gate.send, now, pace=pace, at_once=AT_ONCE, prefix="teams:")
-        self.scheduler = Scheduler(store, talk, "teams", self.courier.hand, now)
+        self.scheduler = Scheduler(store, talk, "teams", self.courier.hand, now, channels=channels)
+        saying = Saying(talk, store, self.courier, self._posting)
+        chats = OwnChats(self.references, connector)
         self._desk = Desk(
-            talk=talk,
-            store=store,
-            chats=OwnChats(self.references, connector),
+            saying=saying,
+            chats=chats,
             references=self.references,
-            courier=self.courier,
-            posting=self._posting,
             cards=cards,
+            leaving=Leaving(store, self.references, self.courier, cards),
+            channels=ChannelDesk(saying, chats, self.references, self.dropped),
+            orders=Orders(channels, saying, chats, self.references, connector),
             dropped=self.dropped,
         )
         self._seam = _Seam(_Authentication())
@@ -180,8 +192,12 @@ class TeamsChat:
         return handled
 
     async def _answer(self, request: web.Request, handled: Handled) -> web.StreamResponse:
-        """Send the answer, then do what follows it."""
-        body = b"" if handled.body is None else orjson.dumps(handled.body, default=dict)
+        """Send the answer and do what follows; that goes first where the answer says nothing that anybody waits for."""
+        if handled.body is None:
+            follow(handled.after, self._tasks)
+            await asyncio.sleep(0)
+            return web.Response(status=handled.status, content_type="application/json")
+        body = orjson.dumps(handled.body, default=dict)
         answer = web.Response(status=handled.status, body=body, content_type="application/json")
         try:
             await answer.prepare(request)

@@ -41,6 +41,11 @@ class Origin:
         return f"teams:{self.tenant}:{self.conversation.partition(THREAD)[0]}"
 
     @property
+    def team_place(self) -> str:
+        """Return the id of the team it was in, which is that of its first channel; elsewhere that of the place."""
+        return f"teams:{self.tenant}:{self.team}" if self.team else self.place
+
+    @property
     def outbox(self) -> str:
         """Return the outbox conversation in which to answer: the person's own, or the thread."""
         return self.person if self.kind == "personal" else f"teams:{self.tenant}:{self.conversation}"
@@ -105,6 +110,16 @@ class Talks:
 
 
 @dataclass(frozen=True, slots=True)
+class Ordered:
+    """An order for the posts of a channel: words after the call, typed or as a button stands for them."""
+
+    origin: Origin
+    words: str
+    key: str
+    pressed: Pressed | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Elsewhere:
     """Someone pressed a card of a talk where others read, to which it was copied."""
 
@@ -119,6 +134,13 @@ class Searched:
     words: str
     skip: int
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """Someone put a card into their own chat, such as a tip they found, and wrote nothing beside it."""
+
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,4 +181,7 @@ class Ignored:
     unknown: bool = False
 
 
-Arrival = Turned | Mentioned | Talks | Elsewhere | Searched | Rated | Installed | Removed | Unserved | Ignored
+Arrival = (
+    Turned | Mentioned | Talks | Ordered | Elsewhere | Searched | Inserted | Rated
+    | Installed | Removed | Unserved | Ignored
+)  # fmt: skip

@@ -37,13 +37,15 @@ def execute(words: str, data: Element, *, sends: bool = False, main: bool = True
         sends: whether the inputs of the card go with it, and are checked before.
         main: whether what it sends is the answer, and not something beside it.
     """
+    whole = " ".join(words.split())
+    title = shorten(whole, limits.BUTTON_SHOWN)
     how: Element = {
-        "title": neutral(shorten(words, limits.BUTTON_SHOWN)) or "…",
+        "title": neutral(title) or "…",
         "data": data,
         "associatedInputs": "auto" if sends else "none",
     }
-    if shorten(words, limits.BUTTON_SHOWN) != " ".join(words.split()):
-        how["tooltip"] = neutral(" ".join(words.split()))
+    if title != whole:
+        how["tooltip"] = neutral(whole)
     if sends and main:
         how["style"] = "positive"
     fallback = {"type": "Action.Submit", **how}

@@ -21,7 +21,7 @@ from adapters.teams.answers import read_some
 from adapters.teams.credentials import Credentials, NoToken
 from adapters.teams.hosts import Hosts
 from adapters.teams.reach import Reach
-from adapters.teams.tenant_pace import TenantPace
+from adapters.teams.tenant_pace import TenantPace, TenantTurns, Urgency
 
 CONNECT_SECONDS = 5.0
 """How long a new connection may take."""
@@ -115,18 +115,20 @@ class Connector:
         self._session = session
         self._credentials = credentials
         self._hosts = hosts
-        self._pace = TenantPace(per_tenant)
+        self._turns = TenantTurns(TenantPace(per_tenant))
         self._reach = Reach()
         self._limit = aiohttp.ClientTimeout(total=timeout_seconds, sock_connect=min(CONNECT_SECONDS, timeout_seconds))
 
-    async def post(self, to: Address, activity: Mapping[str, Any], reply_to: str = "") -> str:
+    async def post(
+        self, to: Address, activity: Mapping[str, Any], reply_to: str = "", urgency: Urgency = Urgency.REPLY
+    ) -> str:
         """Post an activity, as a reply to another where one is given; return its id, empty when none was told.
 
         Raises:
             Rejected: it was not taken.
         """
         path = _path(to.conversation, "activities", *([reply_to] if reply_to else []))
-        return _id(await self._request("POST", to, path, activity))
+        return _id(await self._request("POST", to, path, activity, urgency))
 
     async def update(self, to: Address, activity_id: str, activity: Mapping[str, Any]) -> None:
         """Put another activity in the place of one that was posted.
@@ -134,7 +136,8 @@ class Connector:
         Raises:
             Rejected: it was not taken.
         """
-        await self._request("PUT", to, _path(to.conversation, "activities", activity_id), activity)
+        path = _path(to.conversation, "activities", activity_id)
+        await self._request("PUT", to, path, activity, Urgency.CLOSING)
 
     async def delete(self, to: Address, activity_id: str) -> None:
         """Take back an activity that was posted.
@@ -155,14 +158,29 @@ class Connector:
             raise Rejected(502, "no_conversation_id")
         return found
 
-    async def _request(self, method: str, to: Address, path: str, body: Mapping[str, Any] | None) -> bytes:
+    async def member(self, of: Address, user: str) -> Mapping[str, Any]:
+        """Return what Teams says of one member of a conversation or a team, their `userRole` among it.
+
+        Raises:
+            Rejected: it says nothing; 403 or 404 where they are none.
+        """
+        return _object(await self._request("GET", of, _path(of.conversation, "members", user), None))
+
+    async def _request(
+        self,
+        method: str,
+        to: Address,
+        path: str,
+        body: Mapping[str, Any] | None,
+        urgency: Urgency = Urgency.REPLY,
+    ) -> bytes:
         """Send a request and return what was answered; with a new token, if the first was not accepted."""
         if not self._hosts.allows(to.service_url):
             raise Rejected(403, "host_not_allowed")
         written = None if body is None else orjson.dumps(body, default=dict)
         for is_last in (False, True):
             token = await self._token(to)
-            await self._turn(to)
+            await self._turn(to, urgency)
             try:
                 return await self._send(method, to.service_url, path, written, token)
             except Rejected as rejected:
@@ -179,13 +197,11 @@ class Connector:
         except NoToken:
             raise Rejected(0, "no_token") from None
 
-    async def _turn(self, to: Address) -> None:
+    async def _turn(self, to: Address, urgency: Urgency) -> None:
         """Wait until the tenant may be sent to again; give up at once where nobody answers."""
-        clock = asyncio.get_running_loop().time
-        if self._reach.is_down(to.service_url, clock()):
+        if self._reach.is_down(to.service_url, asyncio.get_running_loop().time()):
             raise Rejected(0, "unreachable")
-        if (wait := self._pace.take(to.tenant, clock())) > 0:
-            await asyncio.sleep(wait)
+        await self._turns.turn(to.tenant, urgency)
 
     async def _send(self, method: str, service_url: str, path: str, body: bytes | None, token: str) -> bytes:
         url = URL(f"{service_url.rstrip('/')}/{path}", encoded=True)

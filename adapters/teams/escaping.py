@@ -8,6 +8,7 @@ character is replaced by its double, and what would otherwise be read as one is 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 GAP = "\u200b"
 """A space of no width."""
@@ -33,6 +34,9 @@ _HALVES = re.compile("[\ud800-\udfff]")
 
 _RUNS = re.compile(r"(?<=[{$])(?=\{)|(?<=<)(?=[\w/!?])")
 
+REMEMBERED = 512
+"""How many words are remembered as they were made harmless: most are the guide's own, and come again and again."""
+
 
 def mend(words: str) -> str:
     """Return words without halves of characters, which cannot be sent: the halves of one are joined."""
@@ -46,15 +50,23 @@ def literal(words: str) -> str:
     return _FORMING.sub(_part, mend(words))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def neutral(words: str) -> str:
     """Return words for a field that some clients read as Markdown: titles, labels, a card's `fallbackText`."""
     parted = _MARKING.sub(_part, literal(words)).translate(_DOUBLES)
     return _OPENING.sub(GAP, _CLOSING.sub("", parted))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def spoken(words: str) -> str:
     """Return words for `speak`, which may be read as a mark-up language of its own (SSML)."""
     return re.sub(r"[<>&]+", " ", _FORMING.sub(_part, mend(words)))
+
+
+def forget_words() -> None:
+    """Drop the words that were made harmless lately: somebody's own may be among them."""
+    neutral.cache_clear()
+    spoken.cache_clear()
 
 
 def runs(words: str) -> list[str]:

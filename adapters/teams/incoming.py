@@ -9,6 +9,7 @@ import html
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,8 +17,10 @@ from adapters.teams.arrivals import (
     Arrival,
     Elsewhere,
     Ignored,
+    Inserted,
     Installed,
     Mentioned,
+    Ordered,
     Origin,
     Pressed,
     Rated,
@@ -27,14 +30,13 @@ from adapters.teams.arrivals import (
     Turned,
     Unserved,
 )
+from adapters.teams.outgoing import CONTENT_TYPE
 from adapters.teams.references import Kind
 from adapters.teams.stamps import UnknownAction, read_action, read_stamp
-from bot.events import Chose, Said
+from bot.channel_controls import order_in, talk_in
+from bot.events import Said
 
 Activity = Mapping[str, Any]
-
-TALK = "talk:"
-"""How the option of a channel's button begins that opens someone's own chat; what it is about follows."""
 
 KINDS: Mapping[str, Kind] = {"personal": "personal", "channel": "team", "groupChat": "group"}
 """Our names for Teams' kinds of conversations."""
@@ -126,7 +128,7 @@ def _changed(activity: Activity, origin: Origin) -> Arrival:
     if happened in ("teamDeleted", "teamHardDeleted"):
         return Removed(origin, whole_team=True)
     if happened == "channelDeleted":
-        return Removed(origin)
+        return Removed(replace(origin, conversation=origin.channel or origin.conversation))
     if any(member["id"] == origin.bot for member in added):
         return Installed(origin)
     if any(member["id"] == origin.bot for member in removed):
@@ -145,8 +147,12 @@ def _message(activity: Activity, origin: Origin) -> Arrival:
         return _press(value, origin, activity, in_place=False)
     words = read_words(activity, origin.bot)
     if origin.kind == "personal":
-        return Turned(origin, Said(words), key)
+        return Inserted(origin) if not words and _has_card(activity) else Turned(origin, Said(words), key)
     return Mentioned(origin, words, key) if _mentions(activity, origin.bot) else Ignored("not said to us")
+
+
+def _has_card(activity: Activity) -> bool:
+    return any(_mapping(each).get("contentType") == CONTENT_TYPE for each in activity.get("attachments") or ())
 
 
 def read_words(activity: Activity, bot: str) -> str:
@@ -184,14 +190,16 @@ def _invoke(activity: Activity, origin: Origin) -> Arrival:
 def _press(data: Mapping[str, Any], origin: Origin, activity: Activity, *, in_place: bool) -> Arrival:
     """Read a press. It counts once: what is pressed, with what was filled in, on that card, by that person.
 
-    The post of a channel stays as it is, so its button may be pressed again: there each press counts.
+    What stands in a channel may be pressed again on another day: there each press counts.
     """
     stamp, event, card = read_stamp(data), read_action(data), _optional(activity, "replyToId")
     written = json.dumps(data, sort_keys=True, default=str)
     key = f"press:{origin.person}:{card}:{written}"
-    if isinstance(event, Chose) and event.option.startswith(TALK):
-        press = _optional(activity, "id") or str(origin.at)
-        return Talks(origin, event.option.removeprefix(TALK), f"{key}:{press}", in_place)
+    each = f"{key}:{_optional(activity, 'id') or origin.at}"
+    if event is not None and (about := talk_in(event)) is not None:
+        return Talks(origin, about, each, in_place)
+    if event is not None and (words := order_in(event)) is not None:
+        return Ordered(origin, words, each, Pressed(card, in_place, stamp.run))
     if origin.kind != "personal":
         return Elsewhere(origin)
     return Turned(origin, event, key, Pressed(card, in_place, stamp.run, stamp.question))

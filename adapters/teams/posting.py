@@ -11,11 +11,12 @@ from typing import Any
 
 from adapters.courier import Later, Never, Outcome, Sent
 from adapters.teams.connector import Connector, Rejected
-from adapters.teams.incoming import TALK
 from adapters.teams.outgoing import draw, draw_answered
 from adapters.teams.personal import Card, Cards, run_of
 from adapters.teams.references import Reference, References, is_shared, place_of
 from adapters.teams.stamps import Stamp
+from adapters.teams.tenant_pace import Urgency
+from bot.channel_controls import TALK
 from bot.messages import Message, escape
 from bot.ports import Owed
 
@@ -60,12 +61,14 @@ class Posting:
         message = in_channel(owed.message) if shared else owed.message
         thread = owed.conversation.removeprefix(f"teams:{reference.tenant}:") if shared else ""
         parts, taken = draw(message, stamp_for(owed.person, message)), self._begun.pop(owed.id, 0)
+        # Only what goes unasked has an hour after which it is not to go.
+        urgency = Urgency.UNASKED if message.expires else Urgency.REPLY
         card = ""
         for place, activity in enumerate(parts[taken:], taken):
             if place > taken:
                 await asyncio.sleep(self._pace)
             try:
-                card = await self._connector.post(reference.address(thread), activity)
+                card = await self._connector.post(reference.address(thread), activity, urgency=urgency)
             except Rejected:
                 self._begun[owed.id] = place
                 raise

@@ -97,6 +97,11 @@ class References:
         await self.keep(seen)
         return True
 
+    async def renew(self, seen: Reference) -> None:
+        """Keep what was seen, news or not: its row may have gone together with a channel's plan."""
+        if not await self.note(seen):
+            await self.keep(self._known[seen.place])
+
     async def keep(self, reference: Reference) -> None:
         """Write a reference as it is."""
         await self._store.write(partial(_put, reference))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -14,11 +16,18 @@ from bot.messages import Message, to_plain
 PAGE = 25
 """Most tips in one answer."""
 
-LIKE = 75.0
-"""From how like a tip or its topic the words are (0 to 100) the tip is shown."""
+ALIKE = 85.0
+"""From how alike (0 to 100) two longer words count as one, and what was typed as a question a topic is asked by."""
+
+SHORT = 4
+"""Up to how many letters words have to be the same, or the one begin the other."""
+
+IN_TOPIC, ASKED, IN_TEXT = 4, 4, 1
+"""What a word counts that stands in a tip's topic, or in the text; and each word of a way to ask for the topic."""
 
 _CARD = "application/vnd.microsoft.card.adaptive"
 _PREVIEW = "application/vnd.microsoft.card.thumbnail"
+_WORD = re.compile(r"[^\W_]+")
 
 
 def answer(guide: Guide, words: str, skip: int = 0, count: int = PAGE) -> dict[str, Any]:
@@ -32,19 +41,38 @@ def answer(guide: Guide, words: str, skip: int = 0, count: int = PAGE) -> dict[s
 
 
 def find(guide: Guide, words: str) -> list[Tip]:
-    """Return the tips like these words, best first; without words all, as the guide has them."""
-    typed = " ".join(words.lower().split())[:200]
+    """Return the tips that these words are about, best first; without words all, as the guide has them.
+
+    Each word of some length has to be found, in a tip or in its topic.
+    """
+    typed = _WORD.findall(words.lower()[:200])
     if not typed:
         return list(guide.tips)
-    ranked = [(_likeness(guide, tip, typed), place, tip) for place, tip in enumerate(guide.tips)]
-    return [tip for likeness, _, tip in sorted(ranked, key=lambda e: (-e[0], e[1])) if likeness >= LIKE]
+    ranked = [(_worth(guide, tip, typed), place, tip) for place, tip in enumerate(guide.tips)]
+    return [tip for worth, _, tip in sorted(ranked, key=lambda entry: (-entry[0], entry[1])) if worth]
 
 
-def _likeness(guide: Guide, tip: Tip, typed: str) -> float:
+def _worth(guide: Guide, tip: Tip, typed: list[str]) -> int:
+    """Return how well a tip fits; 0: it does not."""
     topic = guide.topic_by_id.get(tip.topic)
-    ways = (tip.topic.replace("-", " "), *((topic.title.lower(), *topic.asks) if topic else ()))
-    by_topic = max(fuzz.WRatio(typed, way) for way in ways)
-    return max(by_topic, fuzz.partial_ratio(typed, to_plain(tip.text).lower()) if len(typed) > 3 else 0.0)
+    if topic and max((fuzz.ratio(" ".join(typed), ask) for ask in topic.asks), default=0.0) >= ALIKE:
+        return ASKED * len(typed)
+    about = _WORD.findall(f"{tip.topic} {topic.title if topic else ''}".lower())
+    text = _WORD.findall(to_plain(tip.text).lower())
+    sought = [word for word in typed if len(word) >= SHORT] or typed
+    worths = [IN_TOPIC if _is_among(word, about) else IN_TEXT if _is_among(word, text) else 0 for word in sought]
+    return sum(worths) if all(worths) else 0
+
+
+def _is_among(typed: str, words: Iterable[str]) -> bool:
+    return any(_is_same(typed, word) for word in words)
+
+
+def _is_same(typed: str, word: str) -> bool:
+    """Say whether a word is the one typed: in full, begun, in the plural, or with a slip of the finger."""
+    if word.startswith(typed) or (len(word) >= SHORT and typed.startswith(word)):
+        return True
+    return min(len(typed), len(word)) > SHORT and fuzz.ratio(typed, word) >= ALIKE
 
 
 def _entry(guide: Guide, tip: Tip) -> dict[str, Any]:

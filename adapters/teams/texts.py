@@ -25,7 +25,7 @@ import orjson
 
 from adapters.pieces import Piece, Span, plain_of, portions, read_pieces
 from adapters.teams import limits
-from adapters.teams.escaping import mend, runs
+from adapters.teams.escaping import forget_words, mend, runs
 
 Element = dict[str, Any]
 """An element or an action of a card, as it goes out in JSON."""
@@ -84,6 +84,7 @@ def _drawn(commonmark: str) -> tuple[Shown, ...]:
 def forget_texts() -> None:
     """Drop the texts that were drawn lately: somebody's own words may be in them."""
     _drawn.cache_clear()
+    forget_words()
 
 
 def _pieces(commonmark: str) -> list[Piece]:

@@ -32,6 +32,9 @@ class Platform:
 
     async def send(self, owed: Owed) -> Outcome:
         await self.gate.wait()
+        return await self.take(owed)
+
+    async def take(self, owed: Owed) -> Outcome:
         text = owed.message.text
         self.tried.append(text)
         self.at.append(asyncio.get_running_loop().time())
@@ -44,6 +47,10 @@ class Platform:
         if isinstance(outcome, Exception):
             raise outcome
         return outcome
+
+    async def send_answers(self, owed: Owed) -> Outcome:
+        """Take answers at once, and notes once the gate opens."""
+        return await (self.send(owed) if owed.conversation.endswith(LANE) else self.take(owed))
 
     async def until(self, holds: Callable[[], bool]) -> None:
         async with asyncio.timeout(3), self._changed:
@@ -345,3 +352,17 @@ async def test_a_store_that_fails_for_a_while_is_asked_again(world: World, monke
 def test_waits_double_within_bounds(attempts: int):
     wait = back_off(attempts)
     assert min(LONGEST_WAIT, 2.0**attempts) / 2 <= wait <= min(LONGEST_WAIT, 2.0**attempts)
+
+
+async def test_notes_never_fill_the_room_there_is_for_answers():
+    world = World()
+    notes = [f"slack:T1:U{number}{LANE}" for number in range(8)]
+    world.courier = Courier(world.store, world.platform.send_answers, lambda: NOW, pace=0, at_once=4)
+    world.platform.gate.clear()
+    for number, conversation in enumerate(notes):
+        world.courier.hand([Owed(number, conversation, conversation, Message("a note"))])
+    world.courier.hand([Owed(99, ANA, ANA, Message("an answer"))])
+    await world.platform.until(lambda: world.platform.taken == ["an answer"])
+    world.platform.gate.set()
+    await world.platform.until(lambda: len(world.platform.taken) == 9)
+    await world.courier.stop(3)

@@ -137,28 +137,3 @@ def test_a_question_worded_before_is_worded_the_same_again(guide, templates, now
     wording = Wording(guide, templates)
     first, second = (surfaces(Watching(guide, wording, now), "zebra crossing") for _ in range(2))
     assert first == second
-
-
-def test_a_profile_has_a_bar_for_each_skill_and_says_whether_it_was_shown(talk: Conversing):
-    talk.through_quick_six()
-    talk.say("profile")
-    (chart,) = [message.chart for message in talk.messages if message.chart]
-    assert (chart.title, chart.most) == ("Where each skill stands, in steps up to 4", 4)
-    assert [(figure.label, figure.value, figure.legend) for figure in chart.figures] == [
-        ("Process improvement", 4, "with an example"),
-        ("Leading without authority", 3, "with an example"),
-        ("Clear communication", 2, "with an example"),
-        ("Business and commercial sense", 1, "by your word so far"),
-    ]
-    assert chart.figures[0].words == "Process improvement: step 4, with an example"
-
-
-def test_a_profile_of_one_skill_has_no_chart(talk: Conversing):
-    talk.through_intake()
-    talk.press("open:carry")
-    talk.say("skip")
-    talk.press("n", "C1.2")
-    talk.press("n", "C1.1")
-    talk.say("profile")
-    assert "show_profile" in [message.about for message in talk.messages]
-    assert [message.chart for message in talk.messages if message.chart] == []

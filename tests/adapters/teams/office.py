@@ -6,9 +6,10 @@ import asyncio
 import json
 import sqlite3
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,16 @@ class Answer:
     def body(self) -> Json:
         found: Json = json.loads(self.text)
         return found
+
+
+@dataclass
+class Clock:
+    """The present moment, and as many seconds ahead as it was moved."""
+
+    ahead: float = 0.0
+
+    def __call__(self) -> float:
+        return time.time() + self.ahead
 
 
 @dataclass
@@ -110,6 +121,19 @@ class Office:
                     return data, card_id
         raise LookupError(option)
 
+    async def wake(self, clock: Clock, moment: datetime) -> list[Call]:
+        """Let a moment come; return what is then posted."""
+        before = len(self.teams.calls)
+        clock.ahead = moment.timestamp() - time.time() + 1
+        await self.server.teams.scheduler.look()
+        await self.settle()
+        return self.posted(before)
+
+    def due(self, place: str) -> datetime:
+        """Return when something is due for a person or a channel."""
+        [(moment,)] = self.read("select due from agenda where person = ?", place)
+        return datetime.fromtimestamp(moment, UTC)
+
     def posted(self, since: int = 0) -> list[Call]:
         """Return the posts to conversations that Teams took since that many calls had been made."""
         return [
@@ -152,8 +176,10 @@ def teams_settings(teams: TeamsStandIn, keys: KeyServer) -> TeamsSettings:
 
 
 @asynccontextmanager
-async def office(folder: Path, guide: Guide, wording: Wording) -> AsyncIterator[Office]:
-    """Run Lateral beside a stand-in for Teams."""
+async def office(
+    folder: Path, guide: Guide, wording: Wording, now: Callable[[], float] = time.time
+) -> AsyncIterator[Office]:
+    """Run Lateral beside a stand-in for Teams; `now` says what is due (POSIX seconds)."""
     path = folder / "talk.db"
     settings = Settings(path, CONTENT, folder / "cache", guide.id)
     store = SqliteStore.open(path)
@@ -162,7 +188,7 @@ async def office(folder: Path, guide: Guide, wording: Wording) -> AsyncIterator[
         async with (
             TeamsStandIn.running() as teams,
             KeyServer.running() as keys,
-            opened(settings, None, running, teams=teams_settings(teams, keys), pace=0) as server,
+            opened(settings, None, running, teams=teams_settings(teams, keys), pace=0, now=now) as server,
             listening(server, "127.0.0.1", 0) as url,
             aiohttp.ClientSession() as session,
         ):

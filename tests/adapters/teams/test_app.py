@@ -13,6 +13,7 @@ import pytest
 
 from adapters.teams.app import LARGEST
 from adapters.teams.channels import draw_post
+from adapters.teams.outgoing import CONTENT_TYPE
 from bot.errors import StoreFull
 from bot.guide import Guide
 from bot.ports import Commit, Owed
@@ -425,6 +426,7 @@ async def test_a_team_gets_one_short_post_when_we_are_added(place: Office):
     [post] = place.teams.shown(TEAM)
     assert words_of(post).startswith("Hello, I am Lateral. I help project managers find out")
     assert "I post nothing here unasked." in words_of(post)
+    assert "For one small idea a week in this channel, an owner of the team, or whoever added me" in words_of(post)
     assert list(choices(card_of(post)).values()) == ["Talk to me alone"]
     assert references(place) == {GENERAL: ("team", TEAM)}
     [(user, aad, zone)] = place.read("select user, aad, zone from teams_references")
@@ -542,6 +544,16 @@ async def test_the_search_finds_by_topic_and_says_when_there_is_nothing(place: O
     assert found["attachments"][0]["content"]["type"] == "AdaptiveCard"
     nothing = (await place.deliver(place.made.searched("zzqx vvk"))).body["composeExtension"]
     assert (nothing["type"], nothing["text"][:23]) == ("message", "I have no tip like that")
+
+
+async def test_a_tip_inserted_into_ones_own_chat_is_no_answer_to_anything(place: Office):
+    await place.say("hello")
+    found = (await place.deliver(place.made.searched("risk"))).body["composeExtension"]
+    turns = place.turns
+    tip = {"contentType": CONTENT_TYPE, "content": found["attachments"][0]["content"]}
+    [said] = await place.sent({**place.made.said(""), "attachments": [tip]})
+    assert words_of(said).startswith("That card stays here for you to come back to.")
+    assert place.turns == turns
 
 
 async def test_a_rating_is_taken_and_unknown_invokes_are_counted(place: Office):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.guide import Guide
 from bot.wording import Wording
 from tests.adapters.teams import card_words
-from tests.adapters.teams.activities import ANA, Json
+from tests.adapters.teams.activities import ANA, BEN, TEAM, Json
 from tests.adapters.teams.cardschema import card_problems, problems
 from tests.adapters.teams.office import Answer, Office, office
 from tests.adapters.teams.reading import filled, words_of
@@ -99,6 +99,20 @@ async def test_asked_in_a_channel(at_work: Opening, words: str):
             said = place.made.mentioned("")
             await place.deliver({**said, "text": f"<at>Lateral</at> {text}"})
         assert wrong(place, words) == []
+        assert all(words_of(activity) for activity in received(place))
+
+
+@few
+@given(words=typed)
+async def test_ordered_for_a_channel_by_an_owner_and_by_somebody_else(at_work: Opening, words: str):
+    async with at_work() as place:
+        place.teams.people(TEAM, {"id": ANA.user, "userRole": "owner"}, {"id": BEN.user, "userRole": "user"})
+        for person, order in ((ANA, words), (ANA, f"weekly {words}"), (ANA, f"pause {words}"), (BEN, words)):
+            said = place.made.mentioned("", person)
+            await place.deliver({**said, "text": f"<at>Lateral</at> nudge {order}"})
+        data = {"lateral": {"option": f"nudge:weekly {words}", "revision": 0}}
+        answer = await place.deliver(place.made.in_channel(place.made.executed(data, "1:00001")))
+        assert wrong(place, words, answer) == []
         assert all(words_of(activity) for activity in received(place))
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from adapters.teams.outgoing import draw, draw_answered, draw_card, draw_note
 from adapters.teams.stamps import OURS, Stamp, UnknownAction, read_action, read_stamp
 from bot.events import Chose, Submitted
-from bot.messages import Chart, Control, Figure, Message, Pick, escape
+from bot.messages import Control, Message, Pick, escape
 from tests.adapters.teams import card_words
 from tests.adapters.teams.card_pressing import choices, filled, pressed
 from tests.adapters.teams.card_talks import Noting, ask_for_everything, wander
@@ -70,7 +70,6 @@ def test_the_talks_say_most_of_what_can_be_said(said: list[Message]):
         "date",
         "button",
     }
-    assert any(message.chart for message in said)
 
 
 def test_every_message_of_the_talks_is_one_teams_takes(said: list[Message]):
@@ -273,32 +272,6 @@ def test_a_shortened_button_says_it_all_in_its_tooltip_and_above():
     assert words_of(content).split().count("word") >= 30
 
 
-FIGURES = (
-    Figure("Leading", 3, "with an example", "Leading: step 3, with an example"),
-    Figure("Talking", 0, "by your word", "Talking: not yet a habit, by your word"),
-)
-
-
-def test_a_chart_is_drawn_in_bars_and_falls_back_to_the_same_in_words():
-    content = card(Message("Your profile", chart=Chart("Where each skill stands", 4, FIGURES)))
-    heading, chart, _ = content["body"]
-    assert (heading["text"], heading["style"], chart["type"]) == (
-        "Where each skill stands",
-        "heading",
-        "Chart.HorizontalBar",
-    )
-    assert [(bar["x"], bar["y"]) for bar in chart["data"]] == [("Leading, with an example", 3)]
-    assert words_of({"body": [chart["fallback"]]}).split("\n") == [
-        "Leading: step 3, with an example",
-        "Talking: not yet a habit, by your word",
-    ]
-    assert "Leading: step 3, with an example" in content["speak"]
-
-
-def test_a_chart_without_a_bar_is_left_to_the_text():
-    assert len(card(Message("Your profile", chart=Chart("Skills", 4, FIGURES[1:])))["body"]) == 1
-
-
 def test_an_empty_message_is_not_sent():
     assert draw(Message(""), STAMP) == ()
 
@@ -366,11 +339,10 @@ def test_typed_words_are_shown_and_never_obeyed_in_messages(words: str):
         Control("text", "t", words, tuple(Pick(f"{n}", f"{n} {words}") for n in range(6))),
         Control("button", "do:menu", words),
     )
-    figures = (Figure(words, 1, words, words), Figure("x", 2, "y", words))
     text = (
         f"You said: “{escape(words)}”.\n\n- {escape(words)}\n- {escape(words)}\n\n1. {escape(words)}\n\n{escape(words)}"
     )
-    activities = draw(Message(text, controls, question="q", chart=Chart(words, 3, figures)), STAMP)
+    activities = draw(Message(text, controls, question="q"), STAMP)
     shown = "\n".join(words_of(each["attachments"][0]["content"]) for each in activities)
     assert f"You said: “{words}”." in shown
     assert f"You said: “{words}”." in seen(
@@ -453,6 +425,6 @@ def test_no_card_has_anything_that_teams_does_not_render(said: list[Message]):
     }
     assert found <= {
         "AdaptiveCard", "TextBlock", "RichTextBlock", "TextRun", "ColumnSet", "Column", "Container", "ActionSet",
-        "Action.Execute", "Input.ChoiceSet", "Input.Text", "Input.Date", "Chart.HorizontalBar",
+        "Action.Execute", "Input.ChoiceSet", "Input.Text", "Input.Date",
         "Action.OpenUrl",
     }  # fmt: skip

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from adapters.pieces import plain_of, read_pieces
 from adapters.teams import limits
 from adapters.teams import texts as texts_module
-from adapters.teams.outgoing import draw, draw_answered
+from adapters.teams.escaping import neutral, spoken
+from adapters.teams.outgoing import draw, draw_answered, draw_card
 from adapters.teams.stamps import Stamp
 from adapters.teams.texts import draw_text, forget_texts, size
 from bot.messages import Message, escape
@@ -179,5 +180,6 @@ def test_a_text_drawn_again_is_the_same_whatever_was_made_of_it_in_between():
 
 def test_texts_drawn_lately_can_be_dropped():
     draw_text("something of somebody's own")
+    draw_card(Message("something of somebody's own"), Stamp(1))
     forget_texts()
-    assert 0 == texts_module._drawn.cache_info().currsize
+    assert [0, 0, 0] == [held.cache_info().currsize for held in (texts_module._drawn, neutral, spoken)]
