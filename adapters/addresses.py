@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from bot.errors import OperatorError
+
+PLACEHOLDER = "https://lateral.example.com"
+"""What stands for the address of one's own in the manifests that come with Lateral."""
 
 
 class InvalidAddress(OperatorError):
@@ -43,6 +47,17 @@ def page_address(url: str) -> str:
 def host_of(address: str) -> str:
     """Return the host that an address names, without its port."""
     return urlsplit(address).hostname or ""
+
+
+def readdressed(value: Any, base: str) -> Any:
+    """Return a manifest, or a part of one, with that address in place of the placeholder."""
+    if isinstance(value, dict):
+        return {key: readdressed(inner, base) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [readdressed(inner, base) for inner in value]
+    if isinstance(value, str) and value.startswith(f"{PLACEHOLDER}/"):
+        return base + value.removeprefix(PLACEHOLDER)
+    return value
 
 
 def _https(url: str) -> SplitResult:

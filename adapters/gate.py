@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from functools import partial
 
@@ -22,6 +22,12 @@ log = logging.getLogger(__name__)
 HELD_SECONDS = 60.0
 """After how long a note on hold is looked at again."""
 
+LONGEST_QUIET = 900.0
+"""After how long it is asked again whether somebody may be disturbed: they may have ended it sooner."""
+
+Quiet = Callable[[str], Awaitable[float]]
+"""Says until when (POSIX seconds) a person is not to be disturbed; 0: they may be, or nobody can tell."""
+
 LEASE = 120.0
 """How long a note is ours while it is being sent, in seconds. Whoever dies with it lets it go then."""
 
@@ -32,7 +38,7 @@ NOT_FINAL = frozenset(("too late", "no longer wanted", "stopped for everybody"))
 class Gate:
     """Stands between the outbox and a platform for what is sent unasked, to people and to channels."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that a note has to pass
         self,
         store: SqliteStore,
         talk: Conversation,
@@ -40,8 +46,13 @@ class Gate:
         now: Callable[[], float],
         *,
         channels: Channels | None = None,
+        quiet: Quiet | None = None,
     ) -> None:
-        """Join a store, a conversation, channels if there are any, a way to send, and the time (POSIX seconds)."""
+        """Join a store, a conversation, channels if there are any, a way to send, and the time (POSIX seconds).
+
+        `quiet` says who is not to be disturbed, where a platform tells.
+        """
+        self._quiet = quiet
         self._store = store
         self._talk = talk
         self._channels = channels
@@ -65,6 +76,8 @@ class Gate:
             return Never("no longer wanted")
         if owed.message.note in await self._store.stopped():
             return Never("stopped for everybody")
+        if self._quiet is not None and owed.message.personal and (until := await self._quiet(owed.person)) > now:
+            return Held("not to be disturbed", min(until - now, LONGEST_QUIET))
         return await self._store.write(partial(_take, owed.id, now))
 
     async def _send_note(self, owed: Owed) -> Outcome:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from jinja2 import FileSystemBytecodeCache
 
 from adapters import content_files
 from adapters.settings import Settings
+from adapters.speed import settle
 from adapters.storage.sqlite import SqliteStore
 from bot.conversation import Conversation
 from bot.errors import UnknownGuide
@@ -65,8 +65,7 @@ async def running(
     """Open everything a talk needs, and close it in order."""
     guide = load_guide(settings, guide_id)
     wording = load_wording(settings, guide)
-    # What was just loaded lives as long as the process: the garbage collector need not look at it again.
-    gc.freeze()
+    settle()
     store = SqliteStore.open(database or settings.database)
     try:
         yield Running(Conversation(guide, wording, store), store)

@@ -5,34 +5,22 @@ Words in, HTML out: nothing of a person is ever on them.
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Awaitable, Callable, Mapping
-from hashlib import sha256
-from html import escape
 
 from aiohttp import web
 from jinja2 import DictLoader
 from markdown_it import MarkdownIt
 
+from adapters.plain_pages import Look
 from bot.guide import Guide
 from bot.wording import environment
 
 NAMES = ("about", "privacy", "terms")
 """The pages there are. Each is answered at its name, and made from the file of that name."""
 
-_STYLE = (
-    "body{font:1.1rem/1.6 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem;color:#1d1c1d;"
-    "background:#fff}h1,h2{line-height:1.25}a{color:#0b4c8c}"
-)
-_STYLE_HASH = b64encode(sha256(_STYLE.encode()).digest()).decode()
+_LOOK = Look(40, "h1,h2{line-height:1.25}")
 
-HEADERS = {
-    "Cache-Control": "public, max-age=3600",
-    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none';"
-    " form-action 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
+HEADERS = _LOOK.headers(cache="public, max-age=3600")
 """Sent with every page."""
 
 
@@ -55,7 +43,7 @@ def page(name: str, guide: Guide, sources: Mapping[str, str]) -> str:
     template = environment(DictLoader(dict(sources))).get_template(f"{name}.j2")
     text = template.render(privacy=guide.privacy)
     body = MarkdownIt("commonmark", {"html": False}).render(text)
-    return _whole(_heading(text), guide.language, body)
+    return _LOOK.page(_heading(text), body, guide.language)
 
 
 def _heading(text: str) -> str:
@@ -68,12 +56,3 @@ def _answering(html: str) -> Callable[[web.Request], Awaitable[web.Response]]:
         return web.Response(text=html, content_type="text/html", charset="utf-8", headers=HEADERS)
 
     return answer
-
-
-def _whole(title: str, language: str, body: str) -> str:
-    return (
-        f'<!doctype html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f"<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
-    )

@@ -6,7 +6,7 @@ and only what the text itself marks has a style.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -66,6 +66,25 @@ def split(text: str, limit: int, weigh: Callable[[str], int]) -> list[str]:
         parts.append(text[:at])
         text = text[at:]
     return [*parts, text] if text or not parts else parts
+
+
+def portions(
+    spans: Iterable[Span], limit: int, weigh: Callable[[str], int], frame: Callable[[Span], int]
+) -> Iterator[tuple[Span, ...]]:
+    """Yield spans in portions that each weigh at most `limit`; `frame` is what a span weighs beside its text."""
+    portion: list[Span] = []
+    room = limit
+    for span in spans:
+        beside = frame(span)
+        for text in split(span.text, limit - beside, weigh):
+            needed = weigh(text) + beside
+            if portion and needed > room:
+                yield tuple(portion)
+                portion, room = [], limit
+            portion.append(replace(span, text=text))
+            room -= needed
+    if portion:
+        yield tuple(portion)
 
 
 def shorten(text: str, limit: int) -> str:

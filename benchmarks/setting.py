@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from adapters.content_files import CONTENT
 from adapters.launch import load_guide, load_wording
 from adapters.settings import DEFAULT_GUIDE, Settings
+from adapters.speed import settle
 from bot.guide import Guide
 from bot.wording import Wording
 
@@ -38,5 +38,5 @@ def set_up(folder: Path, rounds: int, people: int) -> Setting:
     settings = settings_in(folder)
     guide = load_guide(settings)
     wording = load_wording(settings, guide)
-    gc.freeze()  # as `adapters.launch.running` does
+    settle()  # as `adapters.launch.running` does
     return Setting(guide, wording, folder, rounds, people)

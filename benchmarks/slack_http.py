@@ -23,6 +23,7 @@ from adapters.server import Server, listening, opened
 from adapters.settings import SlackSettings
 from adapters.slack.requests import decode, is_signed
 from adapters.slack.stamps import read_action
+from adapters.speed import new_event_loop
 from adapters.storage.sqlite import SqliteStore
 from benchmarks.setting import NOW, Setting, settings_in
 from benchmarks.slack_load import Figures, Job
@@ -72,10 +73,12 @@ class Load:
 
 def measure(setting: Setting) -> list[Row]:
     """Return the rows for Slack over HTTP."""
-    found, cost = asyncio.run(_race(setting))
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+        found, cost = runner.run(_race(setting))
     crowds, bare, tips = found["crowd"], found["bare"], found["tips"]
     rates = [one.answers / one.seconds for one in crowds]
     bare_rates = [one.answers / one.seconds for one in bare]
+    theirs = median(one.busy * 1e6 / one.answers for one in crowds)
     share = median(ours / other for ours, other in zip(rates, bare_rates, strict=True))
     return [
         limited("/pmo-tip over HTTP, one client, p50", median(one.p50 for one in tips), 3, show="{:.1f} ms"),
@@ -88,7 +91,8 @@ def measure(setting: Setting) -> list[Row]:
             at_least=True,
         ),
         limited("  p99", median(one.p99 for one in crowds), 20, show="{:.1f} ms"),
-        Row("  fastest round · processor time of the server an answer", f"{max(rates):,.0f}/s · {cost:.0f} µs"),
+        Row("  fastest round", f"{max(rates):,.0f}/s"),
+        Row("  processor time an answer: the server's · the clients' and Slack's", f"{cost:.0f} · {theirs:.0f} µs"),
         Row("  bare aiohttp: signature and turn, nothing sent", f"{median(bare_rates):,.0f}/s"),
         Row("  ours to that", f"{share:.2f} ×"),
     ]

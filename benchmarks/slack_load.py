@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from aiohttp import web
 
@@ -46,10 +46,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a job measured: answers, seconds it took, and how long each answer took in ms; `bad` counts refusals."""
+    """What a job measured: answers, seconds it took, and how long each answer took in ms; `bad` counts refusals.
+
+    `busy` is the processor time of this process meanwhile, in seconds: of the clients and of Slack.
+    """
 
     answers: int
     seconds: float
+    busy: float
     p50: float
     p99: float
     bad: int
@@ -115,16 +119,16 @@ async def run(job: Job, presses: list[Press]) -> Figures:
         client = Client(deque(_requests(job, presses, number)), loop.create_future())
         await loop.create_connection(lambda client=client: client, "127.0.0.1", job.port)
         clients.append(client)
-    began = perf_counter()
+    began, busy = perf_counter(), process_time()
     for client in clients:
         client.begin()
     await asyncio.wait_for(asyncio.gather(*(client.done for client in clients)), SECONDS)
-    seconds = perf_counter() - began
+    seconds, busy = perf_counter() - began, process_time() - busy
     for client in clients:
         client.end()
     spent = sorted(one for client in clients for one in client.spent)
     middle, last = (spent[int(len(spent) * part)] * 1000 for part in (0.5, 0.99))
-    return Figures(len(spent), seconds, middle, last, sum(client.bad for client in clients))
+    return Figures(len(spent), seconds, busy, middle, last, sum(client.bad for client in clients))
 
 
 def _requests(job: Job, presses: list[Press], client: int) -> Iterator[bytes]:

@@ -22,6 +22,7 @@ from adapters.slack.app import SlackChat, Spoken
 from adapters.slack.installations import Installation
 from adapters.slack.single_installation import SingleInstallation
 from adapters.slack.stamps import read_action
+from adapters.speed import new_event_loop
 from adapters.storage.sqlite import SqliteStore
 from benchmarks.setting import NOW, Setting
 from benchmarks.slack_presses import FORM, SECRET, TEAM, headers, walk
@@ -48,7 +49,8 @@ class Lane:
 
 def measure(setting: Setting) -> list[Row]:
     """Return the rows for a press in process."""
-    rounds = [asyncio.run(_round(setting)) for _ in range(setting.rounds + 1)][1:]
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+        rounds = [runner.run(_round(setting)) for _ in range(setting.rounds + 1)][1:]
     ratio = median(one["ours"] / one["bolt"] for one in rounds)
     spent = [median(one[name] for one in rounds) for name in ("ours", "bolt", "turn", "waiting")]
     return [

@@ -61,6 +61,16 @@ class Turn(NamedTuple):
     revision: int = 0
     duplicate: bool = False
 
+    @property
+    def was_answer(self) -> bool:
+        """Say whether it answered what was asked."""
+        return self.heard[0] in ("answer", "date", "yes", "no")
+
+    def owed_to(self, person: str, conversation: str) -> list[Owed]:
+        """Return its messages as they are owed to a person, in a conversation."""
+        owed = zip(self.owed, self.messages, strict=True)
+        return [Owed(id_, person, conversation, message) for id_, message in owed]
+
 
 class Memory(Store, Agenda, Protocol):
     """What a conversation remembers by."""

@@ -28,6 +28,7 @@ from bot.replies import (
     Dropped,
     FollowUpNote,
     FreshStart,
+    Given,
     GiveTip,
     LineChanged,
     ListDocuments,
@@ -44,6 +45,7 @@ from bot.replies import (
     ReviewPart,
     SayWhyNote,
     ShowAction,
+    ShowBuddy,
     ShowCv,
     ShowDue,
     ShowMenu,
@@ -51,6 +53,7 @@ from bot.replies import (
     ShowPosts,
     ShowProfile,
     ShowProgress,
+    ShowSettings,
     TellOne,
     TellPrivacy,
     Unsure,
@@ -72,7 +75,7 @@ Worded = tuple[str, tuple[Control, ...]]
 
 _OFFERING = (
     AnswerTopic, AskDay, AskLine, Claimed, DayMoved, Dropped, FreshStart, GiveTip, LineChanged, ListDocuments,
-    NoSuchTopic, NothingYet, Practise, Review, ShowCv, ShowMenu, ShowProfile, ShowProgress, Unsure, WhichOne,
+    NoSuchTopic, NothingYet, Practise, Review, ShowBuddy, ShowCv, ShowMenu, ShowProfile, ShowProgress, Unsure, WhichOne,
 )  # fmt: skip
 
 
@@ -167,12 +170,13 @@ class Wording:
             ReviewPart: self._reviewing,
             ShowAction: lambda reply: _to_copy(reply.document),
             Prepare: lambda reply: _to_copy(reply.document),
-            TellOne: lambda reply: _to_copy(reply.document),
+            TellOne: lambda reply: (*_to_copy(reply.document), *_offering("note", reply.offers, asking=True)),
             ShowPlan: self._planning,
             ShowDue: lambda reply: due_buttons(reply.lines, self._labels),
             FollowUpNote: lambda reply: _offering("note", reply.offers, asking=True),
             SayWhyNote: lambda reply: _offering("note", reply.offers, asking=True),
             NotesChanged: lambda reply: _offering("note", reply.offers, asking=True),
+            ShowSettings: lambda reply: _opening(reply.settings, reply.offers),
             ChannelPost: lambda reply: (Control("button", f"{TALK}{reply.about}", self._labels["talk_about"]),),
             PreviewPost: lambda reply: _offering("posts", reply.offers, asking=True),
             AskPosts: lambda reply: _offering("posts", reply.offers, asking=True),
@@ -213,6 +217,12 @@ class Wording:
     def _planning(self, reply: ShowPlan) -> tuple[Control, ...]:
         buttons = plan_buttons(reply.lines, self._labels)
         return buttons if reply.new else (*buttons, *self._buttons("add"))
+
+
+def _opening(settings: tuple[Given, ...], offers: tuple[Offer, ...]) -> tuple[Control, ...]:
+    """Return a button for each setting, named as its line is, and what else can be done."""
+    names = (*((each.id, each.asked) for each in settings), *((offer.id, offer.label) for offer in offers))
+    return tuple(Control("button", id_, label) for id_, label in names)
 
 
 def _to_copy(document: Document | None) -> tuple[Control, ...]:

@@ -22,6 +22,7 @@ from bot.channel_orders import manner_on
 from bot.channels import due_now
 from bot.dialogue import step
 from bot.events import Ticked
+from bot.holdouts import WITHOUT
 from bot.ports import Claim
 from bot.replies import FollowUpNote
 from bot.state import from_record
@@ -65,6 +66,9 @@ async def _due(database: Path | None, now: datetime) -> None:
         event = Ticked(tuple(sorted(await opened.store.stopped())))
         claims = await _coming(opened, now)
         told = [line for claim in claims for line in _told(opened, claim, event, now)]
+        held = (await opened.store.read(switches.read)).held
+    if held:
+        sys.stdout.write("Notes are on hold; this is what would go.\n")
     sys.stdout.writelines(f"{line}\n" for line in told or ["Nobody has anything due."])
 
 
@@ -83,13 +87,16 @@ def _told(opened: Running, claim: Claim, event: Ticked, now: datetime) -> list[s
         return [f"{claim.person}: due {_at(claim.due)}: post {nudge.id} to a channel"] if nudge else []
     state = from_record(claim.stored.record)
     made = step(opened.conversation.guide, state, event, local(state, now))
-    notes = [reply for reply in made.replies if isinstance(reply, FollowUpNote)]
-    return [f"{claim.person}: due {_at(claim.due)}: {_why(note)}" for note in notes]
+    why = [_why(reply) for reply in made.replies if isinstance(reply, FollowUpNote)]
+    if not why and any(count.kind == WITHOUT for count in made.counts):
+        why = ["weekly note, held out this week"]
+    return [f"{claim.person}: due {_at(claim.due)}: {each}" for each in why]
 
 
 def _why(note: FollowUpNote) -> str:
     if note.kind in REMINDING:
-        return f"{REMINDING[note.kind]} {len(note.lines) + note.more} plan lines with a day"
+        number = len(note.lines) + note.more
+        return f"{REMINDING[note.kind]} {number} plan line{'s' if number != 1 else ''} with a day"
     return f"weekly note: {note.kind}"
 
 
@@ -107,7 +114,7 @@ async def _send(database: Path | None, now: datetime) -> None:
         for platform in PLATFORMS:
             claims = await opened.store.claim(platform, now.timestamp(), 0.0, MOST)
             planned += await _plan(opened, platform, claims, now.astimezone(UTC))
-    sys.stdout.write(f"{planned} notes planned.\n")
+    sys.stdout.write(f"{planned} note{'s' if planned != 1 else ''} planned.\n")
 
 
 async def _plan(opened: Running, platform: str, claims: Sequence[Claim], now: datetime) -> int:

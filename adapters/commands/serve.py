@@ -17,6 +17,7 @@ from adapters.settings import (
     read_teams_app_id,
     read_teams_settings,
 )
+from adapters.speed import new_event_loop
 from bot.errors import OperatorError
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -35,7 +36,8 @@ def run(*, host: str, port: int, database: Path | None, guide: str | None, insec
     """
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
     teams = _open(host) if insecure_local else read_teams_settings()
-    asyncio.run(_serve(host, port, database, guide, teams))
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+        runner.run(_serve(host, port, database, guide, teams))
 
 
 def _open(host: str) -> TeamsSettings:

@@ -30,21 +30,13 @@ from adapters.gate import Gate
 from adapters.scheduler import Scheduler
 from adapters.settings import SlackSettings
 from adapters.slack import commands
+from adapters.slack.arrivals import Arrival, Left, Who, read_address
 from adapters.slack.channels import ChannelDesk
 from adapters.slack.desk import Desk
+from adapters.slack.disturbing import Disturbing
 from adapters.slack.handled import Handled
 from adapters.slack.home import Overview
-from adapters.slack.incoming import (
-    ENDS_CHANNEL,
-    EVIDENCE,
-    Arrival,
-    Left,
-    Who,
-    is_press,
-    read,
-    read_address,
-    workspace_of,
-)
+from adapters.slack.incoming import ENDS_CHANNEL, EVIDENCE, is_press, read, workspace_of
 from adapters.slack.installations import Workspaces
 from adapters.slack.manifest import EVENTS_PATH
 from adapters.slack.pages import Pages
@@ -109,7 +101,8 @@ class SlackChat:
         self.posting = Posting(self.api.call, pace=pace)
         guide = spoken.talk.guide
         channels = Channels(guide, spoken.wording, spoken.store, manner_on(guide, "slack"))
-        gate = Gate(spoken.store, spoken.talk, self.posting.send, now, channels=channels)
+        quiet = Disturbing(self.api.call, now).quiet_until
+        gate = Gate(spoken.store, spoken.talk, self.posting.send, now, channels=channels, quiet=quiet)
         self.courier = Courier(spoken.store, gate.send, now, pace=pace, place=_place, prefix="slack:")
         self.scheduler = Scheduler(spoken.store, spoken.talk, "slack", self.courier.hand, now, channels=channels)
         people = People(self.api.user)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from adapters.slack import limits
+from adapters.slack.controls import without_menu
 from adapters.slack.outgoing import draw
 from bot.messages import Control, Message, Pick, join
 
@@ -32,18 +33,8 @@ def with_share(messages: tuple[Message, ...], label: str) -> tuple[Message, ...]
 
 def _shareable(message: Message, label: str) -> Message:
     """Return a tip with the way to share it, in one row with what else can be pressed."""
-    kept, share = _without_menu(message.controls), f"share:{message.subject}"
+    kept, share = without_menu(message.controls), f"share:{message.subject}"
     if kept and kept[-1].kind == "choice":
         wider = replace(kept[-1], options=(*kept[-1].options, Pick(share, label)))
         return replace(message, controls=(*kept[:-1], wider))
     return replace(message, controls=(*kept, Control("button", share, label)))
-
-
-def _without_menu(controls: tuple[Control, ...]) -> tuple[Control, ...]:
-    """Return controls without the way to the menu, which belongs into the talk."""
-    kept = []
-    for control in controls:
-        options = tuple(pick for pick in control.options if pick.id != "do:menu")
-        if control.id != "do:menu" and (options or not control.options):
-            kept.append(replace(control, options=options))
-    return tuple(kept)

@@ -9,16 +9,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from adapters.courier import Courier
+from adapters.slack.arrivals import Ordered, Who
 from adapters.slack.asides import draw_aside
 from adapters.slack.calls import Refused
 from adapters.slack.handled import Handled
-from adapters.slack.incoming import Ordered, Who
 from adapters.slack.people import People
 from adapters.slack.posting import Posting
 from adapters.storage import keepers
@@ -30,6 +29,7 @@ from bot.messages import Message
 from bot.ports import LANE
 from bot.replies import TellChannel
 from bot.wording import Wording
+from bot.working_time import zone_of
 
 log = logging.getLogger(__name__)
 
@@ -100,7 +100,7 @@ class ChannelDesk:
             await self._tell(it, draw_aside((Message(self._label(hindered)),)))
             return
         zone = self.people.note(it.who, known.user)
-        now = datetime.now(UTC).astimezone(ZoneInfo(zone)) if zone else datetime.now(UTC)
+        now = datetime.now(zone_of(zone))
         try:
             answered = await self._take(it, now, may=await self._is_entitled(it, known))
         except StoreError:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rapidfuzz import process
 
 from bot.channel_controls import ORDER
@@ -12,26 +14,28 @@ GUIDE = "/lateral"
 NAMES = (GUIDE, TIP)
 
 WORDS = {
-    "": "help",
     "start": "start",
     "tip": "tip",
     "plan": "plan",
     "progress": "progress",
     "profile": "profile",
     "review": "review",
+    "notes": "notes",
     "pause": "pause",
     "stop": "stop",
     "privacy": "privacy",
     "export": "export",
     "forget": "delete",
+    "delete": "delete",
     "help": "help",
+    "": "help",
 }
 """What may follow /lateral, and the wish it stands for."""
 
 CHANNEL = "nudge"
 """What an order for a channel begins with; it is none of the talk's wishes."""
 
-IN_THE_TALK = frozenset(("start", "review"))
+IN_THE_TALK = frozenset(("start", "review", "notes"))
 """Wishes that go on in the direct messages."""
 
 NEAREST = 3
@@ -47,6 +51,14 @@ def meaning(name: str, words: str) -> str | None:
 def topic(name: str, words: str) -> str:
     """Return the topic a tip is wanted on, as it was typed."""
     return words if name == TIP else words.partition(" ")[2].strip()
+
+
+def tell(labels: Mapping[str, str]) -> Message:
+    """Return what can be typed after the command, each with what it does, in the guide's words."""
+    does = {wish: labels[f"reading_{wish}"].format(about="") for wish in dict.fromkeys(WORDS.values())}
+    typed = {wish: word for word, wish in reversed(WORDS.items()) if word}
+    lines = "\n".join(f"- **{GUIDE} {typed[wish]}**: {done}" for wish, done in does.items())
+    return Message("\n\n".join((labels["command_help"], lines, labels["posts_help"], labels["command_help_more"])))
 
 
 def unknown(text: str, word: str) -> Message:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count, groupby
 from typing import TypeVar
 
@@ -81,6 +81,16 @@ def draw_controls(controls: Sequence[Control], sheet: Sheet) -> list[Unit]:
             for control in group:
                 units += _DRAW[kind](control, sheet)
     return units
+
+
+def without_menu(controls: Sequence[Control]) -> tuple[Control, ...]:
+    """Return controls without the way to the menu, which belongs into the talk."""
+    kept = []
+    for control in controls:
+        options = tuple(pick for pick in control.options if pick.id != "do:menu")
+        if control.id != "do:menu" and (options or not control.options):
+            kept.append(replace(control, options=options))
+    return tuple(kept)
 
 
 def _rows(controls: list[Control], sheet: Sheet) -> list[Unit]:

@@ -6,20 +6,19 @@ Every method returns what goes into the acknowledgement, and what to do once tha
 from __future__ import annotations
 
 import logging
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
 from adapters.courier import Courier
 from adapters.deeds import Deed
-from adapters.slack import commands, incoming
+from adapters.slack import arrivals, commands
+from adapters.slack.arrivals import Arrival, Ordered, Pressed, Who
 from adapters.slack.asides import MOST_PARTS, draw_aside, with_share
 from adapters.slack.channels import ChannelDesk
 from adapters.slack.handled import Handled
-from adapters.slack.incoming import Arrival, Ordered, Pressed, Who
 from adapters.slack.installations import Workspaces
 from adapters.slack.modals import evidence_modal, text_modal
 from adapters.slack.outgoing import draw
@@ -31,7 +30,7 @@ from bot.conversation import Conversation, Delivery, Turn
 from bot.dialogue import understanding_of
 from bot.events import Event, Noted, Said, Started, Wanted
 from bot.messages import Message
-from bot.ports import Outbox, Owed
+from bot.ports import Outbox
 from bot.topics import wanted_tip
 from bot.typed.schedules import opens_order
 from bot.understanding import Expects
@@ -40,9 +39,6 @@ from bot.wording import Wording
 log = logging.getLogger(__name__)
 
 Payload = Mapping[str, Any]
-ZONES_KEPT = 512
-ANSWERS = frozenset(("answer", "date", "yes", "no"))
-"""What words are heard as when they answer what was asked."""
 
 
 class Api(Protocol):
@@ -74,7 +70,6 @@ class Desk:
     workspaces: Workspaces
     channels: ChannelDesk
     dropped: Counter[str] = field(default_factory=Counter)
-    _zones: OrderedDict[str, ZoneInfo] = field(default_factory=OrderedDict)
 
     async def handle(self, arrival: Arrival) -> Handled:
         """See to one thing that arrived. What it changes is durable when this returns."""
@@ -84,7 +79,7 @@ class Desk:
 
     # Turns of the talk
 
-    async def _on_turned(self, it: incoming.Turned) -> Handled:
+    async def _on_turned(self, it: arrivals.Turned) -> Handled:
         turn = await self._take(it.who, it.event, it.key, aside=bool(it.aside))
         if turn.duplicate:
             return Handled()
@@ -93,11 +88,11 @@ class Desk:
         if turn.phase == "new":
             return Handled(after=self._forget(it.who, turn, it.pressed))
         pressed = replace(it.pressed, label="") if it.pressed and turn.heard[0] == "stale" else it.pressed
-        words = it.event.text if isinstance(it.event, Said) and turn.heard[0] in ANSWERS else ""
+        words = it.event.text if isinstance(it.event, Said) and turn.was_answer else ""
         self.posting.answered(it.who.person, pressed, words)
         return Handled(after=(lambda: self._send(it.who, turn, pressed), *self._follow(it.who)))
 
-    def _take_aside(self, it: incoming.Turned, turn: Turn) -> Handled:
+    def _take_aside(self, it: arrivals.Turned, turn: Turn) -> Handled:
         """Answer a press on something that only they see: in its place, as far as that takes it."""
         if turn.phase == "new":
             self._drop(it.who.person)
@@ -110,36 +105,45 @@ class Desk:
         told = (lambda: self._send(it.who, turn, None), lambda: self._respond(it.aside, first))
         return Handled(after=(*told, *self._follow(it.who)))
 
-    async def _on_kept(self, it: incoming.Kept) -> Handled:
+    async def _on_kept(self, it: arrivals.Kept) -> Handled:
         turn = await self._take(it.who, Noted(it.words, it.link), it.key, aside=True)
         if turn.duplicate:
             return Handled()
         return Handled(after=(lambda: self._send(it.who, turn, None), *self._follow(it.who)))
 
-    async def _on_commanded(self, it: incoming.Commanded) -> Handled:
+    async def _on_commanded(self, it: arrivals.Commanded) -> Handled:
         if it.name == commands.GUIDE and (order := self._order(it.words)) is not None:
-            return await self.channels.order(Ordered(it.who, it.channel, order, it.key, it.respond), self._now(it.who))
+            return await self.channels.order(
+                Ordered(it.who, it.channel, order, it.key, it.respond), self.people.now(it.who.person)
+            )
         meant = commands.meaning(it.name, it.words)
         if meant is None:
             return Handled(draw_aside((commands.unknown(self._label("unknown_command"), it.words),))[0])
-        event: Event = Started() if meant == "start" else Wanted(meant)
-        if meant == "tip":
-            guide = self.talk.guide
-            event = wanted_tip(guide, understanding_of(guide), commands.topic(it.name, it.words), self._now(it.who))
-        turn = await self._take(it.who, event, it.key, aside=meant not in commands.IN_THE_TALK)
+        if meant == "help":
+            return Handled(draw_aside((commands.tell(self.talk.guide.phrases.labels),))[0])
+        turn = await self._take(it.who, self._meant(meant, it), it.key, aside=meant not in commands.IN_THE_TALK)
         if turn.duplicate:
             return Handled()
-        more = (Message(self._label("posts_help")),) if meant == "help" else ()
-        parts = [] if meant in commands.IN_THE_TALK else self._shown_aside(turn, *more)
+        parts = [] if meant in commands.IN_THE_TALK else self._shown_aside(turn)
         if not parts:
             return Handled(self._note("see_messages"), (lambda: self._send(it.who, turn, None), *self._follow(it.who)))
         rest = lambda: self._tell_aside(it.who, turn, it.respond, parts[1:])  # noqa: E731 - done after the answer
         return Handled(parts[0], (rest, *self._follow(it.who)))
 
-    async def _on_mentioned(self, it: incoming.Mentioned) -> Handled:
+    def _meant(self, meant: str, it: arrivals.Commanded) -> Event:
+        """Return the wish of a command with what was said beside it, as in `/lateral pause until monday`."""
+        guide, now = self.talk.guide, self.people.now(it.who.person)
+        if meant == "start":
+            return Started()
+        if meant == "tip":
+            return wanted_tip(guide, understanding_of(guide), commands.topic(it.name, it.words), now)
+        heard = understanding_of(guide).hear(it.words, Expects("idle"), now) if " " in it.words else None
+        return heard if isinstance(heard, Wanted) and heard.intent == meant else Wanted(meant)
+
+    async def _on_mentioned(self, it: arrivals.Mentioned) -> Handled:
         if (order := self._order(it.words)) is not None:
             ordered = Ordered(it.who, it.channel, order, it.key, mention=True, thread=it.within)
-            return await self.channels.order(ordered, self._now(it.who))
+            return await self.channels.order(ordered, self.people.now(it.who.person))
         heard = understanding_of(self.talk.guide).hear(it.words, Expects("idle"), datetime.now(UTC))
         known = isinstance(heard, Wanted) and heard.intent in ("ask", "tip")
         event: Event = heard if known else Wanted("channel")
@@ -152,7 +156,7 @@ class Desk:
 
     # Things beside the talk
 
-    async def _on_shares(self, it: incoming.Shares) -> Handled:
+    async def _on_shares(self, it: arrivals.Shares) -> Handled:
         tip = self.talk.guide.tip_by_id.get(it.tip)
         if tip is None or not it.respond or not await self._first_time(it.key, it.who.person):
             return Handled()
@@ -160,18 +164,18 @@ class Desk:
         shared = {"response_type": "in_channel", "replace_original": False, **payload}
         return Handled(after=(lambda: self._respond(it.respond, shared),))
 
-    async def _on_writes(self, it: incoming.Writes) -> Handled:
+    async def _on_writes(self, it: arrivals.Writes) -> Handled:
         question = self.talk.guide.question_by_id.get(it.wants.question)
         if question is None:
             return Handled()
-        asked = await self.talk.question_text(it.who.person, self._now(it.who))
+        asked = await self.talk.question_text(it.who.person, self.people.now(it.who.person))
         view = text_modal(question.id, asked or question.text, question.hint, it.wants.revision)
         return self._open(it.who, it.trigger, view)
 
-    async def _on_picked(self, it: incoming.Picked) -> Handled:
+    async def _on_picked(self, it: arrivals.Picked) -> Handled:
         return self._open(it.who, it.trigger, evidence_modal(it.words, it.link))
 
-    async def _on_openedhome(self, it: incoming.OpenedHome) -> Handled:
+    async def _on_openedhome(self, it: arrivals.OpenedHome) -> Handled:
         after: list[Deed] = []
         if it.tab == "home":
             self.pages.opened(it.who)
@@ -184,33 +188,33 @@ class Desk:
 
     # Posts to channels
 
-    async def _on_ordered(self, it: incoming.Ordered) -> Handled:
-        return await self.channels.order(it, self._now(it.who))
+    async def _on_ordered(self, it: arrivals.Ordered) -> Handled:
+        return await self.channels.order(it, self.people.now(it.who.person))
 
-    async def _on_talks(self, it: incoming.Talks) -> Handled:
+    async def _on_talks(self, it: arrivals.Talks) -> Handled:
         event = wanted_about(self.talk.guide, it.about)
         delivery = Delivery(it.who.person, event, it.who.person, it.key, note=self._label("from_channel"))
-        turn = await self.talk.take(delivery, self._now(it.who))
+        turn = await self.talk.take(delivery, self.people.now(it.who.person))
         if turn.duplicate:
             return Handled()
         told = {**self._note("see_messages"), "replace_original": False}
         send, tell = (lambda: self._send(it.who, turn, None)), (lambda: self._respond(it.respond, told))
         return Handled(after=(send, tell, *self._follow(it.who)))
 
-    async def _on_joined(self, it: incoming.Joined) -> Handled:
+    async def _on_joined(self, it: arrivals.Joined) -> Handled:
         if not it.inviter:
             return Handled()
         inviter = Who(it.who.team, it.inviter)
         await self.channels.note_keeper(inviter, it.channel)
         if not await self._first_time(it.key, inviter.person):
             return Handled()
-        return await self.channels.welcome(inviter, it.channel, self._now(inviter))
+        return await self.channels.welcome(inviter, it.channel, self.people.now(inviter.person))
 
-    async def _on_gone(self, it: incoming.Gone) -> Handled:
+    async def _on_gone(self, it: arrivals.Gone) -> Handled:
         await self.channels.gone(it.team, it.channel, it.at)
         return Handled()
 
-    async def _on_left(self, it: incoming.Left) -> Handled:
+    async def _on_left(self, it: arrivals.Left) -> Handled:
         gone = await self.workspaces.uninstalled(it.team, it.at)
         if await self.workspaces.find(it.team) is None:
             self.courier.forget_everyone(f"slack:{it.team}:")
@@ -220,7 +224,7 @@ class Desk:
             log.info("workspace %s has gone, and %d rows with it", it.team, gone)
         return Handled()
 
-    async def _on_ignored(self, it: incoming.Ignored) -> Handled:
+    async def _on_ignored(self, it: arrivals.Ignored) -> Handled:
         if it.unknown:
             self.dropped[it.why] += 1
         return Handled()
@@ -236,19 +240,7 @@ class Desk:
         return await self.store.first_time(key, person, datetime.now(UTC).timestamp())
 
     async def _take(self, who: Who, event: Event, key: str, *, aside: bool) -> Turn:
-        return await self.talk.take(Delivery(who.person, event, who.person, key, aside), self._now(who))
-
-    def _now(self, who: Who) -> datetime:
-        zone = self.people.zone(who.person)
-        return datetime.now(UTC).astimezone(self._zone(zone)) if zone else datetime.now(UTC)
-
-    def _zone(self, name: str) -> ZoneInfo:
-        zone = self._zones.get(name)
-        if zone is None:
-            zone = self._zones[name] = ZoneInfo(name)
-            if len(self._zones) > ZONES_KEPT:
-                self._zones.popitem(last=False)
-        return zone
+        return await self.talk.take(Delivery(who.person, event, who.person, key, aside), self.people.now(who.person))
 
     def _follow(self, who: Who) -> tuple[Deed, ...]:
         """Return what follows every turn: the person's zone is looked up, and their page is drawn anew."""
@@ -271,8 +263,7 @@ class Desk:
             self.posting.close(who.person, pressed)
 
     def _hand_over(self, turn: Turn, person: str, conversation: str) -> None:
-        owed = zip(turn.owed, turn.messages, strict=True)
-        self.courier.hand([Owed(id_, person, conversation, message) for id_, message in owed])
+        self.courier.hand(turn.owed_to(person, conversation))
 
     async def _tell_aside(self, who: Who, turn: Turn, respond: str, parts: Sequence[Payload]) -> None:
         """Give an answer where only they see it; if it is not all taken there, give it in the direct messages."""
@@ -286,9 +277,9 @@ class Desk:
         """Send to a response address what is no loss if it is not taken."""
         await self.api.respond(url, payload)
 
-    def _shown_aside(self, turn: Turn, *more: Message) -> list[Payload]:
+    def _shown_aside(self, turn: Turn) -> list[Payload]:
         """Return the parts of a turn's answer for where only they see it; none where it is too long for that."""
-        parts = draw_aside((*with_share(turn.messages, self._label("share")), *more))
+        parts = draw_aside(with_share(turn.messages, self._label("share")))
         return parts if len(parts) <= MOST_PARTS else []
 
     def _note(self, name: str) -> Payload:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from adapters.slack import limits
-from adapters.slack.controls import Sheet, Unit, draw_controls, plain_text
+from adapters.slack.controls import Sheet, Unit, draw_controls, plain_text, without_menu
 from adapters.slack.labels import ENGLISH, Labels
 from adapters.slack.rich_text import Block, Piece, Shown, Span, View, draw_pieces, read_pieces
 from bot.messages import Message
@@ -57,7 +57,7 @@ def _units(overview: Overview, revision: int, labels: Labels) -> Iterator[Unit]:
         yield from _heading(heading)
         yield from ((shown,) for shown in draw_pieces(_below(heading, read_pieces(message.text))))
         sheet = Sheet(message.question or "", revision, labels, plain.numbers)
-        yield from draw_controls(message.controls, sheet)
+        yield from draw_controls(without_menu(message.controls), sheet)
 
 
 def _below(heading: str, pieces: list[Piece]) -> list[Piece]:

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from dataclasses import dataclass
-from hashlib import sha256
 from html import escape
 from urllib.parse import urlencode
 
-_STYLE = (
-    "body{font:1.1rem/1.6 system-ui,sans-serif;max-width:36rem;margin:3rem auto;padding:0 1rem;color:#1d1c1d;"
-    "background:#fff}a{color:#0b4c8c}a.do{display:inline-block;padding:.6rem 1.2rem;border-radius:.4rem;"
-    "background:#1f3a5f;color:#fff}"
-)
-_STYLE_HASH = b64encode(sha256(_STYLE.encode()).digest()).decode()
+from adapters.plain_pages import Look
 
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none';"
-    " form-action 'none'; frame-ancestors 'none'",
-    # The address of the last page holds a code and a state.
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
-"""Sent with every page."""
+_LOOK = Look(36, "a.do{display:inline-block;padding:.6rem 1.2rem;border-radius:.4rem;background:#1f3a5f;color:#fff}")
+
+HEADERS = _LOOK.headers(cache="no-store")
+"""Sent with every page. The address of the last one holds a code and a state, which nobody else is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +114,4 @@ def ended(page: Page, word: str = "") -> str:
 
 def _write(heading: str, *paragraphs: str) -> str:
     body = "\n".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(heading)}</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f"<body>\n<main>\n<h1>{escape(heading)}</h1>\n{body}\n</main>\n</body>\n</html>\n"
-    )
+    return _LOOK.page(heading, f"<h1>{escape(heading)}</h1>\n{body}\n")

@@ -12,11 +12,8 @@ from typing import Any
 import yaml
 
 from adapters import addresses
-from adapters.addresses import InvalidAddress
+from adapters.addresses import InvalidAddress, readdressed
 from bot.errors import OperatorError
-
-PLACEHOLDER = "https://lateral.example.com"
-"""The address that stands in the file, to be replaced by yours."""
 
 EVENTS_PATH = "/slack/events"
 REDIRECT_PATH = "/slack/oauth_redirect"
@@ -67,7 +64,7 @@ def make(text: str, url: str | None = None, *, socket_mode: bool = False, rotati
         raise InvalidAddress
     if rotation is not None:
         settings["token_rotation_enabled"] = rotation
-    replaced: Manifest = _readdressed(manifest, base_address(url))
+    replaced: Manifest = readdressed(manifest, base_address(url))
     return replaced
 
 
@@ -96,13 +93,3 @@ def _drop_addresses(manifest: Manifest) -> None:
     manifest["oauth_config"].pop("redirect_urls", None)
     for part in ("event_subscriptions", "interactivity"):
         manifest["settings"][part].pop("request_url", None)
-
-
-def _readdressed(value: Any, base: str) -> Any:
-    if isinstance(value, dict):
-        return {key: _readdressed(inner, base) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_readdressed(inner, base) for inner in value]
-    if isinstance(value, str) and value.startswith(f"{PLACEHOLDER}/"):
-        return base + value.removeprefix(PLACEHOLDER)
-    return value

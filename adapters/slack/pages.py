@@ -6,9 +6,9 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from adapters.slack.arrivals import Who
 from adapters.slack.calls import Refused
 from adapters.slack.home import Overview, draw_home
-from adapters.slack.incoming import Who
 from adapters.slack.posting import Posting
 
 KEPT = 10_000

@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from typing import Any
 from zoneinfo import available_timezones
 
-from adapters.slack.incoming import Who
+from adapters.slack.arrivals import Who
+from bot.working_time import zone_of
 
 DAY = 86_400.0
 KEPT = 20_000
@@ -28,6 +30,10 @@ class People:
         """Return the IANA name of a person's zone, or an empty string while it is not known."""
         found = self._known.get(person)
         return found[1] if found else ""
+
+    def now(self, person: str) -> datetime:
+        """Return the present moment in a person's zone; in UTC while that is not known."""
+        return datetime.now(zone_of(self.zone(person)))
 
     def locale(self, person: str) -> str:
         """Return a person's locale, such as `en-GB`, or an empty string."""

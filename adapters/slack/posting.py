@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from adapters.courier import Later, Never, Outcome, Sent
+from adapters.slack.arrivals import Address, Pressed, read_address
 from adapters.slack.calls import Call, Refused
 from adapters.slack.closing import Answered, Closing
-from adapters.slack.incoming import Address, Pressed, read_address
 from adapters.slack.mrkdwn import POSTING
 from adapters.slack.outgoing import draw
 from bot.messages import Message

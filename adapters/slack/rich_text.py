@@ -13,7 +13,7 @@ from typing import Any
 from adapters import pieces
 from adapters.pieces import Piece, Span, plain_of
 from adapters.slack import limits
-from adapters.slack.mrkdwn import split, weight
+from adapters.slack.mrkdwn import weight
 
 __all__ = ["Block", "Piece", "Shown", "Span", "View", "cut", "draw_pieces", "draw_text", "plain_of", "read_pieces"]
 
@@ -79,19 +79,7 @@ def cut(piece: Piece) -> list[Piece]:
 
 def _portions(spans: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
     """Yield spans in portions of at most 3,000 escaped characters, addresses counted."""
-    portion: list[Span] = []
-    room = limits.TEXT_OBJECT
-    for span in spans:
-        extra = weight(span.url) + 3 if span.url else 0
-        for text in split(span.text, limits.TEXT_OBJECT - extra if span.url else limits.TEXT_OBJECT):
-            needed = weight(text) + extra
-            if portion and needed > room:
-                yield tuple(portion)
-                portion, room = [], limits.TEXT_OBJECT
-            portion.append(replace(span, text=text))
-            room -= needed
-    if portion:
-        yield tuple(portion)
+    return pieces.portions(spans, limits.TEXT_OBJECT, weight, lambda span: weight(span.url) + 3 if span.url else 0)
 
 
 def _elements(group: list[Piece]) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from collections.abc import Mapping
@@ -11,8 +12,8 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from adapters.settings import SLACK_API
+from adapters.slack.arrivals import Who
 from adapters.slack.calls import Refused
-from adapters.slack.incoming import Who
 from adapters.slack.installations import NotInstalled, TokenNotRenewed, Workspaces
 from bot.errors import StoreError
 
@@ -22,7 +23,10 @@ RESPONSE_HOST = "hooks.slack.com"
 SECONDS = 10
 """How long a call may take."""
 
-_READS = frozenset(("conversations.info", "users.info"))
+APART = 0.001
+"""How many seconds apart calls begin. Forty at once would hold up every answer by as many milliseconds as they take."""
+
+_READS = frozenset(("conversations.info", "dnd.info", "users.info"))
 """The methods that take no JSON, but a form."""
 
 _JSON = {"Content-Type": "application/json; charset=utf-8"}
@@ -54,6 +58,7 @@ class WebApi:
         self._session = session
         self._api_url = api_url
         self._workspaces = workspaces
+        self._free_at = 0.0
         own = urlsplit(api_url)
         self._own = (own.scheme, own.netloc) if api_url != SLACK_API else None
 
@@ -63,6 +68,7 @@ class WebApi:
         Raises:
             Refused: Slack said no, asked to wait, or could not be reached.
         """
+        await self._make_way()
         token = {"Authorization": f"Bearer {await self._token(team)}"}
         body = arguments if method in _READS else json.dumps(arguments).encode()
         headers = token if method in _READS else token | _JSON
@@ -74,6 +80,14 @@ class WebApi:
                 return _accepted(answer.status, answer.headers, await answer.read())
         except (aiohttp.ClientError, TimeoutError) as error:
             raise Refused(type(error).__name__) from None
+
+    async def _make_way(self) -> None:
+        """Wait until the call before this one has begun a moment ago: answers to what arrives go out in between."""
+        now = asyncio.get_running_loop().time()
+        begins = max(now, self._free_at)
+        self._free_at = begins + APART
+        if begins > now:
+            await asyncio.sleep(begins - now)
 
     async def _token(self, team: str) -> str:
         try:

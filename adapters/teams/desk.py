@@ -86,7 +86,7 @@ class Desk:
 
     def _note_answer(self, origin: Origin, it: arrivals.Turned, turn: Turn) -> None:
         """Note how the question that stands above was answered, for its card to show."""
-        answers = turn.heard[0] in ANSWERS
+        answers = turn.was_answer
         if isinstance(it.event, Said):
             self.cards.answered(origin.person, "", it.event.text if answers else "")
         elif it.pressed and answers:

@@ -16,11 +16,8 @@ from typing import Any
 
 import yaml
 
-from adapters.addresses import base_address, host_of, page_address
+from adapters.addresses import base_address, host_of, page_address, readdressed
 from bot.errors import OperatorError
-
-PLACEHOLDER = "https://lateral.example.com"
-"""The address that stands in the file, to be replaced by yours."""
 
 MESSAGES_PATH = "/api/messages"
 
@@ -75,7 +72,7 @@ def make(text: str, url: str, app_id: str, publisher: Publisher = LATERAL) -> Ma
     """
     manifest: Manifest = _with_app_id(copy.deepcopy(_load(text)), checked_app_id(app_id))
     base = base_address(url, (MESSAGES_PATH,))
-    manifest = _readdressed(manifest, base)
+    manifest = readdressed(manifest, base)
     manifest["validDomains"] = [host_of(base)]
     manifest["developer"] |= _told(publisher)
     return manifest
@@ -164,13 +161,3 @@ def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
                 yield f"{path}.{key}", inner
             else:
                 yield from _texts(inner, f"{path}.{key}")
-
-
-def _readdressed(value: Any, base: str) -> Any:
-    if isinstance(value, dict):
-        return {key: _readdressed(inner, base) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_readdressed(inner, base) for inner in value]
-    if isinstance(value, str) and value.startswith(f"{PLACEHOLDER}/"):
-        return base + value.removeprefix(PLACEHOLDER)
-    return value

@@ -32,8 +32,7 @@ class Saying:
 
     def hand(self, turn: Turn, person: str, conversation: str) -> None:
         """Let the messages of a turn be sent."""
-        owed = zip(turn.owed, turn.messages, strict=True)
-        self.courier.hand([Owed(id_, person, conversation, message) for id_, message in owed])
+        self.courier.hand(turn.owed_to(person, conversation))
 
     def tell(self, label: str, origin: Origin, pressed: Pressed | None) -> Handled:
         """Say a few words to whoever pressed something, and to nobody else; nothing is changed."""

@@ -23,7 +23,7 @@ from typing import Any
 
 import orjson
 
-from adapters.pieces import Piece, Span, plain_of, read_pieces, split
+from adapters.pieces import Piece, Span, plain_of, portions, read_pieces
 from adapters.teams import limits
 from adapters.teams.escaping import forget_words, mend, runs
 
@@ -136,19 +136,7 @@ def _cut(piece: Piece) -> Iterator[Piece]:
 
 
 def _portions(spans: Iterable[Span]) -> Iterator[tuple[Span, ...]]:
-    portion: list[Span] = []
-    room = limits.ELEMENT_BYTES
-    for span in spans:
-        frame = len(span.url) + 100
-        for text in split(span.text, limits.ELEMENT_BYTES - frame, size):
-            needed = size(text) + frame
-            if portion and needed > room:
-                yield tuple(portion)
-                portion, room = [], limits.ELEMENT_BYTES
-            portion.append(replace(span, text=text))
-            room -= needed
-    if portion:
-        yield tuple(portion)
+    return portions(spans, limits.ELEMENT_BYTES, size, lambda span: len(span.url) + 100)
 
 
 def _groups(pieces: list[Piece]) -> Iterator[list[Piece]]:

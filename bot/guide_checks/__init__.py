@@ -1,7 +1,7 @@
 """Every problem of a guide at once, each with its file, its line and the mend.
 
 `check` holds what a guide must get right before a talk may start. `review` adds what an editor should see but
-a talk need not stop for: reading level, tone, near-duplicates, and facts whose day has come.
+a talk need not stop for: reading level, tone, words that a button cuts, near-duplicates, and facts whose day has come.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import date
 from itertools import chain
 
 from bot.guide_checks import (
+    buttons,
     characters,
     entries,
     likeness,
@@ -47,6 +48,7 @@ def review(draft: Draft, today: date, grade: Grade) -> tuple[Problem, ...]:
     def found() -> Iterator[Problem]:
         yield from upkeep.check(draft, today)
         yield from tone.check(draft)
+        yield from buttons.check(draft)
         yield from likeness.check_near(draft)
         yield from reading_level.check(draft, grade)
 

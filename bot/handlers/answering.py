@@ -8,7 +8,7 @@ from bot.beat import keep_up
 from bot.events import Answered, Wanted
 from bot.evidence import asks_how_known, keep_evidence, needs_no_proof, told
 from bot.guide import ASIDE, MENU, Question, Section
-from bot.handlers.changing import forward, from_review, only_changed, outdated
+from bot.handlers.changing import forward, from_review, is_setting, only_changed, outdated
 from bot.handlers.reviewing import review, review_offers, said, set_down
 from bot.handlers.telling import tell_plan, then_return
 from bot.lines import reword, swap
@@ -25,6 +25,7 @@ from bot.replies import (
     Note,
     NotesChanged,
     NothingBefore,
+    Offer,
     Reply,
     Review,
     ShowFollowUp,
@@ -67,7 +68,8 @@ def take_answer(talk: Talk, event: Answered) -> Step:
         kept = kept.on(kept.state.without(round_))
     word = _word_on(talk, question, answer)
     if only_changed(talk, kept):
-        return _return(kept, word, changed=True)
+        settled = show_follow_up(kept) if is_setting(talk, question) else ()
+        return _return(kept, (*word, *settled), changed=True)
     return go_on(forward(talk, question, kept), word)
 
 
@@ -209,7 +211,8 @@ def _invite(talk: Talk, section: Section, after: Talk) -> tuple[Reply, ...]:
     promise = talk.guide.promise
     if promise is None or talk.state.commitments or not after.state.commitments or section.shows != "closing":
         return ()
-    return (TellOne(promise.text, talk.guide.document_by_id.get(promise.document)),)
+    buddy = (Offer("do:buddy", talk.label("buddy")),) if promise.buddy else ()
+    return (TellOne(promise.text, talk.guide.document_by_id.get(promise.document), buddy),)
 
 
 def skip(talk: Talk, _event: Wanted) -> Step:
@@ -269,14 +272,15 @@ def edit(talk: Talk, event: Wanted) -> Step:
     """Open a question named in the review or in words, and come back afterwards.
 
     Of several that the words may name, it is the first one answered. Where none is, the words meant the question on
-    the table, or the review has to show what there is.
+    the table, or the review has to show what there is. The button of a setting about notes opens it
+    before it was ever asked.
     """
     names = (event.detail, *event.near)
     answered = (name for name in names if name in talk.state.answers)
     question = talk.guide.question_by_id.get(next(answered, event.detail))
     if question is None:
         return at_menu(talk)
-    if question.id not in talk.state.answers:
+    if question.id not in talk.state.answers and (event.text or not is_setting(talk, question)):
         if not event.text:
             return then_return(talk, Stale())
         return talk.say(*ask(talk, again=True)) if talk.question is question else review(talk, Wanted("review"))

@@ -32,11 +32,18 @@ def from_review(talk: Talk) -> bool:
     return talk.section is None or talk.section.shows not in ASIDE
 
 
+def is_setting(talk: Talk, question: Question) -> bool:
+    """Say whether a question is about notes, each of which can be settled by itself."""
+    return talk.guide.section_of[question.id].shows == "follow-up"
+
+
 def only_changed(talk: Talk, kept: Talk) -> bool:
     """Say whether an answer opened from the review was changed and leads to no question that was not open before."""
-    section = talk.section
-    if section is None or not from_review(talk):
+    section, question = talk.section, talk.question
+    if section is None or question is None or not from_review(talk):
         return False
+    if question.id not in talk.state.answers and is_setting(talk, question):
+        return True
     return walk(talk.guide, talk.state, section)[1] is walk(kept.guide, kept.state, section)[1]
 
 

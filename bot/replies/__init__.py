@@ -36,7 +36,7 @@ from bot.replies.coming_and_going import (
     WelcomeBack,
     YouAreWelcome,
 )
-from bot.replies.noting import FollowUpNote, FreshStart, NotesChanged, SayWhyNote, ShowFollowUp, TipKept
+from bot.replies.noting import FollowUpNote, FreshStart, NotesChanged, SayWhyNote, ShowFollowUp, ShowSettings, TipKept
 from bot.replies.parts import CvLine, Given, Offer, Part, PlanLine, Standing, Words
 from bot.replies.planning import (
     AskDay,
@@ -48,6 +48,7 @@ from bot.replies.planning import (
     LineChanged,
     Prepare,
     ShowAction,
+    ShowBuddy,
     ShowDue,
     ShowPlan,
     TellOne,
@@ -118,6 +119,7 @@ __all__ = [
     "ReviewPart",
     "SayWhyNote",
     "ShowAction",
+    "ShowBuddy",
     "ShowCv",
     "ShowDocument",
     "ShowDue",
@@ -129,6 +131,7 @@ __all__ = [
     "ShowPosts",
     "ShowProfile",
     "ShowProgress",
+    "ShowSettings",
     "Stale",
     "Standing",
     "Stopped",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.guide import Tip
-from bot.replies.parts import Offer, PlanLine, Words
+from bot.replies.parts import Given, Offer, PlanLine, Words
 from bot.replies.reply import Reply
 
 
@@ -37,7 +37,7 @@ class FreshStart(Reply):
 
 @dataclass(frozen=True, slots=True)
 class SayWhyNote(Reply):
-    """Why notes come: what the person said yes to, how many a week, since when, and whether a week is held out."""
+    """Why notes come: what the person said yes to, how many a week, since when, and if one may be held out."""
 
     kinds: tuple[str, ...] = ()
     often: int = 0
@@ -65,6 +65,19 @@ class ShowFollowUp(Reply):
     at: str
     zone: str
     next: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSettings(Reply):
+    """What is settled about notes, each with what opens it; nothing where none are wanted. `rest` is how they rest.
+
+    A rest ends on the day `until`, or when the person is back.
+    """
+
+    settings: tuple[Given, ...]
+    rest: str = ""
+    until: date | None = None
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,7 @@ async def test_the_operators_hold_and_cap_count_for_posts_too(desk: Desk):
     first, second = desk.handed
     await desk.store.write(partial(switches.write, Switches(held=True)))
     assert isinstance(await desk.gate.send(first), Held)
+    await desk.store.hold(first.id, desk.clock(), "as the courier does")
     await desk.store.write(partial(switches.write, Switches(cap=1)))
     assert await desk.gate.send(first) == Sent()
     assert isinstance(await desk.gate.send(second), Held)
@@ -251,7 +252,7 @@ def test_an_operator_sees_posts_that_wait_and_may_plan_them(tmp_path, guide, wor
     nudges.due(database=path, now=MONDAY.isoformat())
     assert capsys.readouterr().out == f"slack:T1:C1: due 2026-11-30 08:30 UTC: post {first.id} to a channel\n"
     nudges.send(database=path, now=MONDAY.astimezone(UTC).isoformat())
-    assert capsys.readouterr().out == "1 notes planned.\n"
+    assert capsys.readouterr().out == "1 note planned.\n"
 
 
 def test_channels_are_kept_beside_the_people_of_the_guide(guide: Guide):

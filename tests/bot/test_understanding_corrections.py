@@ -88,7 +88,7 @@ def test_a_bare_number_that_may_be_an_amount_is_asked_about(understanding, guide
 def test_the_old_answer_is_shown_and_the_change_is_told(talk: Conversing):
     talk.start()
     talk.say("yes, often", "they help", "some of it", "analyst", "same")
-    assert "So far you said: Analyst or officer (data, reports)" in talk.say("change my answer about the role")
+    assert "So far you said: Analyst (data and reports)" in talk.say("change my answer about the role")
     assert talk.say("head of PMO").startswith("Changed.")
     assert talk.step.question == "hours"
 

@@ -66,7 +66,7 @@ def specimens(asked: Surfaces, made: Deliveries | None = None) -> dict[str, Slac
         "message.im": lambda: made.said("Hello"),
         "tokens_revoked": made.revoked,
     }
-    found = {name: made.command(name) for name in sorted(asked.commands)}
+    found = {name: made.command(name, "progress") for name in sorted(asked.commands)}
     found |= {name: events[name]() for name in sorted(asked.events)}
     return found | {name: made.shortcut(name, "Well led.") for name in sorted(asked.shortcuts)}
 

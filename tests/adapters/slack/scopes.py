@@ -30,6 +30,7 @@ OF_METHOD: dict[str, str | None] = {
     "chat.update": "chat:write",
     "conversations.info": "channels:read",  # of a public channel; see OF_CONVERSATION
     "conversations.open": "im:write",
+    "dnd.info": "dnd:read",
     "oauth.v2.access": None,
     "users.info": "users:read",
     "views.open": None,

@@ -18,6 +18,7 @@ from aiohttp import web
 
 from adapters.server import Server, listening, opened
 from adapters.settings import read_settings
+from adapters.slack import commands
 from adapters.slack.requests import decode
 from adapters.slack.web_api import WebApi
 from adapters.storage.sqlite import SqliteStore
@@ -189,7 +190,7 @@ async def test_a_replayed_request_runs_once(place: Workplace):
 
 
 async def test_many_requests_at_once_are_each_taken_in(place: Workplace):
-    requests = [place.made.command("/lateral", "help").signed(SIGNING_SECRET, time.time()) for _ in range(8)]
+    requests = [place.made.command("/lateral", "progress").signed(SIGNING_SECRET, time.time()) for _ in range(8)]
 
     answers = await asyncio.gather(*(place.post(request) for request in requests))
 
@@ -484,7 +485,7 @@ async def test_an_unknown_word_gets_the_nearest(place: Workplace):
 
 
 @pytest.mark.parametrize(
-    "word", ["", "tip", "plan", "progress", "profile", "pause", "stop", "privacy", "export", "forget", "help"]
+    "word", ["", "tip", "plan", "progress", "profile", "pause", "stop", "privacy", "export", "forget", "delete", "help"]
 )
 async def test_every_word_is_answered_privately(place: Workplace, word: str):
     await place.say("hello")
@@ -497,7 +498,23 @@ async def test_every_word_is_answered_privately(place: Workplace, word: str):
     assert before == len(place.posted())
 
 
-@pytest.mark.parametrize("word", ["start", "review"])
+@pytest.mark.parametrize("word", ["", "help"])
+async def test_help_shows_what_is_typed_there_and_takes_no_turn(place: Workplace, word: str):
+    said = json.loads((await place.deliver(place.made.command("/lateral", word))).text)
+
+    shown = words_of(said)
+    assert [] == [word for word in commands.WORDS if word != "delete" and f"/lateral {word}".rstrip() not in shown]
+    assert ("/pmo-tip" in shown, place.turns) == (True, 0)
+
+
+async def test_a_day_beside_the_word_is_heard_and_kept_by_a_second_pause(place: Workplace):
+    await place.say("hello")
+    for words in ("pause until monday", "pause"):
+        said = json.loads((await place.deliver(place.made.command("/lateral", words))).text)
+        assert "Paused until Monday" in said["text"]
+
+
+@pytest.mark.parametrize("word", ["start", "review", "notes"])
 async def test_what_belongs_into_the_talk_goes_on_there(place: Workplace, word: str):
     said = json.loads((await place.deliver(place.made.command("/lateral", word))).text)
 

@@ -45,7 +45,7 @@ def test_a_plan_line_is_ticked_off_from_home(talk: Conversing):
 
 
 def test_ids_stand_once_though_sections_hold_the_same_controls():
-    message = Message("Where next?", (Control("button", "do:menu", "Menu"), Control("text", "q", "")))
+    message = Message("Where next?", (Control("button", "do:plan", "My plan"), Control("text", "q", "")))
     view = draw_home(Overview("Lateral", (("One", message), ("Two", message))), 0)
     assert (problems(view), len(elements(view))) == ([], 4)
 
@@ -77,6 +77,14 @@ def test_typed_words_are_shown_and_never_obeyed_in_home(words: str):
     assert (problems(view), hostile.obeyed(view)) == ([], [])
     assert f"I will {words}".rstrip() in words_of(view)
     assert " ".join(words.split()) in words_of(view)
+
+
+def test_the_way_to_the_menu_is_left_to_the_talk():
+    message = Message(
+        "No plan yet.", (Control("button", "open:plan", "A small plan"), Control("button", "do:menu", "Menu"))
+    )
+    view = draw_home(Overview("", (("Your plan", message),)), 0)
+    assert [button["text"]["text"] for button in elements(view)] == ["A small plan"]
 
 
 def test_a_heading_is_not_said_twice():

@@ -110,7 +110,7 @@ async def test_a_card_replaced_in_place_is_the_one_that_words_then_close(place: 
 
     above, _ = place.seen()
     assert "Which of these sounds most like your PMO?" in words_of(above)
-    assert "They check that I follow the rules" in words_of(above) or "2" in words_of(above)
+    assert "They check we follow the rules" in words_of(above) or "2" in words_of(above)
     assert choices(card_of(above)) == {}
 
 

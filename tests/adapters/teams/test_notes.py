@@ -40,7 +40,7 @@ async def place(tmp_path: Path, guide: Guide, wording: Wording, clock: Clock) ->
 
 async def plan(place: Office, person: Person = ANA) -> None:
     """Make a plan of one step for a week ahead, and say yes to reminders."""
-    for words in ("hi", "1", "2", "1", "2", "1", "2", "what can I do in my present job", "skip", "skip"):
+    for words in ("hi", "1", "2", "1", "2", "1", "2", "what can I do in my job now", "skip", "skip"):
         await place.say(words, person)
     for words in (
         *("3", "keep it", "no time", "my weekly team meeting ends", "in a week", "yes"),

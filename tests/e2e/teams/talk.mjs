@@ -6,7 +6,7 @@ import { talked } from './whole.mjs'
 const TENANT = '00000000-0000-0000-0000-0000000000a0'
 const ME = `teams:${TENANT}:00000000-0000-0000-0000-0000000000b0`
 const CHANNEL = `teams:${TENANT}:19:general@thread.tacv2`
-const WISHES = ['What do I already bring?', 'What would I gain, and give up?', 'What can I do in my present job?']
+const WISHES = ['What do I already bring?', 'What would I gain or give up?', 'What can I do in my job now?']
 
 const CHECKS = {
   'it says hello when it is added, and asks': async (at) => {
@@ -21,7 +21,7 @@ const CHECKS = {
     await at.picture('typed')
   },
   'a press on a card puts the next question in its place': async (at) => {
-    await at.choose('They help and give templates if I ask')
+    await at.choose('They help if I ask')
     await at.press('Send')
     await at.reads(/does it draw you in/)
     await at.readsNoMore(/sounds most like your PMO/)

@@ -1,0 +1,207 @@
+"""What can arrive from Slack: frozen values that say who, where, and what it means for the talk; and addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from adapters.slack.stamps import WantsToWrite
+from bot.events import Event
+
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A person in a workspace."""
+
+    team: str
+    user: str
+    enterprise: str | None = None
+
+    @property
+    def person(self) -> str:
+        """Return the id the person is known by: platform, workspace, user."""
+        return f"slack:{self.team}:{self.user}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """The message a press came from. `label` is what was chosen, in words."""
+
+    channel: str
+    ts: str
+    blocks: tuple[Payload, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A turn of the talk: words, a press or a form. `aside` is the response address of a message only they see."""
+
+    who: Who
+    event: Event
+    key: str
+    pressed: Pressed | None = None
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Writes:
+    """Someone wants the modal to write an answer in."""
+
+    who: Who
+    wants: WantsToWrite
+    trigger: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Someone wants a tip to stand in the channel for all to see."""
+
+    who: Who
+    tip: str
+    respond: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commanded:
+    """A slash command. `respond` is where more of an answer may go than the acknowledgement holds."""
+
+    who: Who
+    name: str
+    words: str
+    key: str
+    respond: str = ""
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A question put to us in a channel. `thread` is where the answer goes; `within` is the one it came in, if any."""
+
+    who: Who
+    channel: str
+    thread: str
+    words: str
+    key: str
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """An order for a channel. `respond` is the address for the answer; without one it is told to them in the channel.
+
+    `replaces`: the answer takes the place of what only they see and have pressed. `mention`: it was typed in the
+    channel, so that we are known to be in it; `thread` is the one it was typed in, if any.
+    """
+
+    who: Who
+    channel: str
+    words: str
+    key: str
+    respond: str = ""
+    replaces: bool = False
+    mention: bool = False
+    thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Talks:
+    """Someone pressed the button of a post: they want to talk about it alone."""
+
+    who: Who
+    about: str
+    key: str
+    respond: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A channel is archived or deleted, or we are out of it, `at` that moment (POSIX seconds)."""
+
+    team: str
+    channel: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedHome:
+    """Someone opened App Home, on the tab `home` or `messages`."""
+
+    who: Who
+    tab: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """We were added to a channel; `inviter` may be empty."""
+
+    who: Who
+    channel: str
+    inviter: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """Someone picked a message to keep as evidence."""
+
+    who: Who
+    words: str
+    link: str
+    trigger: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Someone confirmed a line of evidence."""
+
+    who: Who
+    words: str
+    link: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A workspace removed us, or took our token back, `at` that moment (POSIX seconds)."""
+
+    team: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Nothing for us: an edit, a bot, ourselves, or something unknown. `unknown` ones are counted."""
+
+    why: str
+    unknown: bool = False
+
+
+Arrival = (
+    Turned | Writes | Shares | Commanded | Mentioned | OpenedHome | Joined | Picked | Kept | Left | Ignored
+    | Ordered | Talks | Gone
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a message goes: a workspace, a channel or person in it, and perhaps a thread."""
+
+    team: str
+    channel: str
+    thread: str = ""
+
+    @property
+    def shared(self) -> bool:
+        """Say whether others can read there."""
+        return bool(self.thread) or not self.channel.startswith(("U", "W", "D"))
+
+
+def read_address(conversation: str) -> Address:
+    """Return the address an outbox conversation stands for (`slack:T1:U1`, `slack:T1:C1:1700000000.0001`)."""
+    parts = conversation.split(":")
+    return Address(parts[1], parts[2], parts[3] if len(parts) > 3 else "")
