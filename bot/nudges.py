@@ -24,13 +24,13 @@ from bot.working_time import (
     SUN_THU,
     Week,
     country_named,
+    first_working_day,
     is_quiet,
     is_working_day,
     name_of_zone,
     next_open,
     wall,
     week_of,
-    working_days,
     zone_named,
     zone_of,
 )
@@ -183,7 +183,7 @@ def remind_at(line: Commitment, wishes: Wishes, until: date | None = None) -> da
     if line.day is None or line.done is not None:
         return None
     day = max(line.day, until) if until else line.day
-    working = next(working_days(wishes.week, day), None)
+    working = first_working_day(wishes.week, day)
     return wall(wishes.week.zone, working, wishes.minute) if working else None
 
 
@@ -231,7 +231,8 @@ def _step(beat: Beat, number: int) -> int:
     return 2 if beat.unanswered >= SLOWER_AFTER else 1
 
 
-def _days_in(week: date, wishes: Wishes) -> list[date]:
+@lru_cache(maxsize=4096)
+def _days_in(week: date, wishes: Wishes) -> tuple[date, ...]:
     """Return the days of the weekly notes in the week that begins then; a day off moves to the next working day."""
     workdays = wishes.week.workdays
     place = workdays.index(wishes.day)
@@ -242,7 +243,7 @@ def _days_in(week: date, wishes: Wishes) -> list[date]:
         day = next((day for day in free if day not in found and is_working_day(wishes.week, day)), None)
         if day is not None:
             found.append(day)
-    return found
+    return tuple(found)
 
 
 def _is_full(beat: Beat, wishes: Wishes, day: date) -> bool:

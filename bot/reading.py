@@ -30,7 +30,9 @@ FEW = 5
 
 
 def read(talk: Talk, understanding: Understanding, event: Event) -> tuple[Event, Expects]:
-    """Return what an event means here, and what was expected when it came."""
+    """Return what an event means here, and what was expected when it came; time that passed meets no expectation."""
+    if isinstance(event, Ticked):
+        return Wanted("tick"), Expects("idle")
     expects = expectations(talk)
     if isinstance(event, Said):
         return put_off(talk, _read_words(talk, understanding, event.text, expects)), expects
@@ -40,8 +42,6 @@ def read(talk: Talk, understanding: Understanding, event: Event) -> tuple[Event,
         return _read_form(talk, understanding, event, expects), expects
     if isinstance(event, Started):
         return Wanted("start"), expects
-    if isinstance(event, Ticked):
-        return Wanted("tick"), expects
     return event, expects
 
 
