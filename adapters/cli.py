@@ -252,6 +252,39 @@ def nudges_list(database: Path | None) -> None:
     show(database=database)
 
 
+@nudges.command("figures")
+@database_option
+@now_option
+@friendly
+def nudges_figures(database: Path | None, now: str | None) -> None:
+    """Show what was done lately, who mutes what, and whether notes help. No names."""
+    from adapters.commands.figures import show
+
+    show(database=database, now=now)
+
+
+@nudges.command("stop")
+@click.argument("kind", type=click.Choice(["steps", "tips", "checks", "hold-outs"]))
+@database_option
+@friendly
+def nudges_stop(kind: str, database: Path | None) -> None:
+    """Let a KIND of note go to nobody, what is queued of it too."""
+    from adapters.commands.figures import switch
+
+    switch(kind, going=False, database=database)
+
+
+@nudges.command("allow")
+@click.argument("kind", type=click.Choice(["steps", "tips", "checks", "hold-outs"]))
+@database_option
+@friendly
+def nudges_allow(kind: str, database: Path | None) -> None:
+    """Let a KIND of note go again; the mutes that stopped it are forgotten."""
+    from adapters.commands.figures import switch
+
+    switch(kind, going=True, database=database)
+
+
 @nudges.command("due")
 @database_option
 @now_option

@@ -24,7 +24,7 @@ HELD_SECONDS = 60.0
 LEASE = 120.0
 """How long a note is ours while it is being sent, in seconds. Whoever dies with it lets it go then."""
 
-NOT_FINAL = frozenset(("too late", "no longer wanted"))
+NOT_FINAL = frozenset(("too late", "no longer wanted", "stopped for everybody"))
 """Reasons of our own; what a platform says of a note it does not take ends that person's notes."""
 
 
@@ -53,6 +53,8 @@ class Gate:
             return Never("too late")
         if not await self._talk.wants_notes(owed.person):
             return Never("no longer wanted")
+        if owed.message.note in await self._store.stopped():
+            return Never("stopped for everybody")
         return await self._store.write(partial(_take, owed.id, now))
 
     async def _send_note(self, owed: Owed) -> Outcome:

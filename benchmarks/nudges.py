@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from time import perf_counter, perf_counter_ns
@@ -50,7 +51,7 @@ def measure(setting: Setting) -> list[Row]:
 
 
 async def _plan(setting: Setting, path: Path, number: int) -> float:
-    """Let all notes be planned as a server does, and return the median of so many equal stretches, in notes a second."""
+    """Let all notes be planned as a server does, and return the median of equal stretches, in notes a second."""
     store = SqliteStore.open(path)
     lengthen_log(path)
     talk = Conversation(setting.guide, setting.wording, store)
@@ -75,7 +76,7 @@ async def _plan(setting: Setting, path: Path, number: int) -> float:
 def _median_rate(marks: list[tuple[int, float]], number: int, stretches: int) -> float:
     """Return the median rate of the stretches, the first of which is not counted."""
     ends = [next(mark for mark in marks if mark[0] >= number * part // stretches) for part in range(stretches + 1)]
-    rates = [(later[0] - sooner[0]) / (later[1] - sooner[1]) for sooner, later in zip(ends, ends[1:], strict=False)]
+    rates = [(later[0] - sooner[0]) / (later[1] - sooner[1]) for sooner, later in pairwise(ends)]
     return median(rates[1:])
 
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from bot.beat import local
 from bot.dialogue import phase_of, step
 from bot.errors import StaleVersion
 from bot.events import Event, Ticked
 from bot.guide import Guide
 from bot.messages import Message, join
-from bot.nudges import local, wishes_of
+from bot.note_wishes import wishes_of
 from bot.overview import overview
 from bot.ports import LANE, Agenda, Claim, Commit, Owed, Store, Stored
 from bot.replies import AskQuestion, Reply, TellPrivacy, Welcome
@@ -129,6 +130,7 @@ class Conversation:
             conversation=delivery.conversation or delivery.person,
             at=now.timestamp(),
             due=made.due,
+            counts=made.counts,
         )
 
     async def follow_up(self, claims: Sequence[Claim], now: datetime) -> tuple[Owed, ...]:
@@ -143,7 +145,8 @@ class Conversation:
         Raises:
             StoreError: the store could not be used; nothing was changed.
         """
-        turns = [turn for claim in claims if (turn := self._due_turn(claim, now)) is not None]
+        event = Ticked(tuple(sorted(await self._store.stopped())))
+        turns = [turn for claim in claims if (turn := self._due_turn(claim, event, now)) is not None]
         done = await self._store.commit_all(turns)
         return tuple(
             Owed(id_, turn.person, turn.conversation, message)
@@ -152,11 +155,11 @@ class Conversation:
             for id_, message in zip(committed.owed, turn.messages, strict=True)
         )
 
-    def _due_turn(self, claim: Claim, now: datetime) -> Commit | None:
+    def _due_turn(self, claim: Claim, event: Ticked, now: datetime) -> Commit | None:
         if claim.stored is None:
             return None
         state = from_record(claim.stored.record)
-        made = step(self.guide, state, Ticked(), local(state, now))
+        made = step(self.guide, state, event, local(self.guide, state, now))
         return Commit(
             person=claim.person,
             guide=claim.guide,
@@ -167,6 +170,7 @@ class Conversation:
             conversation=claim.person + LANE,
             at=now.timestamp(),
             due=made.state.beat.due * 60.0 if made.state.beat else 0.0,
+            counts=made.counts,
         )
 
     async def wants_notes(self, person: str) -> bool:

@@ -18,14 +18,17 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from bot.beat import keep_up
+from bot.counts import Count
 from bot.events import Answered, Event, Noted, Puzzled, Returned, Ticked, Wanted
+from bot.figures import counts_of, mute
 from bot.guide import Guide, Question
 from bot.handlers.answering import back, edit, open_section, skip, take_answer
 from bot.handlers.asking import agreed, asked, turned_down
 from bot.handlers.claiming import show_cv, take_claim
 from bot.handlers.clarifying import answer_question, not_understood
 from bot.handlers.doing import drop, log, note, partly, set_day, tell_channel, tick, undo
-from bot.handlers.following import fit, less, more, note_due, note_returned, quiet, reason, save, settings
+from bot.handlers.following import fit, less, more, quiet, reason, save, settings
 from bot.handlers.leaving import (
     agree,
     come_back,
@@ -39,8 +42,10 @@ from bot.handlers.leaving import (
     unclear,
     welcome,
 )
+from bot.handlers.nudging import note_due, note_returned
 from bot.handlers.reshaping import change, exchange, let_repeat, make_smaller
 from bot.handlers.reviewing import review, set_down, show_export
+from bot.handlers.starting import start_afresh
 from bot.handlers.telling import (
     add_step,
     give_tip,
@@ -55,7 +60,6 @@ from bot.handlers.telling import (
     thank,
     then_return,
 )
-from bot.nudges import keep_up
 from bot.reading import own_step_typed, read
 from bot.replies import ShowDue, Stale
 from bot.state import State
@@ -143,6 +147,7 @@ TABLE: tuple[Row, ...] = (
     Row(ANY, ("more",), more, ASIDE),
     Row(ANY, ("reason",), reason, ASIDE),
     Row(ANY, ("fit",), fit, ASIDE),
+    Row(ANY, ("fresh", "closed", "new-role"), start_afresh, ASIDE),
     Row(ANY, ("save",), save, ASIDE),
     # asked aside: answered, and the question is asked again
     Row(ANY, ("why",), tell_why, ASIDE),
@@ -204,8 +209,7 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime) -> Step
     greeting = first_words(talk) if talk.new and row.do not in QUIET and not made.erase else ()
     spoke = not isinstance(event, Ticked | Returned)
     state = made.state.changed(revision=talk.state.revision + 1, day=talk.today) if spoke else made.state
-    if guide.follow_up.kinds:
-        state = keep_up(guide, state, now, spoke=spoke, saw_due=any(isinstance(r, ShowDue) for r in made.replies))
+    state, counts = _followed_up(talk, made, state, spoke=spoke)
     return Step(
         state=state,
         replies=(*greeting, *made.replies),
@@ -214,7 +218,20 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime) -> Step
         phase="new" if made.erase else _phase_in(made.state, question),
         question=question.id if question else None,
         due=None if made.erase else _due(talk.state, state),
+        counts=counts,
     )
+
+
+def _followed_up(talk: Talk, made: Step, state: State, *, spoke: bool) -> tuple[State, tuple[Count, ...]]:
+    """Return the state with what is due next brought up to date, and what the turn adds to the anonymous counts."""
+    if talk.guide.follow_up.kinds:
+        saw_due = any(isinstance(reply, ShowDue) for reply in made.replies)
+        state = keep_up(talk.guide, state, talk.now, spoke=spoke, saw_due=saw_due)
+    if talk.state.beat is None and state.beat is None:
+        return state, ()
+    left = talk.state.changed(rest="stopped") if made.erase else state
+    counted = mute(talk.guide, talk.state, left, talk.today)
+    return state if made.erase else counted, counts_of(talk.state, counted, talk.today)
 
 
 def _due(before: State, after: State) -> float | None:

@@ -44,7 +44,9 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """Time passed; nobody said anything."""
+    """Time passed; nobody said anything. `stopped` names the kinds of note that go to nobody just now."""
+
+    stopped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

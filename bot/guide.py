@@ -198,6 +198,8 @@ class Nudge:
 
     `moment` says in plain words when it fits; `when` is the same for the scheduler, one of `bot.nudges`' or
     `bot.channels`' moments. `only_if` names something that must be true of a channel before it is posted there.
+    `offers` is the label of its own button, which opens a section or does what an intent does, as in a menu.
+    Steps tied to `cue` are shown with it.
     """
 
     id: str
@@ -206,6 +208,11 @@ class Nudge:
     moment: str
     when: str = "any"
     only_if: str = ""
+    offers: str = ""
+    opens: str = ""
+    does: str = ""
+    detail: str = ""
+    cue: str = ""
     topic: str = ""
     serves: Serves = ()
 

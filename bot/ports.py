@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple, Protocol
 
+from bot.counts import Count
 from bot.messages import Message
 
 
@@ -24,6 +25,7 @@ class Commit(NamedTuple):
     the turn was decided on (0: nothing was stored). `record` is None when everything about the person is to
     go: then only `messages` stay, until they are delivered. `conversation` is where the messages go.
     `due` is when something is due next without a word from the person (POSIX seconds; 0: never; None: as it was).
+    `counts` is what is added to the anonymous counts.
     """
 
     person: str
@@ -35,6 +37,7 @@ class Commit(NamedTuple):
     conversation: str = ""
     at: float = 0.0
     due: float | None = None
+    counts: tuple[Count, ...] = ()
 
 
 class Owed(NamedTuple):
@@ -128,6 +131,9 @@ class Agenda(Protocol):
 
     async def commit_all(self, all_turns: Sequence[Commit]) -> Sequence[Committed | None]:
         """Write many turns in one transaction; None for each that was decided on a version no longer there."""
+
+    async def stopped(self) -> frozenset[str]:
+        """Return the kinds of note that go to nobody just now, by too many mutes or by an operator's hand."""
 
     async def next_due(self, platform: str) -> float | None:
         """Return when the next entry of a platform may be claimed (POSIX seconds), or None without any."""

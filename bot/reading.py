@@ -32,7 +32,7 @@ FEW = 5
 def read(talk: Talk, understanding: Understanding, event: Event) -> tuple[Event, Expects]:
     """Return what an event means here, and what was expected when it came; time that passed meets no expectation."""
     if isinstance(event, Ticked):
-        return Wanted("tick"), Expects("idle")
+        return Wanted("tick", " ".join(event.stopped)), Expects("idle")
     expects = expectations(talk)
     if isinstance(event, Said):
         return put_off(talk, _read_words(talk, understanding, event.text, expects)), expects

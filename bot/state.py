@@ -81,12 +81,14 @@ class Beat:
     """How following up on somebody goes. Moments are whole minutes since 1970 in UTC, days are local dates.
 
     `zone` is their time zone, as far as it is known. `since` is the day of their yes. `looked` is the moment up to
-    which everything due has been seen to, `before` the one before that; `due` is the next (0: none). `sent` holds
-    the days of the last weekly notes, `number` counts them all. `unanswered` counts notes since the last word from
-    the person. `fitted` is the day they were last asked whether the plan fits, `misfits` how often it did not,
+    which everything due has been seen to, `before` the one before that; `due` is the next (0: none). `sent` holds the
+    days of the last weekly notes, `number` counts those that take turns. `unanswered` counts notes since the last word
+    from the person. `fitted` is the day they were last asked whether the plan fits, `misfits` how often it did not,
     `checked` the day they were last asked to look at their skills again. `used` holds the nudges and tips sent, the
-    latest last; `saved` the tips they kept, each with the day it was last shown. `ended` says why notes ended,
-    other than by the person's answers: `silent` or `blocked`.
+    latest last; `saved` the tips they kept, each with the day it was last shown. `ended` says why notes ended, other
+    than by the person's answers: `silent` or `blocked`. `latest` is what they had said yes to that the last note came
+    of. `counted` is what they were counted for, and when last. `held_out` is the number of the week since their yes
+    in which no weekly note comes (0: none); `trial` says since `trial_day` whether a note came (`with`, `without`).
     """
 
     since: date
@@ -103,6 +105,11 @@ class Beat:
     used: tuple[str, ...] = ()
     saved: tuple[tuple[str, date], ...] = ()
     ended: str = ""
+    latest: str = ""
+    counted: tuple[tuple[str, date], ...] = ()
+    held_out: int = 0
+    trial: str = ""
+    trial_day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -290,9 +297,9 @@ def _to_evidence(raw: list[list[str]]) -> tuple[Evidence, ...]:
 
 _BEAT = {
     "looked": "l", "zone": "z", "before": "b", "due": "d", "number": "n", "unanswered": "a", "misfits": "m",
-    "used": "u", "ended": "e",
+    "used": "u", "ended": "e", "latest": "i", "held_out": "h", "trial": "w",
 }  # fmt: skip
-_BEAT_DAYS = {"since": "s", "fitted": "f", "checked": "c"}
+_BEAT_DAYS = {"since": "s", "fitted": "f", "checked": "c", "trial_day": "y"}
 
 
 def _from_beat(beat: Beat) -> dict[str, Any]:
@@ -302,6 +309,8 @@ def _from_beat(beat: Beat) -> dict[str, Any]:
         record["t"] = [day.isoformat() for day in beat.sent]
     if beat.saved:
         record["k"] = [[tip, day.isoformat()] for tip, day in beat.saved]
+    if beat.counted:
+        record["o"] = [[name, day.isoformat()] for name, day in beat.counted]
     return record
 
 
@@ -312,6 +321,7 @@ def _to_beat(raw: dict[str, Any]) -> Beat:
         **{"looked": 0, **plain, **days, "used": tuple(raw.get("u", ()))},
         sent=tuple(date.fromisoformat(day) for day in raw.get("t", ())),
         saved=tuple((tip, date.fromisoformat(day)) for tip, day in raw.get("k", ())),
+        counted=tuple((name, date.fromisoformat(day)) for name, day in raw.get("o", ())),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from bot.counts import Count
 from bot.guide import ASIDE, Guide, MenuItem, Option, Question, Section
 from bot.plan import OWN, action_options, in_words, show_line, slot_action, slot_values
 from bot.replies import AskQuestion, Introduce, Offer, Reply, ShowAction, ShowMenu, Words
@@ -22,7 +23,8 @@ class Step(NamedTuple):
 
     `erase` asks for everything about the person to go. `heard`, `phase` and `question` (the id of the one now
     on the table) say how the turn was understood and where it left the talk. `due` is when something is due next
-    without a word from the person (POSIX seconds; 0: never; None: as it was).
+    without a word from the person (POSIX seconds; 0: never; None: as it was). `counts` is what the turn adds to the
+    anonymous counts.
     """
 
     state: State
@@ -33,6 +35,7 @@ class Step(NamedTuple):
     question: str | None = None
     on_table: Question | None = None
     due: float | None = None
+    counts: tuple[Count, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

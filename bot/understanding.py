@@ -7,7 +7,7 @@ close, the event is `Puzzled` and carries both.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Guide
@@ -17,11 +17,12 @@ from bot.typed.dates import Finding, find_days
 from bot.typed.hearing import SUPPORT, Expects, Heard, heard
 from bot.typed.naming import Naming
 from bot.typed.numbering import numbered_wish
+from bot.typed.overheard import FRESH_STARTS
 from bot.typed.picking import Picking
 from bot.typed.ranking import Likeness
 from bot.typed.turns import wanted_turns
 from bot.typed.wishes import Wishes
-from bot.typed.words import clean
+from bot.typed.words import clean, split
 
 __all__ = ["Expects", "Understanding", "heard"]
 
@@ -35,6 +36,8 @@ _LOOSE = 0.6
 """Below this likeness a sentence is tried clause by clause."""
 _IN_TEXT = 5
 """Most words a command may have where free text is asked for; longer ones are the answer."""
+_NO_COMMANDS = ("ask:", "done", "unknown", *FRESH_STARTS)
+"""What words are often about without being a wish, where free text is asked for."""
 _SENTENCE = 4
 """From this many words, what is said beside options may be an answer in a person's own words."""
 _CANNOT_TELL = ("skip:", "help:")
@@ -99,17 +102,31 @@ class Understanding:
         """Everything is the answer, except a few words that are a command, slips and all, and a question."""
         words = message.words
         label = ""
+        if self._rests(message):
+            return self._wanted("pause", message)
         corrected = self._corrected(message) if self._small.amends(words[:_IN_TEXT]) else None
         if corrected and self._small.speaks_of_answers(words):
             return corrected
         if len(words) <= _IN_TEXT:
             label = self._wishes.slip(message.text) or self._wishes.exactly(words) or self._wishes.nearly(words)
-        if label and not label.startswith(("ask:", "done", "unknown")):
+        if label and not label.startswith(_NO_COMMANDS):
             return self._wanted(label, message)
         if self._small.verdict(words, whole=True) == "unsure" and not _AT_A_LOSS.isdisjoint(words):
             return Wanted("skip", text=message.text)
         topic = self._topic_asked(message)
         return Wanted("ask", topic, message.text) if topic else Answered(text=message.text)
+
+    def _rests(self, message: Heard) -> bool:
+        """Tell whether it is "pause until 4 January" or "pause 2 weeks": a command of its own, with its day."""
+        typed = split(clean(message.text))
+        if not 1 < len(typed) <= _IN_TEXT or self._wishes.exactly(typed[:1]) != "pause":
+            return False
+        return (typed[1] in _LASTING or typed[1].isdecimal()) and bool(self._rest_days(message))
+
+    def _rest_days(self, message: Heard) -> tuple[date, ...]:
+        """Return the days that a pause may last until; "two weeks" is one, with or without a "for"."""
+        words = self._wishes.lexicon.dated(clean(message.text))
+        return self._days(message).days or find_days(words, message.now, asked=True).days
 
     def _topic_asked(self, message: Heard) -> str:
         """Return the topic that a plain question is about; empty where it is no question, or about nothing known."""
@@ -254,7 +271,7 @@ class Understanding:
         if intent == "snooze":
             detail = self._put_off(message)
         elif intent in ("remind", "pause", "stop", "agreed"):
-            days = self._days(message).days
+            days = self._rest_days(message) if intent == "pause" else self._days(message).days
             if intent == "stop" and days and not _LASTING.isdisjoint(message.words):
                 intent = "pause"
             detail = days[0].isoformat() if days and intent != "stop" else ""

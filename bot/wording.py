@@ -10,6 +10,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from bot.buttons import due_buttons, plan_buttons
 from bot.days import show_day
+from bot.figures import KIND_OF
 from bot.guide import Document, Guide
 from bot.messages import Chart, Control, Figure, Message, Pick
 from bot.plan import if_then
@@ -23,6 +24,7 @@ from bot.replies import (
     DayMoved,
     Dropped,
     FollowUpNote,
+    FreshStart,
     GiveTip,
     LineChanged,
     ListDocuments,
@@ -65,8 +67,8 @@ Worded = tuple[str, tuple[Control, ...]]
 """A reply's text and its controls."""
 
 _OFFERING = (
-    AnswerTopic, AskDay, AskLine, Claimed, DayMoved, Dropped, GiveTip, LineChanged, ListDocuments, NoSuchTopic,
-    NothingYet, Practise, Review, ShowCv, ShowMenu, ShowProfile, ShowProgress, Unsure, WhichOne,
+    AnswerTopic, AskDay, AskLine, Claimed, DayMoved, Dropped, FreshStart, GiveTip, LineChanged, ListDocuments,
+    NoSuchTopic, NothingYet, Practise, Review, ShowCv, ShowMenu, ShowProfile, ShowProgress, Unsure, WhichOne,
 )  # fmt: skip
 
 
@@ -117,9 +119,11 @@ class Wording:
             return Message(text, controls, about, reply.question.id, follows=not reply.first, revision=revision)
         text, controls = self._text(reply), self._controls(reply, asking=asking)
         subject = reply.tip.id if isinstance(reply, GiveTip) else ""
-        expires = reply.expires if isinstance(reply, FollowUpNote) else 0.0
+        if isinstance(reply, FollowUpNote):
+            note = KIND_OF.get(reply.kind, "")
+            return Message(text, controls, about, revision=revision, expires=reply.expires, note=note)
         chart = self._chart(reply) if isinstance(reply, ShowProfile) else None
-        return Message(text, controls, about, revision=revision, subject=subject, expires=expires, chart=chart)
+        return Message(text, controls, about, revision=revision, subject=subject, chart=chart)
 
     def _question(self, reply: AskQuestion) -> Worded:
         """Return a question's words; those that are the guide's own, with nothing of a person's, are worded once."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
+from itertools import islice
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -123,6 +124,12 @@ def working_days(week: Week, day: date) -> Iterator[date]:
     for ahead in range(_LOOK_AHEAD):
         if is_working_day(week, there := day + timedelta(days=ahead)):
             yield there
+
+
+def working_day_before(week: Week, day: date, count: int) -> date:
+    """Return the working day that is so many working days before a day; that day itself where there are none."""
+    found = (before for back in range(1, _LOOK_AHEAD) if is_working_day(week, before := day - timedelta(days=back)))
+    return next(islice(found, count - 1, None), day)
 
 
 def next_open(week: Week, now: datetime, minute: int) -> datetime | None:

@@ -11,19 +11,22 @@ from functools import partial
 from pathlib import Path
 
 from adapters.commands.chat import clock_at
+from adapters.commands.figures import kinds_told
 from adapters.launch import Running, running
 from adapters.settings import read_settings
 from adapters.storage import agenda, switches
 from adapters.storage.switches import Switches
+from bot.beat import local
 from bot.dialogue import step
 from bot.events import Ticked
-from bot.nudges import local
 from bot.ports import Claim
 from bot.replies import FollowUpNote
 from bot.state import from_record
 
 PLATFORMS = ("console", "slack", "teams")
 MOST = 1000
+REMINDING = {"reminders": "reminder of", "near": "to prepare for", "look-back": "to look back on"}
+"""How the kinds of note that speak of plan lines are told."""
 
 
 def show(*, database: Path | None) -> None:
@@ -37,12 +40,14 @@ async def _show(database: Path | None) -> None:
         switched = await store.read(switches.read)
         rows = await store.read(agenda.count)
         lately = await store.read(partial(switches.sent, 7))
+        kinds = await kinds_told(store, datetime.now(UTC).date())
     sys.stdout.write("Notes are on hold.\n" if switched.held else "Notes may go.\n")
     sys.stdout.write(f"At most {switched.cap} a day.\n" if switched.cap else "No cap for a day.\n")
     for platform, number, due in rows:
         sys.stdout.write(f"{platform}: {number} waiting, the first at {_at(due)}\n")
     for day, number in lately:
         sys.stdout.write(f"{day}: {number} sent\n")
+    sys.stdout.writelines(f"{line}\n" for line in kinds)
 
 
 def due(*, database: Path | None, now: str | None) -> None:
@@ -52,8 +57,9 @@ def due(*, database: Path | None, now: str | None) -> None:
 
 async def _due(database: Path | None, now: datetime) -> None:
     async with running(read_settings(), database) as opened:
+        event = Ticked(tuple(sorted(await opened.store.stopped())))
         claims = await _coming(opened, now)
-        told = [line for claim in claims for line in _told(opened, claim, now)]
+        told = [line for claim in claims for line in _told(opened, claim, event, now)]
     sys.stdout.writelines(f"{line}\n" for line in told or ["Nobody has anything due."])
 
 
@@ -64,18 +70,18 @@ async def _coming(opened: Running, now: datetime) -> Sequence[Claim]:
     return await opened.store.read(lambda connection: agenda.with_records(found, connection.cursor()))
 
 
-def _told(opened: Running, claim: Claim, now: datetime) -> list[str]:
+def _told(opened: Running, claim: Claim, event: Ticked, now: datetime) -> list[str]:
     if claim.stored is None:
         return []
     state = from_record(claim.stored.record)
-    made = step(opened.conversation.guide, state, Ticked(), local(state, now))
+    made = step(opened.conversation.guide, state, event, local(opened.conversation.guide, state, now))
     notes = [reply for reply in made.replies if isinstance(reply, FollowUpNote)]
     return [f"{claim.person}: due {_at(claim.due)}: {_why(note)}" for note in notes]
 
 
 def _why(note: FollowUpNote) -> str:
-    if note.lines:
-        return f"reminder of {len(note.lines) + note.more} plan lines with a day"
+    if note.kind in REMINDING:
+        return f"{REMINDING[note.kind]} {len(note.lines) + note.more} plan lines with a day"
     return f"weekly note: {note.kind}"
 
 

@@ -10,6 +10,8 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
+from adapters.storage import figures
+from adapters.storage.figures import day_of
 from adapters.storage.turns import Draft, write_turn
 from bot.errors import StaleVersion
 from bot.ports import Claim, Committed, Stored
@@ -63,8 +65,13 @@ def count(connection: sqlite3.Connection) -> list[tuple[str, int, float]]:
 
 
 def write_all(drafts: Sequence[Draft], cursor: sqlite3.Cursor) -> list[Committed | None]:
-    """Write many turns; None for each whose version is no longer there."""
-    return [_write(draft, cursor) for draft in drafts]
+    """Write many turns, and what they add to the counts; None for each whose version is no longer there."""
+    done = [_write(draft, cursor) for draft in drafts]
+    written = [draft.turn for draft, each in zip(drafts, done, strict=True) if each and each.outcome == "done"]
+    counts = [count for turn in written for count in turn.counts]
+    if counts:
+        figures.add(counts, day_of(written[-1].at), cursor)
+    return done
 
 
 def _write(draft: Draft, cursor: sqlite3.Cursor) -> Committed | None:

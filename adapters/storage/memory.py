@@ -134,6 +134,10 @@ class MemoryStore:
                 done.append(None)
         return done
 
+    async def stopped(self) -> frozenset[str]:
+        """Return the kinds of note that go to nobody: none, for nobody operates what lives in memory."""
+        return frozenset()
+
     async def next_due(self, platform: str) -> float | None:
         """Return when the next entry of a platform may be claimed (POSIX seconds), or None without any."""
         waking = (wake for (person, _), (_, wake) in self._agenda.items() if person.startswith(f"{platform}:"))

@@ -13,7 +13,7 @@ from bot.errors import StoreError, StoreTooNew
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -62,6 +62,7 @@ def steps() -> Migrations:
     migrations(name="slack_workspaces")(_slack_workspaces)
     migrations(name="teams_references")(_teams_references)
     migrations(name="agenda")(_agenda)
+    migrations(name="note_figures")(_note_figures)
     return migrations
 
 
@@ -142,3 +143,17 @@ def _agenda(database: Database) -> None:
     database.execute("CREATE INDEX agenda_by_wake ON agenda (platform, wake)")
     database.execute("CREATE TABLE switches (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
     database.execute("CREATE TABLE note_counts (day TEXT PRIMARY KEY, sent INTEGER NOT NULL) WITHOUT ROWID")
+
+
+def _note_figures(database: Database) -> None:
+    """Make the tables of anonymous counts, by ISO week and kind, and of the kinds of note that go to nobody.
+
+    No row names a person. A stop with an empty `why` was let go again in that week.
+    """
+    database.execute(
+        "CREATE TABLE note_figures (week TEXT NOT NULL, kind TEXT NOT NULL, what TEXT NOT NULL,"
+        " number INTEGER NOT NULL, PRIMARY KEY (week, kind, what)) WITHOUT ROWID"
+    )
+    database.execute(
+        "CREATE TABLE note_stops (kind TEXT PRIMARY KEY, why TEXT NOT NULL, since TEXT NOT NULL) WITHOUT ROWID"
+    )

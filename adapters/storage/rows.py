@@ -15,7 +15,7 @@ _to_json: Callable[[object], str] = json.JSONEncoder(separators=(",", ":"), chec
 _PLAIN = Message(text="")
 _OFTEN_PLAIN = tuple(
     (name, getattr(_PLAIN, name))
-    for name in ("about", "question", "follows", "personal", "revision", "subject", "expires")
+    for name in ("about", "question", "follows", "personal", "revision", "subject", "expires", "note")
 )
 _SINGLE = Control(kind="choice", id="", label="")
 

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from adapters.storage import agenda, turns
+from adapters.storage import agenda, figures, turns
 from adapters.storage.connections import Readers, connect, make_private
 from adapters.storage.faults import explain
 from adapters.storage.migrations import migrate
@@ -242,6 +242,14 @@ class SqliteStore:
         drafts = [_draft(turn) for turn in all_turns]
         return await self._writer.submit(partial(agenda.write_all, drafts))
 
+    async def stopped(self) -> frozenset[str]:
+        """Return the kinds of note that go to nobody just now.
+
+        Raises:
+            StoreError: the file could not be read.
+        """
+        return frozenset(stop.kind for stop in await self.read(figures.stops))
+
     async def next_due(self, platform: str) -> float | None:
         """Return when the next entry of a platform may be claimed (POSIX seconds), or None without any.
 
@@ -263,10 +271,15 @@ class SqliteStore:
         if self._turns_since_pruning >= _TURNS_BETWEEN_PRUNINGS:
             self._turns_since_pruning = 0
             self._pruned_to = turns.prune(self._pruned_to, draft.turn.at, cursor)
-        return turns.write_turn(draft, cursor)
+        return self._count(draft, turns.write_turn(draft, cursor), cursor)
+
+    def _count(self, draft: Draft, committed: Committed, cursor: sqlite3.Cursor) -> Committed:
+        if draft.turn.counts and committed.outcome == "done":
+            figures.add(draft.turn.counts, figures.day_of(draft.turn.at), cursor)
+        return committed
 
     def _write_farewell(self, draft: Draft, cursor: sqlite3.Cursor) -> Committed:
-        committed = turns.write_farewell(draft, cursor)
+        committed = self._count(draft, turns.write_farewell(draft, cursor), cursor)
         if committed.outcome == "done":
             self._traces.sweep_after(cursor, committed.owed)
         return committed

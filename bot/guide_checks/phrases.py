@@ -21,6 +21,7 @@ WISHES_ABOUT_THE_PLAN = (
     *("partly", "snooze", "shrink", "swap", "repeat", "change"),
     *("log", "asked", "agreed", "refused", "claim"),
 )
+FRESH_STARTS = ("fresh", "closed", "new-role")
 WISHES_ABOUT_NOTES = ("notes", "quiet", "less", "more", "reason", "fit", "save")
 
 KNOWN = NEEDED | frozenset(
@@ -36,6 +37,7 @@ KNOWN = NEEDED | frozenset(
             "review",
             *WISHES_ABOUT_NOTES,
             *WISHES_ABOUT_THE_PLAN,
+            *FRESH_STARTS,
             "menu",
         ),
         *("undo", "drop", "add", "practice", "document"),

@@ -170,9 +170,12 @@ TIP = Entry(
 )
 
 CHANNEL_MOMENTS = ("month-start", "month-middle", "quarter-start", "half-end")
-PERSON_MOMENTS = ("cue", "gap", "fixes", "shadowed", "misfit", "obstacle", "quarter", "silence", "fresh-start")
+PERSON_MOMENTS = (
+    *("cue", "open", "gap", "fixes", "shadowed", "misfit", "obstacle", "quarter", "silence"),
+    *("new-year", "project-closed", "new-role"),
+)
 MOMENTS = ("any", *CHANNEL_MOMENTS, *PERSON_MOMENTS)
-"""When a nudge fits: at any time, at a point of the calendar (to a channel), or by how things stand (to a person)."""
+"""When a nudge fits: at any time, at a point of the calendar, or by how things stand with a person."""
 
 NUDGE = Entry(
     "nudge",
@@ -183,6 +186,11 @@ NUDGE = Entry(
         "when": Key(OneOf(MOMENTS), "The same for the scheduler; left out: any time.", "any"),
         "only-if": Key(Text("name"), "What must be true of a channel before it is posted there.", ""),
         "text": _text("The nudge: at most 45 words to a channel, 59 to a person.", use="private nudge"),
+        "offers": _text("What is on its button, where it opens something of its own.", "", "label"),
+        "opens": Key(Ref(("section",)), "The section that its button opens.", ""),
+        "does": Key(OneOf(DOES), "What its button does instead.", ""),
+        "detail": Key(Text("name"), "With `does: document` the document.", ""),
+        "cue": _text("What a step may be tied to; such steps are shown with it.", "", "label"),
         "topic": _TOPIC,
         "guide": _GUIDE,
     },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.beat import keep_up
 from bot.events import Answered, Wanted
 from bot.evidence import asks_how_known, keep_evidence, needs_no_proof, told
 from bot.guide import ASIDE, MENU, Question, Section
@@ -11,7 +12,8 @@ from bot.handlers.changing import forward, from_review, only_changed, outdated
 from bot.handlers.reviewing import review, review_offers, said, set_down
 from bot.handlers.telling import tell_plan, then_return
 from bot.lines import reword, swap
-from bot.nudges import keep_up, next_due, wishes_of
+from bot.note_wishes import wishes_of
+from bot.nudges import next_due
 from bot.plan import OWN, add_commitments, show_plan, turn_code
 from bot.profile import make_profile
 from bot.replies import (

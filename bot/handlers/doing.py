@@ -11,7 +11,7 @@ from bot.handlers.choosing import ask_day, day_offers, find_line, none_open, off
 from bot.handlers.reviewing import set_down
 from bot.handlers.telling import example_question, then_return
 from bot.lines import MOVES, move, partly_done, reopen, take_back, take_out, tick_off
-from bot.nudges import reminds
+from bot.note_wishes import reminds
 from bot.plan import open_lines, show_line, show_plan
 from bot.replies import (
     DayMoved,

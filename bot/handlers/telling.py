@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.events import Wanted
-from bot.guide import Guide, Section, Tip, Topic
+from bot.guide import Guide, Nudge, Section, Tip, Topic
 from bot.plan import due_lines, near_lines, open_lines, show_plan, steps_taken
 from bot.profile import make_profile
 from bot.replies import (
@@ -53,6 +53,17 @@ def then_return(talk: Talk, *replies: Reply, offers: tuple[Offer, ...] = ()) -> 
 def menu_offer(talk: Talk) -> Offer:
     """Return the way to the menu."""
     return Offer("do:menu", talk.label("menu"))
+
+
+def plan_offer(talk: Talk) -> Offer:
+    """Return the way to the plan."""
+    return Offer("do:plan", talk.label("plan"))
+
+
+def own_offer(nudge: Nudge) -> Offer | None:
+    """Return what a nudge itself offers to open, if anything."""
+    target = f"open:{nudge.opens}" if nudge.opens else f"do:{nudge.does}:{nudge.detail}".rstrip(":")
+    return Offer(target, nudge.offers) if nudge.offers else None
 
 
 def tell_why(talk: Talk, _event: Wanted) -> Step:
@@ -105,7 +116,7 @@ def tell_profile(talk: Talk, _event: Wanted) -> Step:
     profile = make_profile(talk.guide, talk.state)
     if not profile.rated:
         return not_yet(talk, "profile")
-    offers = (Offer("do:plan", talk.label("plan")), menu_offer(talk))
+    offers = (plan_offer(talk), menu_offer(talk))
     shown = ShowProfile(profile.strengths, profile.gaps, profile.rated, () if talk.question else offers)
     return then_return(talk, shown, offers=offers)
 

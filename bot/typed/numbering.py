@@ -67,7 +67,8 @@ _WISHES = (
     (
         "done",
         re.compile(
-            r"\b(?:done|finished|completed?|(?:tick|ticked|check|cross|crossed)(?: [a-z0-9]+){0,3}? off|off|did)\b"
+            r"\b(?:done|finished|completed?|(?:tick|ticked|check|cross|crossed)(?: [a-z0-9]+){0,3}? off"
+            r"|(?<!laid )(?<!day )(?<!time )off|did)\b"
         ),
     ),
 )

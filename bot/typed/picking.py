@@ -37,11 +37,11 @@ class Picking:
         if not options or _MARK_UP.search(heard.text) or self._of_a_line(heard):
             return None
         row = self._row(options, heard.expects.most)
-        if heard.expects.context in _IN_A_ROW and all(word in self._small.days for word in heard.words):
-            return None
-        placed = self._placed(heard, row)
         worded = self._worded(heard, row)
-        if isinstance(placed, Picked) and len(heard.words) == 1:
+        if heard.expects.context in _IN_A_ROW and all(word in self._small.days for word in heard.words):
+            return _event(worded, heard) if worded is not None and worded.sure else None
+        placed = self._placed(heard, row)
+        if placed is not None and len(heard.words) == 1:
             placed = self._or_amount(placed, heard, row)
         for reading in (worded, placed):
             if reading is not None and reading.sure:
@@ -61,12 +61,18 @@ class Picking:
             return False
         return bool(numbered_wish(heard.text)[0]) or wanted_turns(heard.text, heard.now) is not None
 
-    def _or_amount(self, placed: Picked, heard: Heard, row: Row) -> Reading:
-        """Read a bare "4" as a doubt where the fourth option is one thing and four hours another."""
-        amounts = (by_amount([*heard.words, unit], row) for unit in ("minute", "hour"))
-        amount = next((read for read in amounts if isinstance(read, Picked)), placed)
-        other = amount.places != placed.places and heard.words[0].isdecimal()
-        return Torn((*placed.places, *amount.places)) if other else placed
+    def _or_amount(self, placed: Picked | Torn, heard: Heard, row: Row) -> Reading:
+        """Read a bare "4" as a doubt where the fourth option is one thing and four hours, or "four", another."""
+        figure = heard.words[0]
+        spelled = [word for value, word in enumerate(CARDINALS, 1) if figure == str(value)]
+        amounts = (by_amount([figure, unit], row) for unit in ("minute", "hour"))
+        readings = (*amounts, by_words(spelled, row, self._small.places) if spelled else None)
+        amount = next((read for read in readings if isinstance(read, Picked) and read.sure), None)
+        if amount is None or not figure.isdecimal():
+            return placed
+        if isinstance(placed, Torn):
+            return amount if placed.beyond else placed
+        return placed if amount.places == placed.places else Torn((*placed.places, *amount.places))
 
     def says_words_of_options(self, heard: Heard) -> bool:
         """Tell whether what follows a taking back names an option in its own words."""
@@ -75,8 +81,13 @@ class Picking:
         return row is not None and isinstance(by_words(rest, row, self._small.places), Picked)
 
     def _placed(self, heard: Heard, row: Row) -> Reading:
-        """Read a place; a number with other words on both sides of it, or before "kids", counts something else."""
+        """Read a place; a number with other words on both sides of it, or before "kids", counts something else.
+
+        So does one in a whole question ("I am 52, is it too late?").
+        """
         placed = by_place(heard.words, len(row.ways), row.most, self._small.places)
+        if placed is not None and heard.asks and len(heard.words) > _SHORT and _is_loose(placed):
+            return None
         if not isinstance(placed, Picked) or placed.sure or heard.expects.context not in _IN_A_ROW:
             return placed
         figures = [at for at, word in enumerate(heard.words) if word.isdecimal() or word in CARDINALS]
@@ -123,8 +134,10 @@ class Picking:
     def _loosely(self, heard: Heard, row: Row) -> Reading:
         """Read a bare yes, no or "not sure" as the one option that says so, and "often" as a rung of a scale."""
         small = self._small
-        verdict = small.verdict(heard.words)
-        if verdict and len(small.bare(heard.words)) <= _SHORT:
+        verdict = "" if heard.asks else small.clear_verdict(heard.words)
+        if not verdict and len(small.bare(heard.words)) <= _SHORT:
+            verdict = small.verdict(heard.words)
+        if verdict:
             meant = [place for place, ways in enumerate(row.ways) if any(small.verdict(way) == verdict for way in ways)]
             if len(meant) == 1:
                 return Picked((meant[0],))
@@ -143,6 +156,11 @@ class Picking:
         """Return the words for an option; a label that is only a number says no more than its place."""
         read = self._wishes.lexicon.read
         return tuple(tuple(read(way)) for way in (option.label, *option.says) if not way.strip().isdecimal())
+
+
+def _is_loose(placed: Picked | Torn) -> bool:
+    """Tell whether a number was read that is no place, or that stands among other words."""
+    return placed.beyond if isinstance(placed, Torn) else not placed.sure
 
 
 def _event(reading: Picked | Torn, heard: Heard) -> Event:

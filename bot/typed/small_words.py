@@ -14,7 +14,7 @@ USED_BY_NAME = (
     *("yes", "no", "unsure", "filler", "not", "lowest", "middle", "highest", "ladder", "all", "none", "vague"),
     *("finished", "surely-finished", "finished-loosely", "asking", "days", "spans", "polite", "known"),
     *("acts", "cues", "moments", "support", "amend", "answers", "said", "mistaken", "earlier", "onward", "scratch"),
-    *("knowing", "put-off", "agreeing", "of-a-team", "left-out"),
+    *("knowing", "put-off", "agreeing", "of-a-team", "left-out", "others", "owners"),
 )
 """Keys of `words` with a part of their own; any other key stands for the words in its list."""
 
@@ -79,6 +79,12 @@ class SmallWords:
     def bare(self, words: Sequence[str]) -> list[str]:
         """Return the words without the polite ones; all of them where nothing would be left."""
         return [word for word in words if word not in self._kinds["polite"]] or list(words)
+
+    def subject(self, words: Sequence[str]) -> str:
+        """Return what a sentence tells of, where it opens with somebody or something else ("my boss would ...")."""
+        if words[0] in self._kinds["others"]:
+            return words[0]
+        return words[1] if words[0] in self._kinds["owners"] and len(words) > 2 else ""
 
     def hints_doubt(self, words: Sequence[str]) -> bool:
         """Tell whether two words or more in a row say that a person cannot tell."""
@@ -169,6 +175,15 @@ class SmallWords:
         bare = self.bare(words)
         found = self._verdicts.get(" ".join(words)) or self._verdicts.get(" ".join(bare))
         return found or ("" if whole else self._opening(bare))
+
+    def clear_verdict(self, words: Sequence[str]) -> Verdict:
+        """Return the yes or no that begins or ends a sentence of any length: "yes, three of them", "at times, no".
+
+        A "no" that begins it may belong to what follows: "no PMO is ever useful".
+        """
+        if words[0] in _CLEAR and words[0] != "no":
+            return self.verdict(words)
+        return self.verdict(words[-1:]) if words[-1] in _CLEAR else ""
 
     def agrees(self, words: Sequence[str]) -> bool:
         """Tell whether the words are nothing but a yes, said once or in several ways: "sure, do it"."""

@@ -16,7 +16,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from bot.guide import Action, Guide
-from bot.typed.hearing import SUPPORT, ancestry
+from bot.typed.hearing import ancestry
+from bot.typed.overheard import Overheard
 from bot.typed.ranking import Likeness, Marks, Ranking
 from bot.typed.small_words import USED_BY_NAME, SmallWords
 from bot.typed.words import Lexicon, clean, split, stem
@@ -46,8 +47,6 @@ _KNOWN_AT = 0.3
 _STRANGE = 0.2
 """From this share of words that no sentence holds, words must be likelier still."""
 _STRANGE_AT = 0.55
-_OUTRIGHT = 0.8
-_NEED = f"ask:{SUPPORT}"
 _CLOSE = 0.02
 _SURE_AT = 0.75
 _TOLD_AT = 0.6
@@ -106,6 +105,10 @@ class Wishes:
         return Ranking(self._sentences, Marks(small.asking, small.days, small.spans), kin)
 
     @cached_property
+    def _overheard(self) -> Overheard:
+        return Overheard(self.small, self._sentences, self._agreeing, self.exactly)
+
+    @cached_property
     def _denying(self) -> list[bool]:
         return [self.small.denies(words) for _, words in self._sentences]
 
@@ -156,28 +159,13 @@ class Wishes:
             words: The words as `lexicon.read` returns them.
             asked: Whether a question is on the table, so that "back" and "why" make sense.
         """
-        found = [each for each in self._found(words, asked=asked) if self._is_meant(each, words)]
+        found = [each for each in self._found(words, asked=asked) if self._overheard.is_meant(each, words)]
         least = _STRANGE_AT if found and found[0].strange >= _STRANGE else _KNOWN_AT
         return found if found and found[0].near >= least else []
 
     def rank(self, words: Sequence[str]) -> list[Likeness]:
         """Return all that bare words are like, best first, however little."""
         return self._ranking.rank(words)
-
-    def _is_meant(self, each: Likeness, words: Sequence[str]) -> bool:
-        """Tell whether a wish that is easily overheard is meant; need is never guessed from a loose likeness."""
-        if each.label == _NEED:
-            return each.near >= _OUTRIGHT
-        if each.label == "agreed":
-            return not self._agreeing.isdisjoint(words)
-        return each.label != "thanks" or self._thanks(each, words)
-
-    def _thanks(self, each: Likeness, words: Sequence[str]) -> bool:
-        """Tell whether thanks are meant: said first, or all there is."""
-        if "thanks" in (self.exactly(words[:1]), self.exactly(words[:2])):
-            return True
-        shared = set(words) & set(self._sentences[each.place][1])
-        return each.near >= _OUTRIGHT and 2 * len(shared) >= len(set(words))
 
     def best_clause(self, text: str, *, asked: bool) -> list[Likeness]:
         """Return the wishes that one clause of a text is like, of the clause that tells most; as `ranked`."""

@@ -165,7 +165,15 @@ def test_a_file_from_before_teams_gets_its_tables(tmp_path: Path):
     path = tmp_path / "old.db"
     SqliteStore.open(path).close()
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for name in ("teams_references", "teams_farewells", "agenda", "switches", "note_counts"):
+        for name in (
+            "teams_references",
+            "teams_farewells",
+            "agenda",
+            "switches",
+            "note_counts",
+            "note_figures",
+            "note_stops",
+        ):
             connection.execute(f"DROP TABLE {name}")
         last = [step.name for step in steps()._migrations][2:]
         for name in last:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
+from bot.beat import keep_up, local
 from bot.dialogue import step
 from bot.events import Chose, Event, Ticked, Wanted
 from bot.guide import Guide
-from bot.nudges import keep_up, local, wishes_of
+from bot.note_wishes import wishes_of
 from bot.repeats import Every
 from bot.replies import FollowUpNote, Reply
 from bot.state import Commitment, State
@@ -102,7 +103,7 @@ class InMemory:
         self.state = step(self._guide, self.state, event, now).state
 
     async def tick(self, now: datetime) -> Sequence[Reply]:
-        made = step(self._guide, self.state, Ticked(), local(self.state, now))
+        made = step(self._guide, self.state, Ticked(), local(self._guide, self.state, now))
         self.state = made.state
         return made.replies
 

@@ -24,6 +24,7 @@ from tests.bot.lives import BEGIN, COUNTRIES, END, InMemory, Life, Note, first_s
 PEOPLE_EACH, TIMES_LONGER = 250, 20
 WORKDAYS = {"mon-fri": (0, 1, 2, 3, 4), "sun-thu": (6, 0, 1, 2, 3)}
 JUMPING = 100
+REMINDING = {"reminders", "near", "look-back"}
 LEAP_DAY = date(2028, 2, 29)
 
 
@@ -34,7 +35,9 @@ class Lived:
         said = guide.follow_up
         self.life = life
         self.notes = life.notes
-        self.weekly = [note for note in life.notes if note.kind != "reminders"]
+        # The last question comes with a reminder, too, where one is due first.
+        other = REMINDING | ({"silence"} if "reminders" in life.kinds else set())
+        self.weekly = [note for note in life.notes if note.kind not in other]
         self.often = int(life.wishes.get(said.often, "1"))
         self.workdays = WORKDAYS[life.wishes.get(said.week, "mon-fri")]
         self.days_off = days_off(COUNTRIES[life.wishes.get(said.country, "")])
@@ -94,10 +97,10 @@ def notes_keep_apart(lived: Lived) -> bool:
 
 def nothing_comes_but_what_was_said_yes_to(lived: Lived) -> bool:
     kinds = set(lived.life.kinds)
-    may = {"reminders"} & kinds | (
-        {note.kind for note in lived.weekly} if kinds & {"steps", "tips", "checks"} else set()
-    )
-    return {note.kind for note in lived.notes} <= (may if kinds != {"none"} else set())
+    if kinds == {"none"}:
+        return lived.notes == []
+    of_reminders = not any(note.kind in REMINDING for note in lived.notes) or "reminders" in kinds
+    return of_reminders and (lived.weekly == [] or bool(kinds & {"steps", "tips", "checks"}))
 
 
 def nothing_comes_while_they_rest(lived: Lived) -> bool:
@@ -110,7 +113,7 @@ def nothing_comes_while_they_rest(lived: Lived) -> bool:
 
 
 def no_step_is_named_twice_for_the_same_day(lived: Lived) -> bool:
-    named = Counter(line for note in lived.notes for line in note.lines if note.kind == "reminders")
+    named = Counter(line for note in lived.notes for line in note.lines)
     return set(named.values()) <= {1}
 
 
@@ -135,8 +138,9 @@ def two_unanswered_slow_the_weekly_notes_down(lived: Lived) -> bool:
     )
 
 
-def five_unanswered_are_the_last(lived: Lived) -> bool:
-    return all(note.unanswered < 5 for note in lived.notes)
+def the_fifth_unanswered_asks_and_is_the_last(lived: Lived) -> bool:
+    asked = all((note.kind == "silence") == (note.unanswered == 4) for note in lived.notes)
+    return asked and all(note.unanswered < 5 for note in lived.notes)
 
 
 def after_eight_weeks_they_come_every_four(lived: Lived) -> bool:
@@ -210,7 +214,7 @@ RULES = (
     no_step_is_named_twice_for_the_same_day,
     whoever_answers_is_reminded_on_the_day_or_the_next_working_day,
     two_unanswered_slow_the_weekly_notes_down,
-    five_unanswered_are_the_last,
+    the_fifth_unanswered_asks_and_is_the_last,
     after_eight_weeks_they_come_every_four,
     whoever_may_be_written_to_is,
     nothing_goes_while_nothing_runs_and_one_note_catches_up,

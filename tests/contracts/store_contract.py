@@ -34,6 +34,7 @@ QUESTION = Message(
     revision=7,
     subject="T05",
     expires=1796000000.5,
+    note="tips",
     chart=Chart("What you do", 3, (Figure("Leading", 2, "your reach", "Leading: 2 of 3"),)),
 )
 

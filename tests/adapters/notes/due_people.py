@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from adapters.storage.sqlite import SqliteStore
+from bot.beat import keep_up
 from bot.guide import Guide
-from bot.nudges import keep_up
 from bot.ports import Commit
 from bot.state import Commitment, State, to_record
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from adapters.scheduler import Scheduler
 from adapters.storage.sqlite import SqliteStore
+from bot.beat import keep_up, local
 from bot.conversation import Conversation, Delivery
 from bot.dialogue import step
 from bot.events import Event, Ticked
 from bot.guide import Guide
-from bot.nudges import keep_up, local
 from bot.ports import LANE, Commit, Owed
 from bot.replies import Reply
 from bot.state import State, from_record, to_record
@@ -48,7 +48,7 @@ class OnFile:
         await self._read()
 
     async def tick(self, now: datetime) -> Sequence[Reply]:
-        made = step(self._guide, self.state, Ticked(), local(self.state, now))
+        made = step(self._guide, self.state, Ticked(), local(self._guide, self.state, now))
         self._now = now.timestamp()
         self._handed.clear()
         assert await self._scheduler.look() == 1

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.storage import switches
+from adapters.storage import figures, switches
 from adapters.storage.switches import Switches
 from bot.guide import Guide
 from bot.wording import Wording
@@ -146,3 +146,24 @@ async def test_an_account_that_is_closed_ends_its_notes_with_a_reason(place: Wor
     assert place.read("select * from agenda") == []
     [(reason,)] = place.read("select reason from undeliverable")
     assert reason == "account_inactive"
+
+
+async def test_a_kind_that_was_stopped_meanwhile_is_kept_back_also_from_the_queue(place: Workplace, clock: Clock):
+    await say_yes_to_tips(place)
+    moment = due(place)
+    await place.running.store.write(partial(switches.write, Switches(held=True)))
+    assert await wake(place, clock, moment) == []
+    await place.running.store.write(partial(figures.stop, "tips", figures.BY_HAND, "2026-W48"))
+    await place.running.store.write(partial(switches.write, Switches()))
+    clock.ahead += 61
+    before = len(place.slack.calls)
+    while await place.running.store.owed(clock()):  # noqa: ASYNC110 - the courier looks again in its own time
+        await asyncio.sleep(0.05)
+    assert place.posted(before) == []
+    assert due(place) > moment
+    assert place.read("select number from note_figures where what = 'receivers'") == [(0,)]
+
+
+async def say_yes_to_tips(place: Workplace, user: str = ANA) -> None:
+    for words in ("hi", "notes", "a quick tip each week", "yes, that is fine"):
+        await place.say(words, user)

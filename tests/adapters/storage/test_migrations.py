@@ -28,6 +28,8 @@ def test_an_empty_file_gets_every_table(path: Path):
         "agenda": ["person", "guide", "platform", "due", "wake"],
         "deliveries": ["key", "person", "at"],
         "note_counts": ["day", "sent"],
+        "note_figures": ["week", "kind", "what", "number"],
+        "note_stops": ["kind", "why", "since"],
         "outbox": [
             "id",
             "person",

@@ -1,0 +1,115 @@
+"""How following up on somebody goes on: after their words, after a note that went, after one that came back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bot.figures import not_received, received
+from bot.guide import Guide
+from bot.holdouts import WITH, WITHOUT, is_compared, under_trial, week_to_hold_out
+from bot.note_wishes import WEEKLY, wishes_of
+from bot.nudges import ASK_AFTER, Due, next_due
+from bot.state import Beat, State
+from bot.working_time import name_of_zone, zone_of
+
+
+def keep_up(guide: Guide, state: State, now: datetime, *, spoke: bool, saw_due: bool = False) -> State:
+    """Return the state after a turn with its beat brought up to date: the zone, the yes, the next moment due.
+
+    `spoke` says that the person did something; then no note is without an answer any more. `saw_due` says that
+    they were just shown what is due.
+    """
+    beat, wishes = state.beat, wishes_of(guide, state)
+    if beat is None:
+        if wishes is None:
+            return state
+        minute = _minutes(now)
+        beat = Beat(now.date(), minute, name_of_zone(now), held_out=week_to_hold_out(minute))
+    elif spoke:
+        beat = _heard_from(beat, now, saw_due=saw_due, paused=state.rest == "paused" and state.until is not None)
+    due = next_due(guide, state.changed(beat=beat), now) if wishes else None
+    return state.changed(beat=replace(beat, due=_minutes(due) if due else 0))
+
+
+def _heard_from(beat: Beat, now: datetime, *, saw_due: bool, paused: bool) -> Beat:
+    """Return the beat after the person spoke. A line they just set for a moment gone by is not overdue.
+
+    What falls into a pause that ends by itself is seen to after it, so words in between see to nothing.
+    """
+    overdue = 0 < beat.due <= _minutes(now) and not saw_due
+    looked = beat.looked if overdue or paused else max(beat.looked, _minutes(now))
+    return replace(beat, unanswered=0, zone=name_of_zone(now) or beat.zone, looked=looked)
+
+
+def note_sent(guide: Guide, state: State, due: Due, now: datetime, used: str) -> State:
+    """Return the state once a note was handed over: it counts, and all that was due by now is seen to."""
+    beat, wishes = state.beat, wishes_of(guide, state)
+    assert beat is not None  # noqa: S101 - only those with a beat are due
+    today = now.date()
+    compared = wishes is not None and is_compared(beat, due.weekly, wishes.week, today)
+    changed = replace(
+        beat,
+        before=beat.looked,
+        looked=_minutes(now),
+        sent=(*beat.sent, today)[-4:] if due.weekly else beat.sent,
+        number=beat.number + (due.weekly in WEEKLY),
+        unanswered=beat.unanswered + 1,
+        fitted=today if due.weekly == "fit" else beat.fitted,
+        misfits=0 if due.weekly == "misfit" else beat.misfits,
+        checked=today if due.weekly == "checks" else beat.checked,
+        used=(*(name for name in beat.used if name != used), used)[-24:] if used else beat.used,
+        ended="silent" if beat.unanswered >= ASK_AFTER else beat.ended,
+        trial=WITH if compared else beat.trial,
+        trial_day=today if compared else beat.trial_day,
+    )
+    return state.changed(beat=received(changed, due.weekly or "reminders", today))
+
+
+def held_out(state: State, now: datetime) -> State:
+    """Return the state after a weekly note that stays out: as if it had gone, but nothing waits for an answer."""
+    beat = state.beat
+    assert beat is not None  # noqa: S101 - only those with a beat are due
+    today = now.date()
+    new = not under_trial(beat, today)
+    changed = replace(
+        beat,
+        before=beat.looked,
+        looked=_minutes(now),
+        sent=(*beat.sent, today)[-4:],
+        trial=WITHOUT if new else beat.trial,
+        trial_day=today if new else beat.trial_day,
+    )
+    return state.changed(beat=changed)
+
+
+def take_back(guide: Guide, state: State, *, final: bool) -> State:
+    """Return the state after a note came back: due again, or (`final`) no more notes at all."""
+    beat = state.beat
+    if beat is None:
+        return state
+    if final:
+        return state.changed(beat=replace(beat, ended="blocked"))
+    gone = local(guide, state, datetime.fromtimestamp(beat.looked * 60, UTC)).date()
+    undone = replace(
+        beat,
+        looked=beat.before or beat.looked,
+        sent=tuple(day for day in beat.sent if day != gone),
+        unanswered=max(beat.unanswered - 1, 0),
+        fitted=None if beat.fitted == gone else beat.fitted,
+        checked=None if beat.checked == gone else beat.checked,
+        ended="" if beat.ended == "silent" else beat.ended,
+        trial="" if beat.trial_day == gone else beat.trial,
+        trial_day=None if beat.trial_day == gone else beat.trial_day,
+    )
+    return state.changed(beat=not_received(undone, gone))
+
+
+def _minutes(moment: datetime) -> int:
+    return int(moment.timestamp() // 60)
+
+
+def local(guide: Guide, state: State, now: datetime) -> datetime:
+    """Return a moment on somebody's own clock: in the city they named, or where their chat has them; else in UTC."""
+    wishes = wishes_of(guide, state)
+    return now.astimezone(zone_of(wishes.week.zone if wishes else state.beat.zone if state.beat else ""))

@@ -1,0 +1,56 @@
+"""Fresh starts, offered and never forced: a new month, quarter or year, a project that closed, a new role.
+
+A date that is framed as a beginning lifts what people intend for a while; for whoever is in the middle of doing
+something it can do the opposite. So it is not offered to those.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.guide import Guide, Nudge
+from bot.note_wishes import Wishes
+from bot.state import State
+from bot.working_time import working_days
+
+WITHIN_DAYS = 7
+"""For how many days after the first working day of a month a note may speak of it."""
+
+ON_A_ROLL_DAYS = 14
+"""Whoever took a step within so many days needs no new start."""
+
+SAID = {"closed": "project-closed", "new-role": "new-role"}
+"""What a person can say of themselves, and the moment that it is."""
+
+
+def beginning(day: date) -> str:
+    """Return what the month of a day begins: a new year, a quarter, or only itself."""
+    if day.month == 1:
+        return "new-year"
+    return "month-start" if (day.month - 1) % 3 else "quarter-start"
+
+
+def fresh_start(guide: Guide, state: State, wishes: Wishes, today: date) -> str:
+    """Return the moment that a note may speak of: the first of a month, soon after its first working day.
+
+    Empty: none, or the person is doing something just now, or the guide has no words for it.
+    """
+    first = next(working_days(wishes.week, today.replace(day=1)), today)
+    sent = state.beat.sent if state.beat else ()
+    if not 0 <= (today - first).days < WITHIN_DAYS or any(day >= first for day in sent):
+        return ""
+    if is_on_a_roll(state, today):
+        return ""
+    moment = beginning(today)
+    return moment if nudges_for(guide, moment) else ""
+
+
+def is_on_a_roll(state: State, today: date) -> bool:
+    """Say whether the person took a step lately, or a part of one."""
+    days = (day for line in state.commitments for day in (line.done, line.partly) if day is not None)
+    return any((today - day).days < ON_A_ROLL_DAYS for day in days)
+
+
+def nudges_for(guide: Guide, moment: str) -> tuple[Nudge, ...]:
+    """Return what the guide says to a person at that moment."""
+    return tuple(nudge for nudge in guide.nudges if nudge.to == "person" and nudge.when == moment)

@@ -1,0 +1,197 @@
+"""The note that is due: what it says, the one thing to press beside the way out, and what follows when it comes back.
+
+A note has fewer than sixty words and one thing to do. Where it asks, its answers are what can be pressed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from bot.beat import held_out, note_sent, take_back
+from bot.brevity import MOST_WORDS, count_words, cut, fit_lines
+from bot.events import Returned, Wanted
+from bot.fresh_starts import beginning
+from bot.guide import Nudge
+from bot.handlers.choosing import offer
+from bot.handlers.telling import menu_offer, own_offer, plan_offer
+from bot.holdouts import HOLD_OUTS, is_held_out
+from bot.moments import choose_nudge, fitting_moments
+from bot.note_wishes import wishes_of
+from bot.nudges import SAVED_DAYS, Due, due_now
+from bot.plan import open_lines, show_plan
+from bot.reminders import BACK, DAY, NEAR, Reminder
+from bot.replies import FollowUpNote, Offer, PlanLine
+from bot.state import State
+from bot.talk import Step, Talk
+from bot.tips import choose_tip, note_seen
+
+OFF = Offer("do:quiet", "")
+MOST_LINES = 3
+"""How many plan lines one note names."""
+
+_KIND = {DAY: "reminders", NEAR: "near", BACK: "look-back"}
+_ROOM = {DAY: 42, NEAR: 36, BACK: 30, "many": 44, "silence": 34}
+"""How many words plan lines may have in a note of that kind; the template's own take the rest."""
+
+_LEAST = 12
+"""With less room than that, in words, a person's own are left out."""
+
+
+class _Made(NamedTuple):
+    """A note, the state in which its tip counts as shown, and the nudge or tip that was used (empty: none)."""
+
+    note: FollowUpNote | None
+    state: State
+    used: str = ""
+
+
+def note_due(talk: Talk, event: Wanted) -> Step:
+    """Send the note that is due now, if one is, and if it is none to be held out.
+
+    `detail` names the kinds that go to nobody just now.
+    """
+    stopped = frozenset(event.detail.split())
+    due = due_now(talk.guide, talk.state, talk.now, stopped)
+    if HOLD_OUTS not in stopped and _stays_out(talk, due):
+        return Step(held_out(talk.state, talk.now), on_table=talk.question)
+    made = _make(talk, due) if due.reminders or due.weekly else _Made(None, talk.state)
+    if made.note is None:
+        return Step(_looked(talk.state, talk), on_table=talk.question)
+    sent = note_sent(talk.guide, made.state, due, talk.now, made.used)
+    if talk.state.rest == "paused":
+        sent = replace(sent, rest="", until=None)
+    return Step(sent, (made.note,), on_table=talk.question)
+
+
+def _stays_out(talk: Talk, due: Due) -> bool:
+    beat, wishes = talk.state.beat, wishes_of(talk.guide, talk.state)
+    if beat is None or wishes is None or due.reminders:
+        return False
+    return is_held_out(beat, due.weekly, wishes.week, talk.today)
+
+
+def _looked(state: State, talk: Talk) -> State:
+    """Return the state with all up to now seen to; what waits for working hours stays due."""
+    beat = state.beat
+    if beat is None or beat.due * 60 > talk.now.timestamp():
+        return state
+    due = due_now(talk.guide, state, talk.now)
+    if due.until is None:
+        return state
+    return replace(state, beat=replace(beat, looked=int(talk.now.timestamp() // 60)))
+
+
+def note_returned(talk: Talk, event: Returned) -> Step:
+    """Take a note back that could not be given."""
+    return Step(take_back(talk.guide, talk.state, final=event.final), on_table=talk.question)
+
+
+def _make(talk: Talk, due: Due) -> _Made:
+    made = _make_one(talk, due)
+    if made.note is None or due.until is None:
+        return made
+    out = (Offer("do:reason", talk.label("reason")), Offer(OFF.id, talk.label("quiet")))
+    return made._replace(note=replace(made.note, offers=(*made.note.offers, *out), expires=due.until.timestamp()))
+
+
+def _make_one(talk: Talk, due: Due) -> _Made:
+    if due.weekly == "silence":
+        return _last_question(talk, due.reminders)
+    if due.reminders:
+        return _Made(_reminding(talk, due.reminders), talk.state)
+    if due.weekly == "tips":
+        return _tip(talk)
+    if due.weekly == "fit":
+        answers = (Offer("do:fit:yes", talk.label("yes")), Offer("do:fit:no", talk.label("no")))
+        change = Offer("do:plan", talk.label("change"))
+        return _Made(FollowUpNote("fit", offers=(*answers, change)), talk.state)
+    return _nudge(talk, due.weekly)
+
+
+def _reminding(talk: Talk, due: tuple[Reminder, ...]) -> FollowUpNote:
+    """Remind of the lines that are due, all in one note."""
+    if len(due) > 1:
+        lines = _lines(talk, due, "many")
+        days = {reminder.number for reminder in due if reminder.what != NEAR}
+        label = talk.label("done")
+        ticks = tuple(Offer(f"do:done:#{n.number}", f"{label}: {n.number}") for n in lines if n.number in days)
+        return FollowUpNote("reminders", lines, more=len(due) - len(lines), offers=ticks)
+    [reminder] = due
+    lines = _lines(talk, due, reminder.what)
+    return FollowUpNote(_KIND[reminder.what], lines, offers=_answers(talk, reminder.what, lines[0]))
+
+
+def _lines(talk: Talk, due: tuple[Reminder, ...], what: str) -> tuple[PlanLine, ...]:
+    shown = show_plan(talk.guide, talk.state)
+    return fit_lines(talk.guide, tuple(shown[each.number - 1] for each in due[:MOST_LINES]), _ROOM[what])
+
+
+def _answers(talk: Talk, what: str, line: PlanLine) -> tuple[Offer, ...]:
+    """Return the one thing to press beside a single line, or the answers to what is asked of it."""
+    if what == NEAR:
+        document = talk.guide.document_by_id.get(line.action.before if line.action else "")
+        return (Offer(f"do:document:{document.id}", document.title),) if document else ()
+    done = offer(talk, "done", line.number)
+    if what == BACK:
+        return done, offer(talk, "snooze", line.number, "another_day")
+    later = (talk.today + timedelta(days=7)).isoformat()
+    return done, Offer(f"do:remind:{later}#{line.number}", talk.label("later"))
+
+
+def _last_question(talk: Talk, due: tuple[Reminder, ...]) -> _Made:
+    """Ask whether notes are wanted at all, once; what was due is named in the same note."""
+    nudge = choose_nudge(talk.guide, talk.state, ("silence",))
+    if nudge is None:
+        return _Made(None, talk.state)
+    lines = _lines(talk, due, "silence") if due else ()
+    answers = (Offer("do:more:keep", talk.label("keep_notes")), Offer("do:less", talk.label("less")))
+    note = FollowUpNote("silence", lines, more=len(due) - len(lines), nudge=nudge.text, offers=answers)
+    return _Made(note, talk.state, nudge.id)
+
+
+def _tip(talk: Talk) -> _Made:
+    """Send a tip not seen before; one that was kept comes back as a question, after equal gaps."""
+    beat = talk.state.beat
+    assert beat is not None  # noqa: S101 - only those with a beat are due
+    for name, day in beat.saved:
+        kept = talk.guide.tip_by_id.get(name)
+        if kept is not None and (talk.today - day).days >= SAVED_DAYS:
+            saved = tuple((tip, talk.today if tip == name else shown) for tip, shown in beat.saved)
+            state = talk.state.changed(beat=replace(beat, saved=saved))
+            onward = Offer(f"do:ask:{kept.topic}", talk.label("more_on_this"))
+            return _Made(FollowUpNote("tips", tip=kept, kept=True, offers=(onward,)), state, kept.id)
+    tip = choose_tip(talk.guide, talk.state)
+    if tip is None:
+        return _Made(None, talk.state)
+    note = FollowUpNote("tips", tip=tip, offers=(Offer(f"do:save:{tip.id}", talk.label("save")),))
+    return _Made(note, talk.state.changed(seen=note_seen(talk.state, tip)), tip.id)
+
+
+def _nudge(talk: Talk, weekly: str) -> _Made:
+    """Send the guide's line that fits how things stand; one not used lately comes first."""
+    nudge = choose_nudge(talk.guide, talk.state, _moments(talk, weekly))
+    if nudge is None:
+        return _Made(None, talk.state)
+    usual = plan_offer(talk) if talk.state.commitments else menu_offer(talk)
+    note = FollowUpNote(weekly, nudge=nudge.text, offers=(own_offer(nudge) or usual,), **_own_words(talk, nudge))
+    return _Made(note, talk.state, nudge.id)
+
+
+def _moments(talk: Talk, weekly: str) -> tuple[str, ...]:
+    if weekly == "steps":
+        return fitting_moments(talk.guide, talk.state, talk.today)
+    return ({"checks": "quarter", "fresh": beginning(talk.today)}.get(weekly, weekly),)
+
+
+def _own_words(talk: Talk, nudge: Nudge) -> dict[str, Any]:
+    """Return the plan line a nudge is about, or what was said to be in its way, as far as there is room for it."""
+    lines = open_lines(talk.guide, talk.state)
+    room = MOST_WORDS - count_words(nudge.text)
+    if nudge.when == "obstacle":
+        line = next((line for line in lines if line.obstacle), None)
+        return {"obstacle": cut(line.obstacle, room - 2)} if line and room > _LEAST else {}
+    if lines and nudge.when in ("cue", "open", "misfit") and room > _LEAST:
+        return {"line": fit_lines(talk.guide, lines[:1], room)[0]}
+    return {}

@@ -1,0 +1,42 @@
+"""Which of the guide's private nudges fits how things stand: the most telling moment first, the longest unused."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.guide import Guide, Nudge
+from bot.nudges import GAP_DAYS
+from bot.plan import open_lines
+from bot.state import State
+
+
+def choose_nudge(guide: Guide, state: State, moments: tuple[str, ...]) -> Nudge | None:
+    """Return the private nudge for the first of these moments that has one; the one used longest ago."""
+    used = state.beat.used if state.beat else ()
+    fitting = [nudge for nudge in guide.nudges if nudge.to == "person" and nudge.when in moments]
+    when = {name: place for place, name in enumerate(used, 1)}
+    return min(fitting, key=lambda each: (when.get(each.id, 0), moments.index(each.when)), default=None)
+
+
+def fitting_moments(guide: Guide, state: State, today: date) -> tuple[str, ...]:
+    """Return the moments that fit how things stand, the most telling first."""
+    lines = open_lines(guide, state)
+    old = tuple(line for line in state.commitments if line.done and (today - line.done).days >= 14)
+    found = {
+        "gap": state.day is not None and (today - state.day).days >= GAP_DAYS,
+        "shadowed": any(_is_shadow(guide, line.action) for line in old),
+        "obstacle": state.beat is not None
+        and (today - state.beat.since).days >= 14
+        and any(line.obstacle for line in lines),
+        "cue": any(line.cue for line in lines),
+        "open": bool(lines),
+        "fixes": len(state.evidence) >= 3,
+        "any": True,
+    }
+    return tuple(name for name, holds in found.items() if holds)
+
+
+def _is_shadow(guide: Guide, action: str) -> bool:
+    found = guide.find_action(action)
+    topics = {nudge.topic for nudge in guide.nudges if nudge.when == "shadowed"}
+    return found is not None and found.topic in topics

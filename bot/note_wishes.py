@@ -1,0 +1,79 @@
+"""What a person said yes to: which notes, how often, and when; read from their answers, kept nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.guide import Guide
+from bot.state import Answer, State
+from bot.working_time import MON_FRI, SUN_THU, Week, country_named, zone_named
+
+KINDS = ("reminders", "steps", "tips", "checks")
+"""What a person may say yes to."""
+
+WEEKLY = ("steps", "tips", "checks")
+"""Kinds that share the weekly note."""
+
+MOST_A_WEEK = 2
+"""The hard cap on weekly notes within seven days, whatever was asked for."""
+
+DEFAULT_DAY, DEFAULT_MINUTE = 1, 10 * 60
+"""Tuesday at ten: a working day, mid-morning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a person said yes to, and when. `often` is how many weekly notes; `minute` is of the local day."""
+
+    kinds: tuple[str, ...]
+    often: int
+    day: int
+    minute: int
+    week: Week
+
+
+def wishes_of(guide: Guide, state: State) -> Wishes | None:
+    """Return a person's wishes, or None without a yes to anything."""
+    kinds = state.answers.get(guide.follow_up.kinds, ())
+    if not kinds or isinstance(kinds, str):
+        return None
+    said = guide.follow_up
+    zone = state.beat.zone if state.beat else ""
+    answers = tuple(state.answers.get(name, "") for name in (said.often, said.day, said.time, said.week, said.country))
+    return _wishes(kinds, answers, _answer(state.answers.get(said.zone, "")), zone)
+
+
+def _answer(answer: Answer) -> str:
+    return answer if isinstance(answer, str) else ""
+
+
+@lru_cache(maxsize=4096)
+def _wishes(kinds: tuple[str, ...], answers: tuple[Answer, ...], told: str, zone: str) -> Wishes | None:
+    wanted = tuple(kind for kind in KINDS if kind in kinds)
+    if not wanted or "none" in kinds:
+        return None
+    often, day, time, week, country = (_answer(answer) for answer in answers)
+    workdays = SUN_THU if week == "sun-thu" else MON_FRI
+    number = int(day) if day.isdecimal() and int(day) < 7 else DEFAULT_DAY
+    return Wishes(
+        kinds=wanted,
+        often=min(int(often), MOST_A_WEEK) if often.isdecimal() else 1,
+        day=number if number in workdays else workdays[0],
+        minute=_minute(time),
+        week=Week(zone_named(told) or zone, workdays, country_named(country)),
+    )
+
+
+def _minute(time: str) -> int:
+    """Return a typed time as minutes of the day, within working hours."""
+    hours, _, minutes = time.replace(":", ".").partition(".")
+    if not hours.isdecimal() or not (minutes or "0").isdecimal():
+        return DEFAULT_MINUTE
+    return min(max(int(hours) * 60 + int(minutes or 0), 9 * 60), 17 * 60 - 1)
+
+
+def reminds(guide: Guide, state: State) -> bool:
+    """Say whether a reminder comes on the days a person sets."""
+    wishes = wishes_of(guide, state)
+    return wishes is not None and "reminders" in wishes.kinds and not (state.beat and state.beat.ended)

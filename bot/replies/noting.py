@@ -1,0 +1,72 @@
+"""Notes that come unasked, and what a person settles about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.guide import Tip
+from bot.replies.parts import Offer, PlanLine, Words
+from bot.replies.reply import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpNote(Reply):
+    """A note sent unasked to someone who said yes. `expires` is the POSIX second after which it is not to go."""
+
+    kind: str
+    lines: tuple[PlanLine, ...] = ()
+    more: int = 0
+    nudge: str = ""
+    line: PlanLine | None = None
+    obstacle: Words | str = ""
+    tip: Tip | None = None
+    kept: bool = False
+    offers: tuple[Offer, ...] = ()
+    expires: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FreshStart(Reply):
+    """What suits a new beginning that a person spoke of, and the steps that were tied to it."""
+
+    text: str
+    lines: tuple[PlanLine, ...] = ()
+    offers: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SayWhyNote(Reply):
+    """Why notes come: what the person said yes to, how many a week, since when, and whether a week is held out."""
+
+    kinds: tuple[str, ...] = ()
+    often: int = 0
+    since: date | None = None
+    held_out: bool = False
+    offers: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotesChanged(Reply):
+    """What changed about notes: `none`, `often` (so many a week), `fit` or `misfit` (so many times)."""
+
+    what: str
+    number: int = 0
+    offers: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFollowUp(Reply):
+    """When notes come, once it was settled. `at` is the local time, `zone` the zone it is told in."""
+
+    kinds: tuple[str, ...]
+    often: int
+    day: str
+    at: str
+    zone: str
+    next: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TipKept(Reply):
+    """A tip was kept, to come back as a question."""

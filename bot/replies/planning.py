@@ -1,0 +1,114 @@
+"""The plan and its lines: shown, asked about, changed and done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.guide import Action, Document
+from bot.replies.parts import Offer, PlanLine
+from bot.replies.reply import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAction(Reply):
+    """An action card: what to do, why, how long it takes, and the text that helps with it."""
+
+    action: Action
+    size: str
+    document: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPlan(Reply):
+    """The plan, line by line."""
+
+    lines: tuple[PlanLine, ...]
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDue(Reply):
+    """Plan lines whose day has come."""
+
+    lines: tuple[PlanLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepare(Reply):
+    """A plan line whose day is near, and the document to look at before it."""
+
+    line: PlanLine
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Close(Reply):
+    """The closing words, when a plan was made."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TellOne(Reply):
+    """An invitation, made once, to tell one trusted person of the plan; and the text that helps with it."""
+
+    text: str
+    document: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WhichOne(Reply):
+    """More than one plan line could be meant."""
+
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Reply):
+    """A plan line was ticked off."""
+
+    line: PlanLine
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped(Reply):
+    """A plan line was taken out."""
+
+    line: PlanLine
+    offers: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskLine(Reply):
+    """A question about one plan line: what to `change`, to `swap` it for, how often to `repeat` it, ..."""
+
+    what: str
+    line: PlanLine
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineChanged(Reply):
+    """A plan line is another now: `how` says what was done to it."""
+
+    how: str
+    line: PlanLine
+    offers: tuple[Offer, ...] = ()
+    document: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskDay(Reply):
+    """A plan line is to get another day: which one?"""
+
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayMoved(Reply):
+    """A plan line has a new day; `often`: not for the first time, so it may not fit; `writes`: a reminder comes."""
+
+    line: PlanLine
+    often: bool = False
+    writes: bool = False
+    offers: tuple[Offer, ...] = ()

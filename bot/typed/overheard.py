@@ -1,0 +1,67 @@
+"""Whether a wish that is easily overheard is really meant: need, thanks, consent, and what ends or clears a talk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot.typed.hearing import SUPPORT
+from bot.typed.ranking import Likeness
+from bot.typed.small_words import SmallWords
+
+_NEED = f"ask:{SUPPORT}"
+FRESH_STARTS = ("fresh", "closed", "new-role")
+_OUTRIGHT_ONLY = frozenset((_NEED, *FRESH_STARTS))
+"""Need, and what happened in somebody's life: never guessed from a loose likeness."""
+_OF_THE_TALK = frozenset(
+    ("stop", "quiet", "pause", "resume", "restart", "delete", "export", "drop", "undo", "skip", "back", "review")
+)
+"""Wishes that end, rest, clear or turn the talk: "my boss would hate this" and "they deleted my project" are none."""
+_OUTRIGHT = 0.8
+_FAIRLY = 0.55
+
+Sentences = Sequence[tuple[str, list[str]]]
+
+
+class Overheard:
+    """Tells wishes that are meant from sentences that merely sound like them."""
+
+    def __init__(
+        self,
+        small: SmallWords,
+        sentences: Sentences,
+        agreeing: frozenset[str],
+        exactly: Callable[[Sequence[str]], str],
+    ) -> None:
+        """Take the small words, the guide's sentences by label, the words of consent, and a look-up of whole ones."""
+        self._small = small
+        self._sentences = sentences
+        self._agreeing = agreeing
+        self._exactly = exactly
+        self._used: dict[str, set[str]] = {}
+        for label, words in sentences:
+            if label in _OF_THE_TALK:
+                self._used.setdefault(label, set()).update(words)
+
+    def is_meant(self, each: Likeness, words: Sequence[str]) -> bool:
+        """Say whether a wish is meant by these words; need is never guessed from a loose likeness."""
+        if each.label in _OUTRIGHT_ONLY:
+            return each.near >= _OUTRIGHT
+        if each.label == "agreed":
+            return not self._agreeing.isdisjoint(words)
+        if each.label in _OF_THE_TALK:
+            return each.near >= _FAIRLY and self._is_about_the_talk(each.label, words)
+        return each.label != "thanks" or self._is_thanks(each, words)
+
+    def _is_about_the_talk(self, label: str, words: Sequence[str]) -> bool:
+        """Say whether what a sentence tells of, if it tells of something, is ever spoken of in such a wish."""
+        subject = self._small.subject(words)
+        if subject and self._small.tells_past(words):
+            return False
+        return not subject or subject in self._used[label]
+
+    def _is_thanks(self, each: Likeness, words: Sequence[str]) -> bool:
+        """Say whether thanks are meant: said first, or all there is."""
+        if "thanks" in (self._exactly(words[:1]), self._exactly(words[:2])):
+            return True
+        shared = set(words) & set(self._sentences[each.place][1])
+        return each.near >= _OUTRIGHT and 2 * len(shared) >= len(set(words))
