@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.figures import not_received, received
@@ -29,7 +28,7 @@ def keep_up(guide: Guide, state: State, now: datetime, *, spoke: bool, saw_due: 
     elif spoke:
         beat = _heard_from(beat, now, saw_due=saw_due, paused=state.rest == "paused" and state.until is not None)
     due = next_due(guide, state.changed(beat=beat), now) if wishes else None
-    return state.changed(beat=replace(beat, due=_minutes(due) if due else 0))
+    return state.changed(beat=beat.changed(due=_minutes(due) if due else 0))
 
 
 def _heard_from(beat: Beat, now: datetime, *, saw_due: bool, paused: bool) -> Beat:
@@ -39,7 +38,7 @@ def _heard_from(beat: Beat, now: datetime, *, saw_due: bool, paused: bool) -> Be
     """
     overdue = 0 < beat.due <= _minutes(now) and not saw_due
     looked = beat.looked if overdue or paused else max(beat.looked, _minutes(now))
-    return replace(beat, unanswered=0, zone=name_of_zone(now) or beat.zone, looked=looked)
+    return beat.changed(unanswered=0, zone=name_of_zone(now) or beat.zone, looked=looked)
 
 
 def note_sent(guide: Guide, state: State, due: Due, now: datetime, used: str) -> State:
@@ -48,8 +47,7 @@ def note_sent(guide: Guide, state: State, due: Due, now: datetime, used: str) ->
     assert beat is not None  # noqa: S101 - only those with a beat are due
     today = now.date()
     compared = wishes is not None and is_compared(beat, due.weekly, wishes.week, today)
-    changed = replace(
-        beat,
+    changed = beat.changed(
         before=beat.looked,
         looked=_minutes(now),
         sent=(*beat.sent, today)[-4:] if due.weekly else beat.sent,
@@ -72,8 +70,7 @@ def held_out(state: State, now: datetime) -> State:
     assert beat is not None  # noqa: S101 - only those with a beat are due
     today = now.date()
     new = not under_trial(beat, today)
-    changed = replace(
-        beat,
+    changed = beat.changed(
         before=beat.looked,
         looked=_minutes(now),
         sent=(*beat.sent, today)[-4:],
@@ -89,10 +86,9 @@ def take_back(guide: Guide, state: State, *, final: bool) -> State:
     if beat is None:
         return state
     if final:
-        return state.changed(beat=replace(beat, ended="blocked"))
+        return state.changed(beat=beat.changed(ended="blocked"))
     gone = local(guide, state, datetime.fromtimestamp(beat.looked * 60, UTC)).date()
-    undone = replace(
-        beat,
+    undone = beat.changed(
         looked=beat.before or beat.looked,
         sent=tuple(day for day in beat.sent if day != gone),
         unanswered=max(beat.unanswered - 1, 0),

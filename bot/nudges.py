@@ -155,7 +155,7 @@ def due_now(guide: Guide, state: State, now: datetime, stopped: frozenset[str] =
         return Due(due, "silence", closes)
     if due or not comes:
         return Due(due, "", closes)
-    going = replace(wishes, kinds=tuple(kind for kind in wishes.kinds if kind not in stopped))
+    going = replace(wishes, kinds=tuple(kind for kind in wishes.kinds if kind not in stopped)) if stopped else wishes
     return Due((), _kind(guide, state, going, local.date()), closes)
 
 
