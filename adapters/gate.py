@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from functools import partial
 
 from adapters.courier import Held, Never, Outcome, Send, Sent, Taken
 from adapters.storage import switches, turns
 from adapters.storage.sqlite import SqliteStore
+from bot.channel_conversation import Channels
 from bot.conversation import Conversation, Delivery
 from bot.errors import StoreError
 from bot.events import Returned
@@ -18,8 +19,15 @@ from bot.ports import LANE, Owed
 
 log = logging.getLogger(__name__)
 
+HELD = "held by the operator"
 HELD_SECONDS = 60.0
 """After how long a note on hold is looked at again."""
+
+LONGEST_QUIET = 900.0
+"""After how long it is asked again whether somebody may be disturbed: they may have ended it sooner."""
+
+Quiet = Callable[[str], Awaitable[float]]
+"""Says until when (POSIX seconds) a person is not to be disturbed; 0: they may be, or nobody can tell."""
 
 LEASE = 120.0
 """How long a note is ours while it is being sent, in seconds. Whoever dies with it lets it go then."""
@@ -29,12 +37,26 @@ NOT_FINAL = frozenset(("too late", "no longer wanted", "stopped for everybody"))
 
 
 class Gate:
-    """Stands between the outbox and a platform for what is sent unasked."""
+    """Stands between the outbox and a platform for what is sent unasked, to people and to channels."""
 
-    def __init__(self, store: SqliteStore, talk: Conversation, send: Send, now: Callable[[], float]) -> None:
-        """Join a store, a conversation, a way to send, and the time (POSIX seconds)."""
+    def __init__(  # noqa: PLR0913 - all that a note has to pass
+        self,
+        store: SqliteStore,
+        talk: Conversation,
+        send: Send,
+        now: Callable[[], float],
+        *,
+        channels: Channels | None = None,
+        quiet: Quiet | None = None,
+    ) -> None:
+        """Join a store, a conversation, channels if there are any, a way to send, and the time (POSIX seconds).
+
+        `quiet` says who is not to be disturbed, where a platform tells.
+        """
+        self._quiet = quiet
         self._store = store
         self._talk = talk
+        self._channels = channels
         self._send = send
         self._now = now
 
@@ -51,10 +73,12 @@ class Gate:
         now = self._now()
         if owed.message.expires and now > owed.message.expires:
             return Never("too late")
-        if not await self._talk.wants_notes(owed.person):
+        if not await self._is_wanted(owed, now):
             return Never("no longer wanted")
         if owed.message.note in await self._store.stopped():
             return Never("stopped for everybody")
+        if self._quiet is not None and owed.message.personal and (until := await self._quiet(owed.person)) > now:
+            return Held("not to be disturbed", min(until - now, LONGEST_QUIET))
         return await self._store.write(partial(_take, owed.id, now))
 
     async def _send_note(self, owed: Owed) -> Outcome:
@@ -67,11 +91,27 @@ class Gate:
                 log.warning("that a note was sent is noted later: %s", error)
         return outcome
 
+    async def _is_wanted(self, owed: Owed, now: float) -> bool:
+        if owed.message.personal:
+            return await self._talk.wants_notes(owed.person)
+        return self._channels is not None and await self._channels.wants(owed.person, datetime.fromtimestamp(now, UTC))
+
     async def _take_back(self, owed: Owed, reason: str) -> None:
+        if not owed.message.personal:
+            await self._take_post_back(owed, reason)
+            return
         event = Returned(final=reason not in NOT_FINAL)
         delivery = Delivery(owed.person, event, owed.person, f"returned:{owed.id}")
         if await self._talk.knows(owed.person):
             await self._talk.take(delivery, datetime.fromtimestamp(self._now(), UTC))
+
+    async def _take_post_back(self, owed: Owed, reason: str) -> None:
+        if self._channels is None:
+            return
+        final = reason not in NOT_FINAL
+        await self._channels.returned(owed, datetime.fromtimestamp(self._now(), UTC), final=final)
+        if final:
+            log.warning("posts to %s have ended, and nothing of it is kept: %s", owed.person, reason)
 
 
 def _take(id_: int, now: float, cursor: sqlite3.Cursor) -> Outcome | None:
@@ -80,5 +120,6 @@ def _take(id_: int, now: float, cursor: sqlite3.Cursor) -> Outcome | None:
         return Taken()
     day = datetime.fromtimestamp(now, UTC).date().isoformat()
     if not switches.count(day, cursor):
-        return Held("held by the operator", HELD_SECONDS)
+        turns.hold(id_, now, HELD, cursor)
+        return Held(HELD, HELD_SECONDS)
     return None

@@ -64,8 +64,7 @@ async def _plan(setting: Setting, path: Path, number: int) -> float:
 
     scheduler = Scheduler(store, talk, "slack", hand, NOW.timestamp)
     try:
-        while await scheduler.look():
-            pass
+        await scheduler.work_off()
     finally:
         store.close()
     if counted != number:

@@ -26,18 +26,18 @@ def keep_up(guide: Guide, state: State, now: datetime, *, spoke: bool, saw_due: 
         minute = _minutes(now)
         beat = Beat(now.date(), minute, name_of_zone(now), held_out=week_to_hold_out(minute))
     elif spoke:
-        beat = _heard_from(beat, now, saw_due=saw_due, paused=state.rest == "paused" and state.until is not None)
+        beat = _heard_from(beat, now, saw_due=saw_due, resting=state.rest == "paused" and state.until is not None)
     due = next_due(guide, state.changed(beat=beat), now) if wishes else None
     return state.changed(beat=beat.changed(due=_minutes(due) if due else 0))
 
 
-def _heard_from(beat: Beat, now: datetime, *, saw_due: bool, paused: bool) -> Beat:
+def _heard_from(beat: Beat, now: datetime, *, saw_due: bool, resting: bool) -> Beat:
     """Return the beat after the person spoke. A line they just set for a moment gone by is not overdue.
 
-    What falls into a pause that ends by itself is seen to after it, so words in between see to nothing.
+    What falls into a rest (`resting`: one with an end) is seen to after it, whatever they say meanwhile.
     """
     overdue = 0 < beat.due <= _minutes(now) and not saw_due
-    looked = beat.looked if overdue or paused else max(beat.looked, _minutes(now))
+    looked = beat.looked if overdue or resting else max(beat.looked, _minutes(now))
     return beat.changed(unanswered=0, zone=name_of_zone(now) or beat.zone, looked=looked)
 
 

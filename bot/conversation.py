@@ -72,13 +72,13 @@ class Conversation:
     def __init__(self, guide: Guide, wording: Wording, store: Memory, *, joined: bool = False) -> None:
         """Join a guide, its wording and a store. `joined`: each turn is answered in a single message."""
         self.guide = guide
+        self.wording = wording
         self._joined = joined
-        self._wording = wording
         self._store = store
 
     def joined(self) -> Conversation:
         """Return the same conversation, each turn answered in a single message."""
-        return Conversation(self.guide, self._wording, self._store, joined=True)
+        return Conversation(self.guide, self.wording, self._store, joined=True)
 
     async def take(self, delivery: Delivery, now: datetime) -> Turn:
         """Take one turn. When this returns, the turn is durable.
@@ -107,7 +107,7 @@ class Conversation:
         replies = made.replies
         if delivery.aside:
             replies = tuple(reply for reply in replies if _is_wanted_aside(reply)) or replies
-        said = self._wording.word(replies, asking=made.question is not None, revision=made.state.revision)
+        said = self.wording.word(replies, asking=made.question is not None, revision=made.state.revision)
         if delivery.note:
             said = (Message(delivery.note, revision=made.state.revision), *said)
         return join(said) if self._joined else said
@@ -146,7 +146,20 @@ class Conversation:
             StoreError: the store could not be used; nothing was changed.
         """
         event = Ticked(tuple(sorted(await self._store.stopped())))
-        turns = [turn for claim in claims if (turn := self._due_turn(claim, event, now)) is not None]
+        return await self.write_due(self.decide_due(claims, event, now))
+
+    def decide_due(self, claims: Sequence[Claim], event: Ticked, now: datetime) -> list[Commit]:
+        """Decide the turns that are due; what was claimed of somebody who is gone brings none."""
+        return [turn for claim in claims if (turn := self._due_turn(claim, event, now)) is not None]
+
+    async def write_due(self, turns: Sequence[Commit]) -> tuple[Owed, ...]:
+        """Make turns that were decided durable; return the notes now owed.
+
+        A turn is written only on the version it was decided on, so that none can be written twice: it needs no key.
+
+        Raises:
+            StoreError: the store could not be used; nothing was changed.
+        """
         done = await self._store.commit_all(turns)
         return tuple(
             Owed(id_, turn.person, turn.conversation, message)
@@ -163,10 +176,10 @@ class Conversation:
         return Commit(
             person=claim.person,
             guide=claim.guide,
-            key=f"note:{claim.guide}:{claim.person}:{claim.due:.0f}:{claim.stored.version}",
+            key="",
             expected=claim.stored.version,
             record=to_record(made.state),
-            messages=self._wording.word(made.replies, asking=True, revision=made.state.revision),
+            messages=self.wording.word(made.replies, asking=True, revision=made.state.revision),
             conversation=claim.person + LANE,
             at=now.timestamp(),
             due=made.state.beat.due * 60.0 if made.state.beat else 0.0,
@@ -200,7 +213,7 @@ class Conversation:
         revision = state.revision if state else 0
         parts = overview(self.guide, state, now)
         return tuple(
-            (heading, self._wording.word((reply,), asking=False, revision=revision)[0]) for heading, reply in parts
+            (heading, self.wording.word((reply,), asking=False, revision=revision)[0]) for heading, reply in parts
         ), revision
 
     async def _again(self, delivery: Delivery, now: datetime) -> Turn:

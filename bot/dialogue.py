@@ -43,6 +43,7 @@ from bot.handlers.leaving import (
     welcome,
 )
 from bot.handlers.nudging import note_due, note_returned
+from bot.handlers.pairing import pair_up
 from bot.handlers.reshaping import change, exchange, let_repeat, make_smaller
 from bot.handlers.reviewing import review, set_down, show_export
 from bot.handlers.starting import start_afresh
@@ -147,6 +148,7 @@ TABLE: tuple[Row, ...] = (
     Row(ANY, ("more",), more, ASIDE),
     Row(ANY, ("reason",), reason, ASIDE),
     Row(ANY, ("fit",), fit, ASIDE),
+    Row(ANY, ("buddy",), pair_up, ASIDE),
     Row(ANY, ("fresh", "closed", "new-role"), start_afresh, ASIDE),
     Row(ANY, ("save",), save, ASIDE),
     # asked aside: answered, and the question is asked again

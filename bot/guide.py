@@ -264,10 +264,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """What is said once when the first plan stands, and the document that goes with it: telling one person of it."""
+    """What is said once when the first plan stands, and the document that goes with it: telling one person of it.
+
+    `buddy` is the action of swapping a line with somebody, every so often.
+    """
 
     text: str
     document: str = ""
+    buddy: str = ""
     serves: Serves = ()
 
 

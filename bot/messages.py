@@ -60,9 +60,9 @@ class Message:
 
     `question` is the id of the question it asks, if any. `follows` is true when it takes the place of the
     question before it. `personal` is false only for what may stand in a channel. `revision` is the turn it
-    belongs to, so that a press on an old one is known for one. `subject` is the id of the tip it gives, if any.
-    `expires` is the POSIX second after which it is not to be sent any more; 0: never. `note` is the kind of note it
-    is, if it goes unasked.
+    belongs to, so that a press on an old one is known for one. `subject` is the id of the tip or nudge it gives, if
+    any. `expires` is the POSIX second after which it is not to be sent any more; 0: never. `note` is the kind of note
+    it is, if it goes unasked to a person.
     `chart` shows in a picture what the text says.
     """
 

@@ -35,6 +35,9 @@ FIT_DAYS, CHECK_DAYS, GAP_DAYS, SAVED_DAYS = 14, 91, 14, 14
 """In days: between two questions whether the plan fits, or two looks at the skills; what counts as a gap; and between
 two showings of a tip that was kept."""
 
+MOST_MISFITS = 2
+"""After how many times that the plan did not fit a smaller step or another one is offered."""
+
 _LOOK_AHEAD = 30
 """How many weeks ahead a weekly note is looked for: the longest step is four weeks, and a whole month may be free."""
 
@@ -127,7 +130,10 @@ def _is_full(beat: Beat, wishes: Wishes, day: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What is due now: reminders, and the kind of weekly note (empty: none). `until` is when the working day ends."""
+    """What is due now: reminders, and the kind of weekly note (empty: none).
+
+    `until` is when the working day ends: a note that has not gone by then waits for the next.
+    """
 
     reminders: tuple[Reminder, ...] = ()
     weekly: str = ""
@@ -137,20 +143,16 @@ class Due:
 def due_now(guide: Guide, state: State, now: datetime, stopped: frozenset[str] = frozenset()) -> Due:
     """Return what is due at a moment, all of it for one note; nothing in quiet hours, at rest, or without a yes.
 
-    Kinds of weekly note that are `stopped` for everybody come to nobody; reminders always do.
-
-    A note that has not gone until the working day ends waits for the next. Reminders take the place of a weekly note
-    that falls on the same moment: one note, one thing to do. The last question is asked with either.
+    Reminders take the place of a weekly note that falls on the same moment: one note, one thing to do. The last
+    question is asked with either. Kinds of weekly note that are `stopped` for everybody come to nobody.
     """
     wishes, beat = wishes_of(guide, state), state.beat
     if wishes is None or beat is None or beat.ended or not _may_come(state) or is_quiet(wishes.week, now):
         return Due()
-    after = _after(state, wishes)
     local = now.astimezone(zone_of(wishes.week.zone))
-    due = _due_reminders(guide, state, wishes, after, local)
-    weekly = _next_weekly(beat, wishes, after)
-    comes = weekly is not None and weekly <= now and not _is_full(beat, wishes, local.date())
+    due = _due_reminders(guide, state, wishes, local)
     closes = wall(wishes.week.zone, local.date(), CLOSES)
+    comes = _is_weekly_due(state, wishes, local)
     if beat.unanswered >= ASK_AFTER and (due or comes):
         return Due(due, "silence", closes)
     if due or not comes:
@@ -159,10 +161,16 @@ def due_now(guide: Guide, state: State, now: datetime, stopped: frozenset[str] =
     return Due((), _kind(guide, state, going, local.date()), closes)
 
 
-def _due_reminders(
-    guide: Guide, state: State, wishes: Wishes, after: datetime, local: datetime
-) -> tuple[Reminder, ...]:
-    """Return the reminders since then, one for each line; a day to prepare for lies ahead."""
+def _is_weekly_due(state: State, wishes: Wishes, local: datetime) -> bool:
+    beat = state.beat
+    assert beat is not None  # noqa: S101 - only asked of those with a beat
+    weekly = _next_weekly(beat, wishes, _after(state, wishes))
+    return weekly is not None and weekly <= local and not _is_full(beat, wishes, local.date())
+
+
+def _due_reminders(guide: Guide, state: State, wishes: Wishes, local: datetime) -> tuple[Reminder, ...]:
+    """Return the reminders since we last looked, one for each line; a day to prepare for lies ahead."""
+    after = _after(state, wishes)
     found: dict[int, Reminder] = {}
     for reminder in reminders(guide, state, wishes):
         day = state.commitments[reminder.number - 1].day
@@ -179,7 +187,7 @@ def _kind(guide: Guide, state: State, wishes: Wishes, today: date) -> str:
     if "checks" in wishes.kinds and (today - (beat.checked or beat.since)).days >= CHECK_DAYS:
         return "checks"
     plans = "steps" in wishes.kinds and any(line.done is None for line in state.commitments)
-    if plans and beat.misfits >= 2:
+    if plans and beat.misfits >= MOST_MISFITS:
         return "misfit"
     if "steps" in wishes.kinds and fresh_start(guide, state, wishes, today):
         return "fresh"

@@ -158,6 +158,11 @@ def add_commitments(guide: Guide, state: State, section: Section) -> State:
     return replace(state.without(spent), commitments=_bounded((*state.commitments, *made)), change=None)
 
 
+def put_in(state: State, line: Commitment) -> State:
+    """Return the state with one more line in its plan."""
+    return replace(state, commitments=_bounded((*state.commitments, line)), change=None)
+
+
 def _bounded(lines: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
     surplus = sum(1 for line in lines if line.done is None) - MOST_OPEN
     kept: list[Commitment] = []

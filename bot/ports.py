@@ -65,13 +65,15 @@ class Everything:
     """All that is kept about one person: records by guide, and messages not yet delivered.
 
     `deliveries` are the moments (POSIX seconds) whose delivery keys are kept, so that none is applied twice.
-    `places` is what is kept in order to write to them, where a platform needs that.
+    `places` is what is kept in order to write to them, where a platform needs that. `keeps` are the channels they
+    brought us into, and whose posts they may so decide on.
     """
 
     records: dict[str, Stored] = field(default_factory=dict)
     owed: tuple[Owed, ...] = ()
     deliveries: tuple[float, ...] = ()
     places: tuple[Mapping[str, object], ...] = ()
+    keeps: tuple[str, ...] = ()
 
 
 class Store(Protocol):

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from bot.events import Answered, Chose, Event, Puzzled, Said, Started, Submitted, Ticked, Wanted
 from bot.guide import Option, Question
 from bot.offered import offered_options, put_off, typed_for_offer
+from bot.rehearsal import YES, rehearses
 from bot.repeats import EVERY, parse_every
 from bot.talk import Talk, options_of
 from bot.typed.turns import find_turns
@@ -35,6 +36,8 @@ def read(talk: Talk, understanding: Understanding, event: Event) -> tuple[Event,
         return Wanted("tick", " ".join(event.stopped)), Expects("idle")
     expects = expectations(talk)
     if isinstance(event, Said):
+        if rehearses(talk, event.text):
+            return Answered(options=(YES,)), expects
         return put_off(talk, _read_words(talk, understanding, event.text, expects)), expects
     if isinstance(event, Chose):
         return _read_press(talk, event, expects), expects

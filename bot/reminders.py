@@ -7,7 +7,7 @@ On the day itself nothing comes: the person is busy with it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from bot.guide import Guide
@@ -33,27 +33,27 @@ class Reminder(NamedTuple):
 
 
 def reminders(guide: Guide, state: State, wishes: Wishes) -> Iterator[Reminder]:
-    """Yield every reminder there is of a plan; none without a yes to them.
+    """Yield every reminder there is of a plan; none without a yes to them. A pause that ends by itself moves them.
 
-    A pause that ends by itself moves those that fall into it; what had come before it does not come again.
+    One that came before a pause does not come again after it.
     """
-    if "reminders" not in wishes.kinds:
+    if "reminders" not in wishes.kinds or state.beat is None:
         return
     until = state.until if state.rest == "paused" else None
-    looked = state.beat.looked * 60 if state.beat else 0
+    looked = datetime.fromtimestamp(state.beat.looked * 60, UTC)
     for number, line in enumerate(state.commitments, 1):
         if line.day is None or line.done is not None:
             continue
         for what, day in _days_of(guide, line, line.day, wishes):
-            moment = _moment(wishes, day)
-            if moment and until and until > day and moment.timestamp() > looked:
-                moment = _moment(wishes, until) if what != NEAR or until < line.day else None
-            if moment:
+            own = _moment(wishes, day)
+            moved = max(day, until) if until else day
+            moment = own if moved == day else _moment(wishes, moved)
+            if moment is not None and own is not None and own > looked and (what != NEAR or moved < line.day):
                 yield Reminder(number, what, moment)
 
 
 def _moment(wishes: Wishes, day: date) -> datetime | None:
-    """Return when a reminder for that day comes: on it, or on the next working day."""
+    """Return when something is said on a day, or on the next working day."""
     working = next(working_days(wishes.week, day), None)
     return wall(wishes.week.zone, working, wishes.minute) if working else None
 

@@ -9,6 +9,7 @@ from jinja2 import BaseLoader, BytecodeCache, DictLoader, StrictUndefined, Templ
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.buttons import due_buttons, plan_buttons
+from bot.channel_controls import FACTS, TALK
 from bot.days import show_day
 from bot.figures import KIND_OF
 from bot.guide import Document, Guide
@@ -18,7 +19,9 @@ from bot.replies import (
     AnswerTopic,
     AskDay,
     AskLine,
+    AskPosts,
     AskQuestion,
+    ChannelPost,
     Claimed,
     Confirm,
     DayMoved,
@@ -35,15 +38,18 @@ from bot.replies import (
     PlanLine,
     Practise,
     Prepare,
+    PreviewPost,
     Reply,
     Review,
     ReviewPart,
     SayWhyNote,
     ShowAction,
+    ShowBuddy,
     ShowCv,
     ShowDue,
     ShowMenu,
     ShowPlan,
+    ShowPosts,
     ShowProfile,
     ShowProgress,
     Standing,
@@ -68,7 +74,7 @@ Worded = tuple[str, tuple[Control, ...]]
 
 _OFFERING = (
     AnswerTopic, AskDay, AskLine, Claimed, DayMoved, Dropped, FreshStart, GiveTip, LineChanged, ListDocuments,
-    NoSuchTopic, NothingYet, Practise, Review, ShowCv, ShowMenu, ShowProfile, ShowProgress, Unsure, WhichOne,
+    NoSuchTopic, NothingYet, Practise, Review, ShowBuddy, ShowCv, ShowMenu, ShowProfile, ShowProgress, Unsure, WhichOne,
 )  # fmt: skip
 
 
@@ -122,6 +128,8 @@ class Wording:
         if isinstance(reply, FollowUpNote):
             note = KIND_OF.get(reply.kind, "")
             return Message(text, controls, about, revision=revision, expires=reply.expires, note=note)
+        if isinstance(reply, ChannelPost):
+            return Message(text, controls, about, personal=False, subject=reply.about, expires=reply.expires)
         chart = self._chart(reply) if isinstance(reply, ShowProfile) else None
         return Message(text, controls, about, revision=revision, subject=subject, chart=chart)
 
@@ -177,12 +185,16 @@ class Wording:
             ReviewPart: self._reviewing,
             ShowAction: lambda reply: _to_copy(reply.document),
             Prepare: lambda reply: _to_copy(reply.document),
-            TellOne: lambda reply: _to_copy(reply.document),
+            TellOne: lambda reply: (*_to_copy(reply.document), *_offering("note", reply.offers, asking=True)),
             ShowPlan: self._planning,
             ShowDue: lambda reply: due_buttons(reply.lines, self._labels),
             FollowUpNote: lambda reply: _offering("note", reply.offers, asking=True),
             SayWhyNote: lambda reply: _offering("note", reply.offers, asking=True),
             NotesChanged: lambda reply: _offering("note", reply.offers, asking=True),
+            ChannelPost: lambda reply: (Control("button", f"{TALK}{reply.about}", self._labels["talk_about"]),),
+            PreviewPost: lambda reply: _offering("posts", reply.offers, asking=True),
+            AskPosts: lambda reply: _offering("posts", reply.offers, asking=True),
+            ShowPosts: self._posting,
             ShowCv: lambda _: self._buttons("practice", "menu"),
             TellPrivacy: lambda reply: self._buttons("export", "delete", "menu") if reply.asked else (),
         }
@@ -210,6 +222,11 @@ class Wording:
     def _reviewing(self, reply: ReviewPart) -> tuple[Control, ...]:
         picks = tuple(Pick(line.id, f"{number}") for number, line in enumerate(reply.given, 1))
         return (Control("choice", "review_part", "", (*picks, Pick("do:menu", self._labels["menu"]))),)
+
+    def _posting(self, reply: ShowPosts) -> tuple[Control, ...]:
+        picks = tuple(Pick(offer.id, offer.label) for offer in reply.asked)
+        facts = (Control("multi", FACTS, self._labels["posts_true"], picks, len(picks)),) if picks else ()
+        return (*facts, *_offering("posts", reply.offers, asking=True))
 
     def _planning(self, reply: ShowPlan) -> tuple[Control, ...]:
         buttons = plan_buttons(reply.lines, self._labels)

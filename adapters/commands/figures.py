@@ -14,11 +14,11 @@ from adapters.commands.chat import clock_at
 from adapters.launch import running
 from adapters.settings import read_settings
 from adapters.storage import figures
-from adapters.storage.figures import BY_HAND, BY_MUTES, STOPPABLE, Stop
+from adapters.storage.figures import BY_HAND, BY_MUTES, Stop
 from adapters.storage.sqlite import SqliteStore
 from bot.counts import LEAST_TO_DECIDE, LEAST_TO_SHOW, LEAST_WEEKS, WEEKS, Arm, compare, first_of
 from bot.figures import ALL, MUTED, RECEIVERS
-from bot.holdouts import WITH, WITHOUT
+from bot.holdouts import HOLD_OUTS, WITH, WITHOUT
 from bot.note_wishes import KINDS
 
 _WHY = {BY_MUTES: "more than one in twenty muted it", BY_HAND: "an operator stopped it"}
@@ -49,7 +49,7 @@ def _done(weeks: dict[str, Counter[str]], lately: Counter[tuple[str, str]]) -> I
     """Yield the main measure: steps done and proof logged, by week; nothing of a handful of people."""
     receivers = max((lately[kind, RECEIVERS] for kind in KINDS), default=0)
     if receivers < LEAST_TO_SHOW:
-        yield f"Steps and proof: fewer than {LEAST_TO_SHOW} people get notes, so nothing is shown."
+        yield f"steps and proof: fewer than {LEAST_TO_SHOW} people get notes, so nothing is shown"
         return
     if not weeks:
         yield f"No step was done and no proof logged in {WEEKS} weeks."
@@ -61,20 +61,24 @@ async def kinds_told(store: SqliteStore, today: date) -> tuple[str, ...]:
     """Return how each kind of note fares, a line for each, and which go to nobody."""
     lately = await store.read(partial(figures.sums, today))
     stops = {stop.kind: stop for stop in await store.read(figures.stops)}
-    return tuple(line for kind in (*KINDS, *STOPPABLE[-1:]) for line in _kind(kind, lately, stops.get(kind)))
+    few = [kind for kind in KINDS if kind not in stops and lately[kind, RECEIVERS] < LEAST_TO_SHOW]
+    told = [_stopped(stops[kind]) for kind in (*KINDS, HOLD_OUTS) if kind in stops]
+    told += [_fared(kind, lately) for kind in KINDS if kind not in stops and kind not in few]
+    if few:
+        told.append(f"{', '.join(few)}: fewer than {LEAST_TO_SHOW} people in {WEEKS} weeks, so nothing is shown")
+    return tuple(told)
 
 
-def _kind(kind: str, lately: Counter[tuple[str, str]], stop: Stop | None) -> Iterator[str]:
+def _stopped(stop: Stop) -> str:
+    return (
+        f"{stop.kind}: stopped since {stop.since}, as {_WHY[stop.why]}; `lateral nudges allow {stop.kind}` lets it go"
+    )
+
+
+def _fared(kind: str, lately: Counter[tuple[str, str]]) -> str:
     receivers, muted = lately[kind, RECEIVERS], lately[kind, MUTED]
-    if stop is not None:
-        yield f"{kind}: stopped since {stop.since}, as {_WHY[stop.why]}. `lateral nudges allow {kind}` lets it go."
-    elif kind not in KINDS:
-        return
-    elif receivers < LEAST_TO_SHOW:
-        yield f"{kind}: fewer than {LEAST_TO_SHOW} people got it in {WEEKS} weeks, so nothing is shown."
-    else:
-        few = "" if receivers >= LEAST_TO_DECIDE else f"; it takes {LEAST_TO_DECIDE} people to decide anything"
-        yield f"{kind}: {receivers} people got it in {WEEKS} weeks, {muted} of them muted it{few}"
+    few = "" if receivers >= LEAST_TO_DECIDE else f"; it takes {LEAST_TO_DECIDE} people to decide anything"
+    return f"{kind}: {receivers} people got it in {WEEKS} weeks, {muted} of them muted it{few}"
 
 
 def _helped(arms: Counter[tuple[str, str]]) -> Iterator[str]:

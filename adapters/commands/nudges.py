@@ -17,11 +17,16 @@ from adapters.settings import read_settings
 from adapters.storage import agenda, switches
 from adapters.storage.switches import Switches
 from bot.beat import local
+from bot.channel_conversation import Channels, channel_key
+from bot.channel_orders import manner_on
+from bot.channels import due_now
 from bot.dialogue import step
 from bot.events import Ticked
+from bot.holdouts import WITHOUT
 from bot.ports import Claim
 from bot.replies import FollowUpNote
 from bot.state import from_record
+from bot.subscription import from_record as subscription
 
 PLATFORMS = ("console", "slack", "teams")
 MOST = 1000
@@ -30,7 +35,7 @@ REMINDING = {"reminders": "reminder of", "near": "to prepare for", "look-back": 
 
 
 def show(*, database: Path | None) -> None:
-    """Print how many people have a next note, by platform; what is switched; and how many went lately."""
+    """Print how many people and channels have a next note, by platform; what is switched; how many went lately."""
     asyncio.run(_show(database))
 
 
@@ -43,8 +48,9 @@ async def _show(database: Path | None) -> None:
         kinds = await kinds_told(store, datetime.now(UTC).date())
     sys.stdout.write("Notes are on hold.\n" if switched.held else "Notes may go.\n")
     sys.stdout.write(f"At most {switched.cap} a day.\n" if switched.cap else "No cap for a day.\n")
-    for platform, number, due in rows:
-        sys.stdout.write(f"{platform}: {number} waiting, the first at {_at(due)}\n")
+    for platform, of_channels, number, due in rows:
+        whose = f"{platform} channels" if of_channels else platform
+        sys.stdout.write(f"{whose}: {number} waiting, the first at {_at(due)}\n")
     for day, number in lately:
         sys.stdout.write(f"{day}: {number} sent\n")
     sys.stdout.writelines(f"{line}\n" for line in kinds)
@@ -60,6 +66,9 @@ async def _due(database: Path | None, now: datetime) -> None:
         event = Ticked(tuple(sorted(await opened.store.stopped())))
         claims = await _coming(opened, now)
         told = [line for claim in claims for line in _told(opened, claim, event, now)]
+        held = (await opened.store.read(switches.read)).held
+    if held:
+        sys.stdout.write("Notes are on hold; this is what would go.\n")
     sys.stdout.writelines(f"{line}\n" for line in told or ["Nobody has anything due."])
 
 
@@ -73,15 +82,21 @@ async def _coming(opened: Running, now: datetime) -> Sequence[Claim]:
 def _told(opened: Running, claim: Claim, event: Ticked, now: datetime) -> list[str]:
     if claim.stored is None:
         return []
+    if claim.guide == channel_key(opened.conversation.guide):
+        nudge = due_now(opened.conversation.guide, subscription(claim.stored.record), now)
+        return [f"{claim.person}: due {_at(claim.due)}: post {nudge.id} to a channel"] if nudge else []
     state = from_record(claim.stored.record)
     made = step(opened.conversation.guide, state, event, local(opened.conversation.guide, state, now))
-    notes = [reply for reply in made.replies if isinstance(reply, FollowUpNote)]
-    return [f"{claim.person}: due {_at(claim.due)}: {_why(note)}" for note in notes]
+    why = [_why(reply) for reply in made.replies if isinstance(reply, FollowUpNote)]
+    if not why and any(count.kind == WITHOUT for count in made.counts):
+        why = ["weekly note, held out this week"]
+    return [f"{claim.person}: due {_at(claim.due)}: {each}" for each in why]
 
 
 def _why(note: FollowUpNote) -> str:
     if note.kind in REMINDING:
-        return f"{REMINDING[note.kind]} {len(note.lines) + note.more} plan lines with a day"
+        number = len(note.lines) + note.more
+        return f"{REMINDING[note.kind]} {number} plan line{'s' if number != 1 else ''} with a day"
     return f"weekly note: {note.kind}"
 
 
@@ -98,8 +113,20 @@ async def _send(database: Path | None, now: datetime) -> None:
             return
         for platform in PLATFORMS:
             claims = await opened.store.claim(platform, now.timestamp(), 0.0, MOST)
-            planned += len(await opened.conversation.follow_up(claims, now.astimezone(UTC)))
-    sys.stdout.write(f"{planned} notes planned.\n")
+            planned += await _plan(opened, platform, claims, now.astimezone(UTC))
+    sys.stdout.write(f"{planned} note{'s' if planned != 1 else ''} planned.\n")
+
+
+async def _plan(opened: Running, platform: str, claims: Sequence[Claim], now: datetime) -> int:
+    """Plan the notes and the posts among these claims; return how many those are."""
+    talk = opened.conversation
+    notes = [claim for claim in claims if claim.guide == talk.guide.id]
+    posts = [claim for claim in claims if claim.guide == channel_key(talk.guide)]
+    planned = len(await talk.follow_up(notes, now))
+    if posts:
+        channels = Channels(talk.guide, talk.wording, opened.store, manner_on(talk.guide, platform))
+        planned += len(await channels.follow_up(posts, now))
+    return planned
 
 
 def switch(*, database: Path | None, held: bool | None = None, cap: int | None = None) -> None:

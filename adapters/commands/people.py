@@ -73,11 +73,12 @@ def _as_data(person: str, found: Everything) -> dict[str, Any]:
         "owed": [entry.message.text for entry in found.owed],
         "deliveries": list(found.deliveries),
         "places": [dict(place) for place in found.places],
+        "keeps": list(found.keeps),
     }
 
 
 def _as_text(person: str, found: Everything) -> str:
-    if not found.records and not found.owed and not found.places:
+    if not (found.records or found.owed or found.places or found.keeps):
         return _nothing(person)
     parts = [f"# What is kept about {person}\n"]
     for guide_id, stored in found.records.items():
@@ -87,6 +88,10 @@ def _as_text(person: str, found: Everything) -> str:
     for place in found.places:
         kept = (f"- {name}: {value}" for name, value in place.items() if value not in ("", None))
         parts.append("Kept to write to you:\n\n" + "\n".join(kept) + "\n")
+    if found.keeps:
+        parts.append(
+            "Channels they brought Lateral into:\n\n" + "\n".join(f"- {place}" for place in found.keeps) + "\n"
+        )
     return "\n".join(parts)
 
 

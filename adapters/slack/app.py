@@ -30,9 +30,22 @@ from adapters.gate import Gate
 from adapters.scheduler import Scheduler
 from adapters.settings import SlackSettings
 from adapters.slack import commands
-from adapters.slack.desk import Desk, Handled
+from adapters.slack.channels import ChannelDesk
+from adapters.slack.desk import Desk
+from adapters.slack.disturbing import Disturbing
+from adapters.slack.handled import Handled
 from adapters.slack.home import Overview
-from adapters.slack.incoming import EVIDENCE, Arrival, Left, Who, is_press, read, read_address, workspace_of
+from adapters.slack.incoming import (
+    ENDS_CHANNEL,
+    EVIDENCE,
+    Arrival,
+    Left,
+    Who,
+    is_press,
+    read,
+    read_address,
+    workspace_of,
+)
 from adapters.slack.installations import Workspaces
 from adapters.slack.manifest import EVENTS_PATH
 from adapters.slack.pages import Pages
@@ -41,12 +54,17 @@ from adapters.slack.posting import Posting
 from adapters.slack.requests import decode, is_signed
 from adapters.slack.web_api import WebApi
 from adapters.storage.sqlite import SqliteStore
+from bot.channel_conversation import Channels
+from bot.channel_orders import manner_on
 from bot.conversation import Conversation
 from bot.errors import OperatorError, PlatformError
 from bot.ports import LANE
 from bot.wording import Wording
 
-EVENTS = ("message", "app_home_opened", "app_mention", "member_joined_channel", "app_uninstalled", "tokens_revoked")
+EVENTS = (
+    *("message", "app_home_opened", "app_mention", "member_joined_channel", "app_uninstalled", "tokens_revoked"),
+    *ENDS_CHANNEL,
+)
 """The events we listen to, as Slack names them in their `type`."""
 
 LAST_SECONDS = 2.0
@@ -90,9 +108,13 @@ class SlackChat:
         self._workspaces = workspaces
         self.api = WebApi(session, settings.api_url, workspaces)
         self.posting = Posting(self.api.call, pace=pace)
-        gate = Gate(spoken.store, spoken.talk, self.posting.send, now)
+        guide = spoken.talk.guide
+        channels = Channels(guide, spoken.wording, spoken.store, manner_on(guide, "slack"))
+        quiet = Disturbing(self.api.call, now).quiet_until
+        gate = Gate(spoken.store, spoken.talk, self.posting.send, now, channels=channels, quiet=quiet)
         self.courier = Courier(spoken.store, gate.send, now, pace=pace, place=_place, prefix="slack:")
-        self.scheduler = Scheduler(spoken.store, spoken.talk, "slack", self.courier.hand, now)
+        self.scheduler = Scheduler(spoken.store, spoken.talk, "slack", self.courier.hand, now, channels=channels)
+        people = People(self.api.user)
         self._desk = Desk(
             talk=spoken.talk,
             wording=spoken.wording,
@@ -100,9 +122,19 @@ class SlackChat:
             api=self.api,
             courier=self.courier,
             posting=self.posting,
-            people=People(self.api.user),
+            people=people,
             pages=Pages(self.posting, self._draw_page),
             workspaces=workspaces,
+            channels=ChannelDesk(
+                channels=channels,
+                wording=spoken.wording,
+                store=spoken.store,
+                posting=self.posting,
+                courier=self.courier,
+                people=people,
+                ask=self.api.user,
+                respond=self.api.respond,
+            ),
             dropped=self.dropped,
         )
         self._bolt = _bolt(self._handle, settings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz import process
 
+from bot.channel_controls import ORDER
 from bot.messages import Control, Message, Pick
 
 TIP = "/pmo-tip"
@@ -27,6 +28,9 @@ WORDS = {
 }
 """What may follow /lateral, and the wish it stands for."""
 
+CHANNEL = "nudge"
+"""What an order for a channel begins with; it is none of the talk's wishes."""
+
 IN_THE_TALK = frozenset(("start", "review"))
 """Wishes that go on in the direct messages."""
 
@@ -47,6 +51,7 @@ def topic(name: str, words: str) -> str:
 
 def unknown(text: str, word: str) -> Message:
     """Return the answer to a word that is not known, with buttons for the known ones most like it."""
-    found = process.extract(word.lower(), [known for known in WORDS if known], limit=NEAREST)
-    picks = tuple(Pick(f"do:{WORDS[known]}", known) for known, _, _ in found)
+    ways = {**{known: f"do:{wish}" for known, wish in WORDS.items() if known}, CHANNEL: ORDER}
+    found = process.extract(word.lower(), list(ways), limit=NEAREST)
+    picks = tuple(Pick(ways[known], known) for known, _, _ in found)
     return Message(text, (Control("choice", "command", "", picks),))

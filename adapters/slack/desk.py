@@ -17,20 +17,23 @@ from adapters.courier import Courier
 from adapters.deeds import Deed
 from adapters.slack import commands, incoming
 from adapters.slack.asides import MOST_PARTS, draw_aside, with_share
-from adapters.slack.incoming import Arrival, Pressed, Who
+from adapters.slack.channels import ChannelDesk
+from adapters.slack.handled import Handled
+from adapters.slack.incoming import Arrival, Ordered, Pressed, Who
 from adapters.slack.installations import Workspaces
 from adapters.slack.modals import evidence_modal, text_modal
 from adapters.slack.outgoing import draw
 from adapters.slack.pages import Pages
 from adapters.slack.people import People
 from adapters.slack.posting import Posting
+from bot.channel_controls import wanted_about
 from bot.conversation import Conversation, Delivery, Turn
 from bot.dialogue import understanding_of
 from bot.events import Event, Noted, Said, Started, Wanted
 from bot.messages import Message
 from bot.ports import Outbox, Owed
-from bot.replies import TellChannel
 from bot.topics import wanted_tip
+from bot.typed.schedules import opens_order
 from bot.understanding import Expects
 from bot.wording import Wording
 
@@ -56,14 +59,6 @@ class Notes(Outbox, Protocol):
         """Note a delivery that is no turn, durably, and tell whether it is new."""
 
 
-@dataclass(frozen=True, slots=True)
-class Handled:
-    """What goes into the acknowledgement, and what is done after it."""
-
-    body: Payload | None = None
-    after: tuple[Deed, ...] = ()
-
-
 @dataclass
 class Desk:
     """Takes what arrives and sees to it."""
@@ -77,6 +72,7 @@ class Desk:
     people: People
     pages: Pages
     workspaces: Workspaces
+    channels: ChannelDesk
     dropped: Counter[str] = field(default_factory=Counter)
     _zones: OrderedDict[str, ZoneInfo] = field(default_factory=OrderedDict)
 
@@ -121,6 +117,8 @@ class Desk:
         return Handled(after=(lambda: self._send(it.who, turn, None), *self._follow(it.who)))
 
     async def _on_commanded(self, it: incoming.Commanded) -> Handled:
+        if it.name == commands.GUIDE and (order := self._order(it.words)) is not None:
+            return await self.channels.order(Ordered(it.who, it.channel, order, it.key, it.respond), self._now(it.who))
         meant = commands.meaning(it.name, it.words)
         if meant is None:
             return Handled(draw_aside((commands.unknown(self._label("unknown_command"), it.words),))[0])
@@ -131,13 +129,17 @@ class Desk:
         turn = await self._take(it.who, event, it.key, aside=meant not in commands.IN_THE_TALK)
         if turn.duplicate:
             return Handled()
-        parts = [] if meant in commands.IN_THE_TALK else self._shown_aside(turn)
+        more = (Message(self._label("posts_help")),) if meant == "help" else ()
+        parts = [] if meant in commands.IN_THE_TALK else self._shown_aside(turn, *more)
         if not parts:
             return Handled(self._note("see_messages"), (lambda: self._send(it.who, turn, None), *self._follow(it.who)))
         rest = lambda: self._tell_aside(it.who, turn, it.respond, parts[1:])  # noqa: E731 - done after the answer
         return Handled(parts[0], (rest, *self._follow(it.who)))
 
     async def _on_mentioned(self, it: incoming.Mentioned) -> Handled:
+        if (order := self._order(it.words)) is not None:
+            ordered = Ordered(it.who, it.channel, order, it.key, mention=True, thread=it.within)
+            return await self.channels.order(ordered, self._now(it.who))
         heard = understanding_of(self.talk.guide).hear(it.words, Expects("idle"), datetime.now(UTC))
         known = isinstance(heard, Wanted) and heard.intent in ("ask", "tip")
         event: Event = heard if known else Wanted("channel")
@@ -180,17 +182,33 @@ class Desk:
                 after.insert(0, lambda: self._send(it.who, turn, None))
         return Handled(after=tuple(after))
 
-    async def _on_joined(self, it: incoming.Joined) -> Handled:
-        if not it.inviter or not await self._first_time(it.key, Who(it.who.team, it.inviter).person):
+    # Posts to channels
+
+    async def _on_ordered(self, it: incoming.Ordered) -> Handled:
+        return await self.channels.order(it, self._now(it.who))
+
+    async def _on_talks(self, it: incoming.Talks) -> Handled:
+        event = wanted_about(self.talk.guide, it.about)
+        delivery = Delivery(it.who.person, event, it.who.person, it.key, note=self._label("from_channel"))
+        turn = await self.talk.take(delivery, self._now(it.who))
+        if turn.duplicate:
             return Handled()
-        message = self.wording.word((TellChannel(setup=True),))[0]
-        payload = draw(message, 0)[0]
+        told = {**self._note("see_messages"), "replace_original": False}
+        send, tell = (lambda: self._send(it.who, turn, None)), (lambda: self._respond(it.respond, told))
+        return Handled(after=(send, tell, *self._follow(it.who)))
 
-        async def greet() -> None:
-            to = {"channel": it.channel, "user": it.inviter}
-            await self.posting.quietly(it.who.team, "chat.postEphemeral", **to, **payload)
+    async def _on_joined(self, it: incoming.Joined) -> Handled:
+        if not it.inviter:
+            return Handled()
+        inviter = Who(it.who.team, it.inviter)
+        await self.channels.note_keeper(inviter, it.channel)
+        if not await self._first_time(it.key, inviter.person):
+            return Handled()
+        return await self.channels.welcome(inviter, it.channel, self._now(inviter))
 
-        return Handled(after=(greet,))
+    async def _on_gone(self, it: incoming.Gone) -> Handled:
+        await self.channels.gone(it.team, it.channel, it.at)
+        return Handled()
 
     async def _on_left(self, it: incoming.Left) -> Handled:
         gone = await self.workspaces.uninstalled(it.team, it.at)
@@ -208,6 +226,10 @@ class Desk:
         return Handled()
 
     # What they have in common
+
+    def _order(self, words: str) -> str | None:
+        """Return the words of an order for a channel, or None where it is none."""
+        return opens_order(self.talk.guide, words)
 
     async def _first_time(self, key: str, person: str) -> bool:
         """Tell whether what is no turn of the talk is new; noted as turns are, it runs once even after a restart."""
@@ -264,9 +286,9 @@ class Desk:
         """Send to a response address what is no loss if it is not taken."""
         await self.api.respond(url, payload)
 
-    def _shown_aside(self, turn: Turn) -> list[Payload]:
+    def _shown_aside(self, turn: Turn, *more: Message) -> list[Payload]:
         """Return the parts of a turn's answer for where only they see it; none where it is too long for that."""
-        parts = draw_aside(with_share(turn.messages, self._label("share")))
+        parts = draw_aside((*with_share(turn.messages, self._label("share")), *more))
         return parts if len(parts) <= MOST_PARTS else []
 
     def _note(self, name: str) -> Payload:

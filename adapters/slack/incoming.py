@@ -13,11 +13,15 @@ from adapters.slack.installations import ends_installation
 from adapters.slack.modals import Sent, UnknownView, read_submission
 from adapters.slack.mrkdwn import unescape
 from adapters.slack.stamps import PREFIX, UnknownAction, WantsToWrite, read_action, read_label
+from bot.channel_controls import order_in, talk_in
 from bot.events import Chose, Event, Said, Submitted
 
 Payload = Mapping[str, Any]
 EVIDENCE = "save_as_evidence"
 """The callback_id of the message shortcut."""
+
+ENDS_CHANNEL = ("channel_archive", "channel_deleted", "channel_left")
+"""The events after which we can post nothing in a channel any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +87,56 @@ class Commanded:
     words: str
     key: str
     respond: str = ""
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """A question put to us in a channel. `thread` is where the answer goes."""
+    """A question put to us in a channel. `thread` is where the answer goes; `within` is the one it came in, if any."""
 
     who: Who
     channel: str
     thread: str
     words: str
     key: str
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """An order for a channel. `respond` is the address for the answer; without one it is told to them in the channel.
+
+    `replaces`: the answer takes the place of what only they see and have pressed. `mention`: it was typed in the
+    channel, so that we are known to be in it; `thread` is the one it was typed in, if any.
+    """
+
+    who: Who
+    channel: str
+    words: str
+    key: str
+    respond: str = ""
+    replaces: bool = False
+    mention: bool = False
+    thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Talks:
+    """Someone pressed the button of a post: they want to talk about it alone."""
+
+    who: Who
+    about: str
+    key: str
+    respond: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A channel is archived or deleted, or we are out of it, `at` that moment (POSIX seconds)."""
+
+    team: str
+    channel: str
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +193,10 @@ class Ignored:
     unknown: bool = False
 
 
-Arrival = Turned | Writes | Shares | Commanded | Mentioned | OpenedHome | Joined | Picked | Kept | Left | Ignored
+Arrival = (
+    Turned | Writes | Shares | Commanded | Mentioned | OpenedHome | Joined | Picked | Kept | Left | Ignored
+    | Ordered | Talks | Gone
+)  # fmt: skip
 
 
 def read(payload: Payload) -> Arrival:
@@ -204,7 +250,8 @@ def _command(payload: Payload) -> Commanded:
     who = Who(payload["team_id"], payload["user_id"], payload.get("enterprise_id") or None)
     key = f"command:{who.person}:{payload['trigger_id']}"
     words = unescape(payload.get("text") or "").strip()
-    return Commanded(who, payload["command"], words, key, payload.get("response_url") or "")
+    respond, channel = payload.get("response_url") or "", payload.get("channel_id") or ""
+    return Commanded(who, payload["command"], words, key, respond, channel)
 
 
 def _event(payload: Payload, event: Payload) -> Arrival:
@@ -213,6 +260,8 @@ def _event(payload: Payload, event: Payload) -> Arrival:
     if kind in ("app_uninstalled", "tokens_revoked"):
         ends = ends_installation(event)
         return Left(team, float(payload["event_time"])) if ends else Ignored("a person's token")
+    if kind in ENDS_CHANNEL:
+        return Gone(team, event["channel"], float(payload["event_time"]))
     if event.get("bot_id") or event.get("subtype") or event.get("hidden"):
         return Ignored("a bot, an edit or a notice")
     if not isinstance(event.get("user"), str):
@@ -224,7 +273,8 @@ def _event(payload: Payload, event: Payload) -> Arrival:
         direct = event.get("channel_type") == "im" and bool(words)
         return Turned(who, Said(words), key) if direct else Ignored("not in a direct message")
     if kind == "app_mention":
-        return Mentioned(who, event["channel"], event.get("thread_ts") or event["ts"], _without_us(event["text"]), key)
+        within, words = event.get("thread_ts") or "", _without_us(event["text"])
+        return Mentioned(who, event["channel"], within or event["ts"], words, key, within)
     if kind == "app_home_opened":
         return OpenedHome(who, event.get("tab") or "home")
     if kind == "member_joined_channel":
@@ -252,6 +302,11 @@ def _action(payload: Payload) -> Arrival:
         return Shares(who, event.option.removeprefix("share:"), payload.get("response_url") or "", key)
     if isinstance(event, WantsToWrite):
         return Writes(who, event, payload["trigger_id"])
+    if event is not None and (words := order_in(event)) is not None:
+        channel = payload["channel"]["id"]
+        return Ordered(who, channel, words, key, payload.get("response_url") or "", replaces=bool(aside))
+    if event is not None and (about := talk_in(event)) is not None:
+        return Talks(who, about, key, payload.get("response_url") or "")
     if event is None:
         return Ignored("marked, not sent")
     return Turned(who, event, key, _pressed(payload, read_label(action, state)), aside)

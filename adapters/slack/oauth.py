@@ -36,6 +36,7 @@ SCOPES = (
     "channels:read",
     "chat:write",
     "commands",
+    "dnd:read",
     "im:history",
     "im:write",
     "users:read",

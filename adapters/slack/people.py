@@ -41,13 +41,18 @@ class People:
 
     async def _look_up(self, who: Who) -> None:
         user = await self._ask(who)
-        if user is None:
-            return
+        if user is not None:
+            self.note(who, user)
+
+    def note(self, who: Who, user: Mapping[str, Any]) -> str:
+        """Remember what Slack says of a person, their `user` object, and return the IANA name of their zone."""
         zone = str(user.get("tz") or "")
-        self._known[who.person] = (time.monotonic(), zone if zone in self._zones else "", str(user.get("locale") or ""))
+        zone = zone if zone in self._zones else ""
+        self._known[who.person] = (time.monotonic(), zone, str(user.get("locale") or ""))
         self._known.move_to_end(who.person)
         if len(self._known) > KEPT:
             self._known.popitem(last=False)
+        return zone
 
     def forget(self, person: str) -> None:
         """Forget a person."""

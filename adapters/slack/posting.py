@@ -30,6 +30,9 @@ GONE = frozenset(
 )
 """Errors that sending again would not cure."""
 
+CHANNEL_GONE = frozenset(("channel_not_found", "is_archived", "not_in_channel"))
+"""The errors that end a channel's posts for good. A token that is wrong for a day, say, is not to cost it its plan."""
+
 KEPT = 10_000
 """How many people's last question is remembered, so that its controls can be taken off."""
 
@@ -51,7 +54,8 @@ class Posting:
     async def send(self, owed: Owed) -> Outcome:
         """Post one message from the outbox; parts of it that Slack already took are not sent again."""
         address = read_address(owed.conversation)
-        message = replace(owed.message, controls=()) if address.shared else owed.message
+        hides = address.shared and owed.message.personal
+        message = replace(owed.message, controls=()) if hides else owed.message
         parts = draw(message, message.revision)
         taken = self._begun.pop(owed.id, 0)
         for place, payload in enumerate(parts[taken:], taken):
@@ -60,7 +64,7 @@ class Posting:
             try:
                 answer = await self._post(address, payload)
             except Refused as refused:
-                if refused.error in GONE:
+                if refused.error in (GONE if owed.message.personal else CHANNEL_GONE):
                     return Never(refused.error)
                 self._begun[owed.id] = place
                 return Later(refused.error, refused.after)

@@ -22,7 +22,7 @@ RESPONSE_HOST = "hooks.slack.com"
 SECONDS = 10
 """How long a call may take."""
 
-_READS = frozenset(("users.info",))
+_READS = frozenset(("conversations.info", "dnd.info", "users.info"))
 """The methods that take no JSON, but a form."""
 
 _JSON = {"Content-Type": "application/json; charset=utf-8"}

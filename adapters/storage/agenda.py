@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from adapters.storage import figures
 from adapters.storage.figures import day_of
+from adapters.storage.many_turns import may_be_joined, write_joined
 from adapters.storage.turns import Draft, write_turn
 from bot.errors import StaleVersion
 from bot.ports import Claim, Committed, Stored
@@ -27,7 +28,10 @@ _RECORDS = (
 )
 _WAKE = "SELECT min(wake) FROM agenda WHERE platform = ?"
 _COMING = "SELECT person, guide, due FROM agenda WHERE platform = ? AND due <= ? ORDER BY due LIMIT ?"
-_COUNT = "SELECT platform, count(*), min(due) FROM agenda GROUP BY platform ORDER BY platform"
+_COUNT = (
+    "SELECT platform, guide LIKE '%#channel', count(*), min(due) FROM agenda"
+    " GROUP BY platform, guide LIKE '%#channel' ORDER BY 1, 2"
+)
 
 
 def claim(platform: str, now: float, until: float, most: int, cursor: sqlite3.Cursor) -> list[Claim]:
@@ -59,14 +63,14 @@ def wake(platform: str, connection: sqlite3.Connection) -> float | None:
     return None if moment is None else float(moment)
 
 
-def count(connection: sqlite3.Connection) -> list[tuple[str, int, float]]:
-    """Return for each platform how many wait, and when the first is due."""
+def count(connection: sqlite3.Connection) -> list[tuple[str, bool, int, float]]:
+    """Return for each platform how many people, and how many channels (True), wait, and when the first is due."""
     return connection.execute(_COUNT).fetchall()
 
 
 def write_all(drafts: Sequence[Draft], cursor: sqlite3.Cursor) -> list[Committed | None]:
     """Write many turns, and what they add to the counts; None for each whose version is no longer there."""
-    done = [_write(draft, cursor) for draft in drafts]
+    done = write_joined(drafts, cursor) if may_be_joined(drafts) else [_write(draft, cursor) for draft in drafts]
     written = [draft.turn for draft, each in zip(drafts, done, strict=True) if each and each.outcome == "done"]
     counts = [count for turn in written for count in turn.counts]
     if counts:

@@ -1,4 +1,4 @@
-"""Remembers people for as long as the process lives: the same promises as on disk, but for durability."""
+"""Remembers people while the process lives: the same promises as on disk, but for durability and the bare counts."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from bot.errors import StoreError, StoreTooNew
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -63,6 +63,7 @@ def steps() -> Migrations:
     migrations(name="teams_references")(_teams_references)
     migrations(name="agenda")(_agenda)
     migrations(name="note_figures")(_note_figures)
+    migrations(name="channel_keepers")(_channel_keepers)
     return migrations
 
 
@@ -157,3 +158,12 @@ def _note_figures(database: Database) -> None:
     database.execute(
         "CREATE TABLE note_stops (kind TEXT PRIMARY KEY, why TEXT NOT NULL, since TEXT NOT NULL) WITHOUT ROWID"
     )
+
+
+def _channel_keepers(database: Database) -> None:
+    """Make the table of who brought us into which channel: both are ids with platform and tenant."""
+    database.execute(
+        "CREATE TABLE channel_keepers (place TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (place, person))"
+        " WITHOUT ROWID"
+    )
+    database.execute("CREATE INDEX channel_keepers_by_person ON channel_keepers (person)")

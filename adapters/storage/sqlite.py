@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from adapters.storage import agenda, figures, turns
+from adapters.storage import agenda, figures, keepers, turns
 from adapters.storage.connections import Readers, connect, make_private
 from adapters.storage.faults import explain
 from adapters.storage.migrations import migrate
@@ -231,7 +231,7 @@ class SqliteStore:
         Raises:
             StoreError: the file could not be written; nothing is held.
         """
-        return await self._writer.submit(partial(agenda.claim, platform, now, now + lease, most))
+        return await self._writer.submit(partial(agenda.claim, platform, now, now + lease, most), long=True)
 
     async def commit_all(self, all_turns: Sequence[Commit]) -> Sequence[Committed | None]:
         """Write many turns in one transaction; None for each that was decided on a version no longer there.
@@ -240,7 +240,7 @@ class SqliteStore:
             StoreError: the file could not be written; nothing was.
         """
         drafts = [_draft(turn) for turn in all_turns]
-        return await self._writer.submit(partial(agenda.write_all, drafts))
+        return await self._writer.submit(partial(agenda.write_all, drafts), long=True)
 
     async def stopped(self) -> frozenset[str]:
         """Return the kinds of note that go to nobody just now.
@@ -317,6 +317,7 @@ class SqliteStore:
                 owed = connection.execute(_OWED_TO, (person,)).fetchall()
                 deliveries = connection.execute(_DELIVERIES, (person,)).fetchall()
                 found = connection.execute(_PLACES, (person,))
+                kept = keepers.places(person, connection)
                 places = [dict(zip(_names(found), row, strict=True)) for row in found]
             finally:
                 connection.execute("ROLLBACK")
@@ -325,6 +326,7 @@ class SqliteStore:
             owed=tuple(_read_owed(row) for row in owed if row[0] not in struck),
             deliveries=tuple(at for (at,) in deliveries),
             places=tuple(places),
+            keeps=tuple(kept),
         )
 
 

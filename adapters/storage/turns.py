@@ -37,6 +37,7 @@ _ERASE = (
     "DELETE FROM agenda WHERE person = ?",
     "UPDATE slack_installations SET installer = NULL WHERE 'slack:' || team || ':' || installer = ?",
     "DELETE FROM teams_references WHERE place = ?",
+    "DELETE FROM channel_keepers WHERE person = ?1 OR place = ?1",
 )
 _ERASE_EVERYONE = (
     "DELETE FROM people WHERE person >= ?1 AND person < ?2",
@@ -45,6 +46,7 @@ _ERASE_EVERYONE = (
     "DELETE FROM deliveries WHERE person >= ?1 AND person < ?2",
     "DELETE FROM agenda WHERE person >= ?1 AND person < ?2",
     "DELETE FROM teams_references WHERE place >= ?1 AND place < ?2",
+    "DELETE FROM channel_keepers WHERE person >= ?1 AND person < ?2 OR place >= ?1 AND place < ?2",
 )
 _PUT_DOWN = (
     "INSERT INTO agenda (person, guide, platform, due, wake) VALUES (?1, ?2, ?3, ?4, ?4)"
@@ -98,10 +100,14 @@ def write_turn(draft: Draft, cursor: sqlite3.Cursor) -> Committed:
 
 def _note_due(turn: Commit, cursor: sqlite3.Cursor) -> None:
     if turn.due:
-        platform = turn.person.partition(":")[0]
-        cursor.execute(_PUT_DOWN, (turn.person, turn.guide, platform, turn.due))
+        cursor.execute(_PUT_DOWN, (turn.person, turn.guide, platform_of(turn.person), turn.due))
     else:
         cursor.execute(_CROSS_OUT, (turn.person, turn.guide))
+
+
+def platform_of(person: str) -> str:
+    """Return the platform a person is on: the first part of their id."""
+    return person.partition(":")[0]
 
 
 def write_farewell(draft: Draft, cursor: sqlite3.Cursor) -> Committed:

@@ -39,6 +39,7 @@ KNOWN = NEEDED | frozenset(
             *WISHES_ABOUT_THE_PLAN,
             *FRESH_STARTS,
             "menu",
+            "buddy",
         ),
         *("undo", "drop", "add", "practice", "document"),
     )

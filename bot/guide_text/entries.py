@@ -274,7 +274,12 @@ LADDER = Entry("ladder", {"questions": Key(Many(RUNG), "What is asked for each s
 
 PROMISE = Entry(
     "promise",
-    {"text": _text("What is said."), "document": _DOCUMENT, "guide": _GUIDE},
+    {
+        "text": _text("What is said."),
+        "document": _DOCUMENT,
+        "buddy": Key(Ref(("action",)), "The step of swapping a line with a buddy.", ""),
+        "guide": _GUIDE,
+    },
 )
 
 

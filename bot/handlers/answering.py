@@ -25,6 +25,7 @@ from bot.replies import (
     Note,
     NotesChanged,
     NothingBefore,
+    Offer,
     Reply,
     Review,
     ShowFollowUp,
@@ -209,7 +210,8 @@ def _invite(talk: Talk, section: Section, after: Talk) -> tuple[Reply, ...]:
     promise = talk.guide.promise
     if promise is None or talk.state.commitments or not after.state.commitments or section.shows != "closing":
         return ()
-    return (TellOne(promise.text, talk.guide.document_by_id.get(promise.document)),)
+    buddy = (Offer("do:buddy", talk.label("buddy")),) if promise.buddy else ()
+    return (TellOne(promise.text, talk.guide.document_by_id.get(promise.document), buddy),)
 
 
 def skip(talk: Talk, _event: Wanted) -> Step:

@@ -7,9 +7,12 @@ from datetime import date
 
 from bot.events import Wanted
 from bot.handlers.answering import open_section
+from bot.handlers.choosing import offer
 from bot.handlers.nudging import OFF
 from bot.handlers.telling import menu_offer, plan_offer, then_return
 from bot.note_wishes import WEEKLY, wishes_of
+from bot.nudges import MOST_MISFITS, WEEKS_WEEKLY
+from bot.plan import open_lines
 from bot.replies import NotesChanged, Offer, SayWhyNote, TipKept
 from bot.talk import Step, Talk
 
@@ -60,7 +63,8 @@ def reason(talk: Talk, _event: Wanted) -> Step:
     options = {o.id: o.label for o in talk.guide.question_by_id[talk.guide.follow_up.kinds].options}
     kinds = tuple(options.get(kind, kind) for kind in wishes.kinds)
     offers = (Offer("do:less", talk.label("less")), Offer(OFF.id, talk.label("quiet")))
-    held_out = wishes.often > 0 and any(kind in WEEKLY for kind in wishes.kinds)
+    weekly = wishes.often > 0 and any(kind in WEEKLY for kind in wishes.kinds)
+    held_out = weekly and since is not None and (talk.today - since).days < 7 * WEEKS_WEEKLY
     return then_return(talk, SayWhyNote(kinds, wishes.often, since, held_out, offers), offers=offers)
 
 
@@ -71,8 +75,16 @@ def fit(talk: Talk, event: Wanted) -> Step:
         return then_return(talk, NotesChanged("fit"))
     misfits = 0 if event.detail == "yes" else beat.misfits + 1
     noted = talk.on(talk.state.changed(beat=beat.changed(misfits=misfits)))
-    offers = (plan_offer(talk), menu_offer(talk)) if misfits else ()
+    offers = (*_ways_out(talk, misfits), menu_offer(talk)) if misfits else ()
     return then_return(noted, NotesChanged("misfit" if misfits else "fit", misfits, offers), offers=offers)
+
+
+def _ways_out(talk: Talk, misfits: int) -> tuple[Offer, ...]:
+    """Return what helps a plan that does not fit: after a second no, to make its one open step smaller or swap it."""
+    lines = open_lines(talk.guide, talk.state)
+    if misfits < MOST_MISFITS or len(lines) != 1:
+        return (plan_offer(talk),)
+    return offer(talk, "shrink", lines[0].number), offer(talk, "swap", lines[0].number)
 
 
 def save(talk: Talk, event: Wanted) -> Step:

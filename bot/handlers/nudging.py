@@ -144,7 +144,7 @@ def _last_question(talk: Talk, due: tuple[Reminder, ...]) -> _Made:
     """Ask whether notes are wanted at all, once; what was due is named in the same note."""
     nudge = choose_nudge(talk.guide, talk.state, ("silence",))
     if nudge is None:
-        return _Made(None, talk.state)
+        return _Made(_reminding(talk, due) if due else None, talk.state)
     lines = _lines(talk, due, "silence") if due else ()
     answers = (Offer("do:more:keep", talk.label("keep_notes")), Offer("do:less", talk.label("less")))
     note = FollowUpNote("silence", lines, more=len(due) - len(lines), nudge=nudge.text, offers=answers)

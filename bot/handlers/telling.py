@@ -97,7 +97,8 @@ def tell_progress(talk: Talk, _event: Wanted) -> Step:
     here = _part(talk, talk.section) if talk.section else None
     finished = steps_taken(talk.state)
     offers = () if talk.question else (menu_offer(talk),)
-    return then_return(talk, ShowProgress(parts, here, len(talk.state.commitments), finished, offers), offers=offers)
+    planned, proof = len(talk.state.commitments), len(talk.state.evidence)
+    return then_return(talk, ShowProgress(parts, here, planned, finished, proof, offers), offers=offers)
 
 
 def walked_sections(talk: Talk) -> list[Section]:

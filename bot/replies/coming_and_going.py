@@ -26,10 +26,12 @@ class TellPrivacy(Reply):
 
 @dataclass(frozen=True, slots=True)
 class WelcomeBack(Reply):
-    """A greeting after a rest. `gone` says that the question they were on no longer exists."""
+    """A greeting after a rest. After a gap the return itself gets the thanks; `step` is then a small offer."""
 
     asking: bool
     title: str = ""
+    gap: bool = False
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)

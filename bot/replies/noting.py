@@ -37,7 +37,7 @@ class FreshStart(Reply):
 
 @dataclass(frozen=True, slots=True)
 class SayWhyNote(Reply):
-    """Why notes come: what the person said yes to, how many a week, since when, and whether a week is held out."""
+    """Why notes come: what the person said yes to, how many a week, since when, and if one may be held out."""
 
     kinds: tuple[str, ...] = ()
     often: int = 0

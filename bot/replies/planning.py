@@ -54,6 +54,17 @@ class TellOne(Reply):
 
     text: str
     document: Document | None = None
+    offers: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBuddy(Reply):
+    """How to swap a line with a buddy, and what one's own line could be; or (`noted`) that it is in the plan now."""
+
+    action: Action
+    mine: PlanLine | None = None
+    noted: PlanLine | None = None
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +100,13 @@ class AskLine(Reply):
 
 @dataclass(frozen=True, slots=True)
 class LineChanged(Reply):
-    """A plan line is another now: `how` says what was done to it."""
+    """A plan line is another now: `how` says what was done to it; `writes`, that reminders come for it unasked."""
 
     how: str
     line: PlanLine
     offers: tuple[Offer, ...] = ()
     document: Document | None = None
+    writes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

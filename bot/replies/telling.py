@@ -31,12 +31,13 @@ class ShowMenu(Reply):
 
 @dataclass(frozen=True, slots=True)
 class ShowProgress(Reply):
-    """Where a person is in the guide."""
+    """Where a person is in the guide, how many steps are planned and done, and how many lines of proof are kept."""
 
     parts: tuple[Part, ...]
     here: Part | None
     plan: int
     finished: int
+    proof: int = 0
     offers: tuple[Offer, ...] = ()
 
 

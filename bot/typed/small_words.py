@@ -10,11 +10,20 @@ from bot.typed.words import Lexicon
 
 Verdict = Literal["yes", "no", "unsure", ""]
 
+ORDERS = (
+    *("opens", "list", "preview", "change", "pause", "skip", "resume", "stop", "help"),
+    *("weekly", "fortnightly", "monthly", "first", "noise"),
+)
+"""What orders for a channel are made of, each under `nudge-<name>`: `bot.typed.schedules` reads those."""
+
+_OF_ORDERS = tuple(f"nudge-{name}" for name in ORDERS)
+
 USED_BY_NAME = (
     *("yes", "no", "unsure", "filler", "not", "lowest", "middle", "highest", "ladder", "all", "none", "vague"),
     *("finished", "surely-finished", "finished-loosely", "asking", "days", "spans", "polite", "known"),
     *("acts", "cues", "moments", "support", "amend", "answers", "said", "mistaken", "earlier", "onward", "scratch"),
     *("knowing", "put-off", "agreeing", "of-a-team", "left-out", "others", "owners"),
+    *_OF_ORDERS,
 )
 """Keys of `words` with a part of their own; any other key stands for the words in its list."""
 
@@ -53,7 +62,7 @@ class SmallWords:
         self._kinds = kinds = {
             key: frozenset(" ".join(read(word)) for word in words.get(key, ()))
             for key in USED_BY_NAME
-            if key not in ("ladder", "known")
+            if key not in ("ladder", "known", *_OF_ORDERS)
         }
         verdicts: tuple[Verdict, ...] = ("yes", "no", "unsure")
         self._verdicts = {text: verdict for verdict in verdicts for text in kinds[verdict]}

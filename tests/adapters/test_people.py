@@ -24,7 +24,14 @@ def test_an_export_without_a_file_says_that_nothing_is_kept(database: Path, caps
 def test_an_export_as_json_without_a_file_is_empty_and_says_so_beside_it(database: Path, capsys):
     export("nobody", form="json", database=database)
     said = capsys.readouterr()
-    assert json.loads(said.out) == {"person": "nobody", "records": {}, "owed": [], "deliveries": [], "places": []}
+    assert json.loads(said.out) == {
+        "person": "nobody",
+        "records": {},
+        "owed": [],
+        "deliveries": [],
+        "places": [],
+        "keeps": [],
+    }
     assert said.err == "Nothing is kept about nobody.\n"
     assert not database.parent.exists()
 

@@ -173,6 +173,7 @@ def test_a_file_from_before_teams_gets_its_tables(tmp_path: Path):
             "note_counts",
             "note_figures",
             "note_stops",
+            "channel_keepers",
         ):
             connection.execute(f"DROP TABLE {name}")
         last = [step.name for step in steps()._migrations][2:]

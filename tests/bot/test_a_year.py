@@ -24,7 +24,9 @@ from tests.bot.lives import BEGIN, COUNTRIES, END, InMemory, Life, Note, first_s
 PEOPLE_EACH, TIMES_LONGER = 250, 20
 WORKDAYS = {"mon-fri": (0, 1, 2, 3, 4), "sun-thu": (6, 0, 1, 2, 3)}
 JUMPING = 100
-REMINDING = {"reminders", "near", "look-back"}
+ON_THEIR_DAYS = ("reminders", "near", "look-back", "silence")
+"""What comes on the days a person set; in place of it, when nothing was answered, the last question."""
+
 LEAP_DAY = date(2028, 2, 29)
 
 
@@ -35,9 +37,7 @@ class Lived:
         said = guide.follow_up
         self.life = life
         self.notes = life.notes
-        # The last question comes with a reminder, too, where one is due first.
-        other = REMINDING | ({"silence"} if "reminders" in life.kinds else set())
-        self.weekly = [note for note in life.notes if note.kind not in other]
+        self.weekly = [note for note in life.notes if note.kind not in ON_THEIR_DAYS]
         self.often = int(life.wishes.get(said.often, "1"))
         self.workdays = WORKDAYS[life.wishes.get(said.week, "mon-fri")]
         self.days_off = days_off(COUNTRIES[life.wishes.get(said.country, "")])
@@ -97,10 +97,12 @@ def notes_keep_apart(lived: Lived) -> bool:
 
 def nothing_comes_but_what_was_said_yes_to(lived: Lived) -> bool:
     kinds = set(lived.life.kinds)
-    if kinds == {"none"}:
-        return lived.notes == []
-    of_reminders = not any(note.kind in REMINDING for note in lived.notes) or "reminders" in kinds
-    return of_reminders and (lived.weekly == [] or bool(kinds & {"steps", "tips", "checks"}))
+    may = {"silence"} if kinds != {"none"} else set()
+    if "reminders" in kinds:
+        may |= {"reminders", "near", "look-back"}
+    if kinds & {"steps", "tips", "checks"}:
+        may |= {note.kind for note in lived.weekly}
+    return {note.kind for note in lived.notes} <= may
 
 
 def nothing_comes_while_they_rest(lived: Lived) -> bool:
@@ -113,7 +115,7 @@ def nothing_comes_while_they_rest(lived: Lived) -> bool:
 
 
 def no_step_is_named_twice_for_the_same_day(lived: Lived) -> bool:
-    named = Counter(line for note in lived.notes for line in note.lines)
+    named = Counter(line for note in lived.notes for line in note.lines if note.kind == "reminders")
     return set(named.values()) <= {1}
 
 
@@ -139,8 +141,7 @@ def two_unanswered_slow_the_weekly_notes_down(lived: Lived) -> bool:
 
 
 def the_fifth_unanswered_asks_and_is_the_last(lived: Lived) -> bool:
-    asked = all((note.kind == "silence") == (note.unanswered == 4) for note in lived.notes)
-    return asked and all(note.unanswered < 5 for note in lived.notes)
+    return all(note.unanswered < 5 and (note.kind == "silence") == (note.unanswered == 4) for note in lived.notes)
 
 
 def after_eight_weeks_they_come_every_four(lived: Lived) -> bool:

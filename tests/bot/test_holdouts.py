@@ -125,8 +125,8 @@ def test_a_note_that_never_went_is_taken_out_of_the_comparison(guide: Guide):
 
 
 def test_it_is_said_in_one_plain_line(guide: Guide, wording: Wording):
-    for kinds, said in (("tips",), True), (("reminders",), False):
-        made = step(guide, opted_in(guide, *kinds), Said("why am I getting this"), MONDAY)
+    for kinds, days, said in (("tips",), 55, True), (("tips",), 56, False), (("reminders",), 1, False):
+        made = step(guide, opted_in(guide, *kinds), Said("why am I getting this"), MONDAY + timedelta(days=days))
         [reply] = [each for each in made.replies if isinstance(each, SayWhyNote)]
         [message] = wording.word((reply,), asking=True)
-        assert ("In one of the first eight weeks" in message.plain) is said
+        assert ("In one of your first eight weeks" in message.plain) is said

@@ -13,8 +13,8 @@ from bot.events import Chose, Said
 from bot.guide import Guide
 from bot.note_wishes import Wishes
 from bot.reminders import BACK, DAY, NEAR, reminders
-from bot.replies import AskQuestion, FollowUpNote, ShowDocument
-from bot.state import Commitment, State
+from bot.replies import AskQuestion, FollowUpNote, LineChanged, ShowDocument
+from bot.state import Beat, Commitment, State
 from bot.working_time import MON_FRI, SUN_THU, Week, is_quiet, is_working_day, working_day_before
 from tests.bot.test_nudges import MONDAY, live, opted_in, tick
 
@@ -99,7 +99,8 @@ def test_a_reminder_is_always_in_working_hours_and_on_the_right_side_of_its_day(
     guide: Guide, day: date, workdays: tuple[int, ...], country: str, zone: str, minute: int, stage: str
 ):
     wishes = Wishes(("reminders",), 1, workdays[0], minute, Week(zone, workdays, country))
-    state = State(guide.id, commitments=(Commitment("shadowing", "follow", day=day, stage=stage),))
+    line = Commitment("shadowing", "follow", day=day, stage=stage)
+    state = State(guide.id, commitments=(line,), beat=Beat(since=date(2023, 12, 1), looked=0))
     found = list(reminders(guide, state, wishes))
     assert [each.what for each in found] == ([NEAR, BACK] if stage == "agreed" else [DAY])
     for reminder in found:
@@ -113,3 +114,28 @@ def test_a_reminder_is_always_in_working_hours_and_on_the_right_side_of_its_day(
             assert there > day
         else:
             assert there >= day
+
+
+def test_what_had_come_before_a_pause_does_not_come_again_after_it(guide: Guide):
+    lines = (Commitment("", "ask Sam", day=date(2026, 11, 24)), Commitment("", "write to Kim", day=date(2026, 12, 1)))
+    state = keep_up(guide, opted_in(guide, "reminders").changed(commitments=lines), MONDAY, spoke=True)
+    sent = tick(guide, state, datetime(2026, 11, 24, 9, tzinfo=UTC)).state
+    paused = step(guide, sent, Said("pause until 7 december"), MONDAY + timedelta(days=2)).state
+    notes = live(guide, paused, MONDAY + timedelta(days=30))
+    assert [(now.date(), [line.number for line in note.lines]) for now, note in notes] == [(date(2026, 12, 7), [2])]
+
+
+def test_a_word_during_a_pause_loses_nothing_that_falls_into_it(guide: Guide):
+    line = Commitment("", "ask Sam", day=date(2026, 12, 1))
+    state = keep_up(guide, opted_in(guide, "reminders").changed(commitments=(line,)), MONDAY, spoke=True)
+    paused = step(guide, state, Said("pause until 7 december"), MONDAY).state
+    spoke = step(guide, paused, Said("thanks"), MONDAY + timedelta(days=9)).state
+    assert spoke.rest == "paused"
+    assert [now.date() for now, _ in live(guide, spoke, MONDAY + timedelta(days=30))] == [date(2026, 12, 7)]
+
+
+def test_an_agreed_day_says_what_will_come_unasked_to_whom(guide: Guide):
+    for kinds, writes in (("reminders",), True), (("tips",), False):
+        state = opted_in(guide, *kinds).changed(commitments=(SHADOWING,))
+        made = step(guide, state, Said("they said yes for 10 december"), MONDAY)
+        assert [reply.writes for reply in made.replies if isinstance(reply, LineChanged)] == [writes]

@@ -123,6 +123,20 @@ class EventDeliveries:
         event |= {"team": self.team, "event_ts": self._ts()}
         return self.event(event | ({"inviter": inviter} if inviter else {}))
 
+    def left(self, *, channel: str = GENERAL, actor: str = ANA) -> SlackDelivery:
+        """The bot is out of a channel: somebody removed it."""
+        event = {"type": "channel_left", "channel": channel, "actor_id": actor, "event_ts": self._ts()}
+        return self.event(event)
+
+    def archived(self, user: str = ANA, *, channel: str = GENERAL) -> SlackDelivery:
+        """A person archives a channel."""
+        event = {"type": "channel_archive", "channel": channel, "user": user, "is_moved": 0, "event_ts": self._ts()}
+        return self.event(event)
+
+    def channel_deleted(self, *, channel: str = GENERAL) -> SlackDelivery:
+        """A channel is deleted."""
+        return self.event({"type": "channel_deleted", "channel": channel, "event_ts": self._ts()})
+
     def uninstalled(self) -> SlackDelivery:
         """The app is removed from the workspace."""
         return self.event({"type": "app_uninstalled", "event_ts": self._ts()})

@@ -9,6 +9,9 @@ OF_EVENT: dict[str, str | None] = {
     "app_home_opened": None,
     "app_mention": "app_mentions:read",
     "app_uninstalled": None,
+    "channel_archive": "channels:read",
+    "channel_deleted": "channels:read",
+    "channel_left": "channels:read",
     "member_joined_channel": "channels:read",  # for public channels; groups:read would add private ones
     "message.im": "im:history",
     "tokens_revoked": None,
@@ -27,6 +30,7 @@ OF_METHOD: dict[str, str | None] = {
     "chat.update": "chat:write",
     "conversations.info": "channels:read",  # of a public channel; see OF_CONVERSATION
     "conversations.open": "im:write",
+    "dnd.info": "dnd:read",
     "oauth.v2.access": None,
     "users.info": "users:read",
     "views.open": None,

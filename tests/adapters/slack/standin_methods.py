@@ -110,6 +110,7 @@ def _described(channel: Channel, team: Team) -> Payload:
     return {
         **common,
         "name": channel.name,
+        "creator": channel.creator,
         "is_channel": channel.kind == "channel",
         "is_private": channel.kind == "group",
         "is_member": team.bot_user in channel.members,
@@ -130,6 +131,7 @@ def _person(found: User, team: Team) -> Payload:
         "tz_offset": found.tz_offset,
         "profile": {"display_name": found.name, "title": "Project manager", "phone": "+44 20 7946 0000"},
         "is_admin": found.is_admin,
+        "is_restricted": found.is_restricted,
         "is_bot": found.is_bot,
     }
 
@@ -181,6 +183,15 @@ def api_test(world: World, team: Team, arguments: Payload) -> Payload:
     return {"args": arguments}
 
 
+def dnd_info(world: World, team: Team, arguments: Payload) -> Payload:
+    """The hours that somebody set; of others, a bot is never shown a snooze."""
+    found = team.users.get(str(arguments.get("user", "")))
+    if found is None:
+        raise Refused("user_not_found")
+    begins, ends = found.quiet or (1, 1)
+    return {"dnd_enabled": found.quiet is not None, "next_dnd_start_ts": begins, "next_dnd_end_ts": ends}
+
+
 Method = Callable[[World, Team, Payload], Payload]
 METHODS: dict[str, Method] = {
     "api.test": api_test,
@@ -192,6 +203,7 @@ METHODS: dict[str, Method] = {
     "chat.update": update_message,
     "conversations.info": conversation,
     "conversations.open": open_conversation,
+    "dnd.info": dnd_info,
     "users.info": user,
     "views.open": open_view,
     "views.publish": publish_view,

@@ -27,7 +27,7 @@ FIRST_SECOND = 1_795_424_400
 """2026-11-23 09:00 UTC, the first moment a message of the stand-in can have."""
 
 BOT_SCOPES = frozenset(
-    {"app_mentions:read", "channels:read", "chat:write", "commands", "im:history", "im:write", "users:read"}
+    {"app_mentions:read", "channels:read", "chat:write", "commands", "dnd:read", "im:history", "im:write", "users:read"}
 )
 
 Payload = dict[str, Any]
@@ -44,7 +44,7 @@ class Refused(Exception):
 
 @dataclass
 class User:
-    """A member of a workspace; `tz_offset` is in seconds."""
+    """A member of a workspace; `tz_offset` is in seconds. `quiet`: from when until when they want no notifications."""
 
     id: str
     name: str
@@ -54,6 +54,8 @@ class User:
     deleted: bool = False
     is_bot: bool = False
     is_admin: bool = False
+    quiet: tuple[int, int] | None = None
+    is_restricted: bool = False
 
 
 @dataclass
@@ -65,6 +67,7 @@ class Channel:
     kind: Literal["channel", "group", "im"] = "channel"
     members: set[str] = field(default_factory=set)
     archived: bool = False
+    creator: str = ""
     messages: dict[str, Payload] = field(default_factory=dict)
 
     @property

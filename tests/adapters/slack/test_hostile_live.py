@@ -138,6 +138,17 @@ async def test_words_said_to_lateral_in_a_channel(at_work: Opening, words: str, 
 
 @few
 @given(typed)
+async def test_words_typed_after_the_word_for_a_channels_posts(at_work: Opening, words: str):
+    async with at_work() as place:
+        answer = await place.deliver(place.made.command("/lateral", f"nudge {words}"))
+        await place.deliver(place.made.mentioned(f"nudge {words}"))
+
+        assert 1 == len(place.slack.made("chat.postEphemeral"))
+        assert ([], []) == (all_wrong(place, answer), refusals(place))
+
+
+@few
+@given(typed)
 async def test_words_of_a_message_kept_as_evidence(at_work: Opening, words: str):
     async with at_work() as place:
         await place.say("hello")

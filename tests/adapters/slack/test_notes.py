@@ -167,3 +167,48 @@ async def test_a_kind_that_was_stopped_meanwhile_is_kept_back_also_from_the_queu
 async def say_yes_to_tips(place: Workplace, user: str = ANA) -> None:
     for words in ("hi", "notes", "a quick tip each week", "yes, that is fine"):
         await place.say(words, user)
+
+
+async def test_a_note_waits_while_somebody_is_not_to_be_disturbed_and_goes_afterwards(place: Workplace, clock: Clock):
+    await plan(place)
+    moment = due(place)
+    begins = int(moment.timestamp())
+    place.slack.world.teams[TEAM].users[ANA].quiet = (begins - 600, begins + 600)
+    assert await wake(place, clock, moment) == []
+    assert [row[0] for row in place.read("select reason from outbox")] == ["not to be disturbed"]
+    assert place.read("select * from note_counts") == []
+    clock.ahead += 700
+    before = len(place.slack.calls)
+    while not place.posted(before):  # noqa: ASYNC110 - the courier looks again in its own time
+        await asyncio.sleep(0.05)
+    assert "How did it go?" in place.posted(before)[0].arguments["text"]
+
+
+async def test_a_note_that_waited_past_the_working_day_comes_on_the_next_one_once(place: Workplace, clock: Clock):
+    await plan(place)
+    moment = due(place)
+    begins = int(moment.timestamp())
+    place.slack.world.teams[TEAM].users[ANA].quiet = (begins - 600, begins + 12 * 3600)
+    assert await wake(place, clock, moment) == []
+    clock.ahead += 10 * 3600
+    while await place.running.store.owed(clock()):  # noqa: ASYNC110 - the courier looks again in its own time
+        await asyncio.sleep(0.05)
+    assert due(place) > moment
+    place.slack.world.teams[TEAM].users[ANA].quiet = None
+    assert len(await wake(place, clock, due(place))) == 1
+
+
+async def test_an_answer_is_never_held_back(place: Workplace, clock: Clock):
+    await plan(place)
+    now = int(clock())
+    place.slack.world.teams[TEAM].users[ANA].quiet = (now - 600, now + 6000)
+    before = len(place.slack.made("dnd.info"))
+    assert "Your plan" in (await place.say("my plan"))[0]["text"]
+    assert len(place.slack.made("dnd.info")) == before
+
+
+async def test_where_slack_does_not_say_the_note_goes(place: Workplace, clock: Clock):
+    await plan(place)
+    for token in place.slack.world.tokens.values():
+        token.scopes -= {"dnd:read"}
+    assert len(await wake(place, clock, due(place))) == 1

@@ -26,6 +26,7 @@ def test_an_empty_file_gets_every_table(path: Path):
 
     assert _tables(path) == {
         "agenda": ["person", "guide", "platform", "due", "wake"],
+        "channel_keepers": ["place", "person"],
         "deliveries": ["key", "person", "at"],
         "note_counts": ["day", "sent"],
         "note_figures": ["week", "kind", "what", "number"],
