@@ -53,9 +53,7 @@ def _who(draft: Draft) -> tuple[str, str]:
 
 
 def _note_due(turns: Sequence[Commit], cursor: sqlite3.Cursor) -> None:
-    coming = [
-        (each.person, each.guide, each.person.partition(":")[0], each.due, each.due) for each in turns if each.due
-    ]
+    coming = [(each.person, each.guide, platform_of(each.person), each.due, each.due) for each in turns if each.due]
     _run(_PUT_DOWN, coming, cursor)
     _run(_CROSS_OUT, [(each.person, each.guide) for each in turns if each.due == 0], cursor)
 
