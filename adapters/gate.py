@@ -19,6 +19,7 @@ from bot.ports import LANE, Owed
 
 log = logging.getLogger(__name__)
 
+HELD = "held by the operator"
 HELD_SECONDS = 60.0
 """After how long a note on hold is looked at again."""
 
@@ -119,5 +120,6 @@ def _take(id_: int, now: float, cursor: sqlite3.Cursor) -> Outcome | None:
         return Taken()
     day = datetime.fromtimestamp(now, UTC).date().isoformat()
     if not switches.count(day, cursor):
-        return Held("held by the operator", HELD_SECONDS)
+        turns.hold(id_, now, HELD, cursor)
+        return Held(HELD, HELD_SECONDS)
     return None

@@ -6,11 +6,13 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from bot.channel_conversation import Channels
 from bot.conversation import Conversation
 from bot.errors import StoreError
-from bot.ports import Agenda, Owed
+from bot.events import Ticked
+from bot.ports import Agenda, Claim, Commit, Owed
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +21,9 @@ LEASE = 120.0
 
 AT_ONCE = 500
 """How many turns are taken in one transaction."""
+
+A_FEW = 16
+"""How many turns are decided before others get to run."""
 
 LONGEST_SLEEP = 30.0
 """How long to sleep at the most, in seconds: somebody may say yes, or move a day, in the meantime."""
@@ -67,14 +72,63 @@ class Scheduler:
             self._hand(await self._channels.follow_up(posts, moment))
         return len(claims)
 
+    async def work_off(self) -> int:
+        """See to all that is due now; return how many that were.
+
+        While a batch is written the next is decided, and the one after that is claimed in the same transaction.
+
+        Raises:
+            StoreError: the store could not be used; what is under way comes again when its lease ends.
+        """
+        seen, coming, writing = 0, self._claim_next(), None
+        try:
+            while claims := await coming:
+                coming = self._claim_next()
+                turns, posts = await self._decide(claims)
+                self._hand(await writing if writing else ())
+                writing = asyncio.create_task(self._talk.write_due(turns))
+                if self._channels and posts:
+                    self._hand(await self._channels.follow_up(posts, self._moment()))
+                seen += len(claims)
+            self._hand(await writing if writing else ())
+        finally:
+            await _end(coming, writing)
+        return seen
+
+    def _claim_next(self) -> asyncio.Task[Sequence[Claim]]:
+        return asyncio.create_task(self._claim())
+
+    async def _claim(self) -> Sequence[Claim]:
+        return await self._agenda.claim(self._platform, self._now(), LEASE, AT_ONCE)
+
+    def _moment(self) -> datetime:
+        return datetime.fromtimestamp(self._now(), UTC)
+
+    async def _decide(self, claims: Sequence[Claim]) -> tuple[list[Commit], list[Claim]]:
+        """Return the turns of people, decided a few at a time so that nobody who talks meanwhile waits; and posts."""
+        event, now = Ticked(tuple(sorted(await self._agenda.stopped()))), self._moment()
+        turns: list[Commit] = []
+        mine = [claim for claim in claims if claim.guide == self._talk.guide.id]
+        for start in range(0, len(mine), A_FEW):
+            turns += self._talk.decide_due(mine[start : start + A_FEW], event, now)
+            await asyncio.sleep(0)
+        return turns, [claim for claim in claims if self._channels and claim.guide == self._channels.key]
+
     async def _run(self) -> None:
         while True:
             try:
-                while await self.look():
-                    pass
+                await self.work_off()
                 coming = await self._agenda.next_due(self._platform)
             except StoreError as error:
                 log.warning("what is due could not be seen to: %s", error)
                 coming = None
             wait = LONGEST_SLEEP if coming is None else min(max(coming - self._now(), 0.05), LONGEST_SLEEP)
             await asyncio.sleep(wait)
+
+
+async def _end(*tasks: asyncio.Task[Any] | None) -> None:
+    """Let go of tasks that nobody waits for any more; what they had handed to the store is written all the same."""
+    begun = [task for task in tasks if task is not None]
+    for task in begun:
+        task.cancel()
+    await asyncio.gather(*begun, return_exceptions=True)

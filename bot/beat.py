@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.figures import not_received, received
@@ -29,7 +28,7 @@ def keep_up(guide: Guide, state: State, now: datetime, *, spoke: bool, saw_due: 
     elif spoke:
         beat = _heard_from(beat, now, saw_due=saw_due, resting=state.rest == "paused" and state.until is not None)
     due = next_due(guide, state.changed(beat=beat), now) if wishes else None
-    return state.changed(beat=replace(beat, due=_minutes(due) if due else 0))
+    return state.changed(beat=beat.changed(due=_minutes(due) if due else 0))
 
 
 def _heard_from(beat: Beat, now: datetime, *, saw_due: bool, resting: bool) -> Beat:
@@ -39,18 +38,16 @@ def _heard_from(beat: Beat, now: datetime, *, saw_due: bool, resting: bool) -> B
     """
     overdue = 0 < beat.due <= _minutes(now) and not saw_due
     looked = beat.looked if overdue or resting else max(beat.looked, _minutes(now))
-    return replace(beat, unanswered=0, zone=name_of_zone(now) or beat.zone, looked=looked)
+    return beat.changed(unanswered=0, zone=name_of_zone(now) or beat.zone, looked=looked)
 
 
 def note_sent(guide: Guide, state: State, due: Due, now: datetime, used: str) -> State:
     """Return the state once a note was handed over: it counts, and all that was due by now is seen to."""
     beat, wishes = state.beat, wishes_of(guide, state)
     assert beat is not None  # noqa: S101 - only those with a beat are due
-    # The day where the person named their clock, which need not be where their chat has it.
-    today = due.until.date() if due.until else now.date()
+    today = now.date()
     compared = wishes is not None and is_compared(beat, due.weekly, wishes.week, today)
-    changed = replace(
-        beat,
+    changed = beat.changed(
         before=beat.looked,
         looked=_minutes(now),
         sent=(*beat.sent, today)[-4:] if due.weekly else beat.sent,
@@ -73,8 +70,7 @@ def held_out(state: State, now: datetime) -> State:
     assert beat is not None  # noqa: S101 - only those with a beat are due
     today = now.date()
     new = not under_trial(beat, today)
-    changed = replace(
-        beat,
+    changed = beat.changed(
         before=beat.looked,
         looked=_minutes(now),
         sent=(*beat.sent, today)[-4:],
@@ -90,11 +86,9 @@ def take_back(guide: Guide, state: State, *, final: bool) -> State:
     if beat is None:
         return state
     if final:
-        return state.changed(beat=replace(beat, ended="blocked"))
-    wishes = wishes_of(guide, state)
-    gone = datetime.fromtimestamp(beat.looked * 60, zone_of(wishes.week.zone if wishes else beat.zone)).date()
-    undone = replace(
-        beat,
+        return state.changed(beat=beat.changed(ended="blocked"))
+    gone = local(guide, state, datetime.fromtimestamp(beat.looked * 60, UTC)).date()
+    undone = beat.changed(
         looked=beat.before or beat.looked,
         sent=tuple(day for day in beat.sent if day != gone),
         unanswered=max(beat.unanswered - 1, 0),
@@ -111,6 +105,7 @@ def _minutes(moment: datetime) -> int:
     return int(moment.timestamp() // 60)
 
 
-def local(state: State, now: datetime) -> datetime:
-    """Return a moment on somebody's own clock, as far as it is known."""
-    return now.astimezone(zone_of(state.beat.zone)) if state.beat and state.beat.zone else now.astimezone(UTC)
+def local(guide: Guide, state: State, now: datetime) -> datetime:
+    """Return a moment on somebody's own clock: in the city they named, or where their chat has them; else in UTC."""
+    wishes = wishes_of(guide, state)
+    return now.astimezone(zone_of(wishes.week.zone if wishes else state.beat.zone if state.beat else ""))

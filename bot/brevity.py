@@ -47,6 +47,10 @@ def fit_lines(guide: Guide, lines: tuple[PlanLine, ...], most: int) -> tuple[Pla
     )
     for way in ways:
         shown = tuple(way(line) for line in lines)
-        if sum(count_words(to_plain(if_then(guide, line))) + 1 for line in shown) <= most:
+        texts = [if_then(guide, line) for line in shown]
+        # Whatever stands between blanks is at most a word; only where that is too much does it pay to read the text.
+        if sum(len(text.split()) + 1 for text in texts) <= most:
+            return shown
+        if sum(count_words(to_plain(text)) + 1 for text in texts) <= most:
             return shown
     return shown

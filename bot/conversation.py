@@ -156,7 +156,20 @@ class Conversation:
             StoreError: the store could not be used; nothing was changed.
         """
         event = Ticked(tuple(sorted(await self._store.stopped())))
-        turns = [turn for claim in claims if (turn := self._due_turn(claim, event, now)) is not None]
+        return await self.write_due(self.decide_due(claims, event, now))
+
+    def decide_due(self, claims: Sequence[Claim], event: Ticked, now: datetime) -> list[Commit]:
+        """Decide the turns that are due; what was claimed of somebody who is gone brings none."""
+        return [turn for claim in claims if (turn := self._due_turn(claim, event, now)) is not None]
+
+    async def write_due(self, turns: Sequence[Commit]) -> tuple[Owed, ...]:
+        """Make turns that were decided durable; return the notes now owed.
+
+        A turn is written only on the version it was decided on, so that none can be written twice: it needs no key.
+
+        Raises:
+            StoreError: the store could not be used; nothing was changed.
+        """
         done = await self._store.commit_all(turns)
         return tuple(
             Owed(id_, turn.person, turn.conversation, message)
@@ -169,11 +182,11 @@ class Conversation:
         if claim.stored is None:
             return None
         state = from_record(claim.stored.record)
-        made = step(self.guide, state, event, local(state, now))
+        made = step(self.guide, state, event, local(self.guide, state, now))
         return Commit(
             person=claim.person,
             guide=claim.guide,
-            key=f"note:{claim.guide}:{claim.person}:{claim.due:.0f}:{claim.stored.version}",
+            key="",
             expected=claim.stored.version,
             record=to_record(made.state),
             messages=self.wording.word(made.replies, asking=True, revision=made.state.revision),

@@ -7,7 +7,6 @@ What goes into the counts is a week, a kind and a number.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from bot.counts import WEEKS, Count, week_named
@@ -37,13 +36,13 @@ _DAYS = 7 * WEEKS
 def received(beat: Beat, note: str, today: date) -> Beat:
     """Return the beat of somebody who gets a note of that kind today."""
     kind = KIND_OF.get(note, "")
-    return _count_once(replace(beat, latest=kind), RECEIVERS, kind, today) if kind else beat
+    return _count_once(beat.changed(latest=kind), RECEIVERS, kind, today) if kind else beat
 
 
 def not_received(beat: Beat, day: date) -> Beat:
     """Return the beat as if the latest note, of that day, had not been received."""
     taken = (f"{RECEIVERS}:{beat.latest}", day)
-    return replace(beat, counted=tuple(entry for entry in beat.counted if entry != taken))
+    return beat.changed(counted=tuple(entry for entry in beat.counted if entry != taken))
 
 
 def mute(guide: Guide, before: State, after: State, today: date) -> State:
@@ -77,7 +76,7 @@ def _count_once(beat: Beat, what: str, kind: str, today: date) -> Beat:
         return beat
     name = f"{what}:{kind}"
     kept = tuple(entry for entry in beat.counted if entry[0] != name)
-    return replace(beat, counted=(*kept, (name, today)))
+    return beat.changed(counted=(*kept, (name, today)))
 
 
 def counts_of(before: State, after: State, today: date) -> tuple[Count, ...]:

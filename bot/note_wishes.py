@@ -40,8 +40,9 @@ def wishes_of(guide: Guide, state: State) -> Wishes | None:
         return None
     said = guide.follow_up
     zone = state.beat.zone if state.beat else ""
-    answers = tuple(state.answers.get(name, "") for name in (said.often, said.day, said.time, said.week, said.country))
-    return _wishes(kinds, answers, _answer(state.answers.get(said.zone, "")), zone)
+    get = state.answers.get
+    answers = (get(said.often, ""), get(said.day, ""), get(said.time, ""), get(said.week, ""), get(said.country, ""))
+    return _wishes(kinds, answers, _answer(get(said.zone, "")), zone)
 
 
 def _answer(answer: Answer) -> str:

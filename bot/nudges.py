@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from bot.fresh_starts import fresh_start
 from bot.guide import Guide
@@ -106,7 +107,8 @@ def _step(beat: Beat, number: int) -> int:
     return 2 if beat.unanswered >= SLOWER_AFTER else 1
 
 
-def _days_in(week: date, wishes: Wishes) -> list[date]:
+@lru_cache(maxsize=4096)
+def _days_in(week: date, wishes: Wishes) -> tuple[date, ...]:
     """Return the days of the weekly notes in the week that begins then; a day off moves to the next working day."""
     workdays = wishes.week.workdays
     place = workdays.index(wishes.day)
@@ -117,7 +119,7 @@ def _days_in(week: date, wishes: Wishes) -> list[date]:
         day = next((day for day in free if day not in found and is_working_day(wishes.week, day)), None)
         if day is not None:
             found.append(day)
-    return found
+    return tuple(found)
 
 
 def _is_full(beat: Beat, wishes: Wishes, day: date) -> bool:
@@ -155,7 +157,7 @@ def due_now(guide: Guide, state: State, now: datetime, stopped: frozenset[str] =
         return Due(due, "silence", closes)
     if due or not comes:
         return Due(due, "", closes)
-    going = replace(wishes, kinds=tuple(kind for kind in wishes.kinds if kind not in stopped))
+    going = replace(wishes, kinds=tuple(kind for kind in wishes.kinds if kind not in stopped)) if stopped else wishes
     return Due((), _kind(guide, state, going, local.date()), closes)
 
 

@@ -14,6 +14,8 @@ from bot.replies import PlanLine, Words
 from bot.routing import picked_actions
 from bot.state import Commitment, State
 
+_LONE_I = re.compile(r"\bi\b")
+
 OWN = "own"
 """The option for a step of the person's own."""
 
@@ -216,7 +218,7 @@ def _cue_words(guide: Guide, words: str) -> str:
 
 
 def _with_capital_i(words: str) -> str:
-    return re.sub(r"\bi\b", "I", words)
+    return _LONE_I.sub("I", words) if "i" in words else words
 
 
 def _as_mine(guide: Guide, words: str) -> str:

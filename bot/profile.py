@@ -32,7 +32,8 @@ def make_profile(guide: Guide, state: State) -> Profile:
     that matter for the person's aim come first among equals.
     """
     rank = _ranks(guide, state)
-    standings = [standing for skill in guide.skills if (standing := stand(guide, state, skill))]
+    lately = skills_spoken_for(guide, state)
+    standings = [standing for skill in guide.skills if (standing := stand(guide, state, skill, lately))]
     widest = sorted(standings, key=lambda s: (-s.counted, not s.lately, rank[s.skill.id]))
     strengths = tuple(s for s in widest if s.counted >= 2)[: guide.scoring.strengths]
     rest = [s for s in standings if s not in strengths and s.counted < 4]
@@ -40,8 +41,11 @@ def make_profile(guide: Guide, state: State) -> Profile:
     return Profile(strengths, tuple(narrowest[: guide.scoring.gaps]), len(standings))
 
 
-def stand(guide: Guide, state: State, skill: Skill) -> Standing | None:
-    """Return where the person stands with a skill, or None when it was not looked at."""
+def stand(guide: Guide, state: State, skill: Skill, lately: frozenset[str] | None = None) -> Standing | None:
+    """Return where the person stands with a skill, or None when it was not looked at.
+
+    `lately` are the skills spoken for by what they picked elsewhere, where that is known already.
+    """
     answers = state.answers
     if not answers.get(f"{skill.id}.2"):
         return None
@@ -56,7 +60,7 @@ def stand(guide: Guide, state: State, skill: Skill) -> Standing | None:
         line=skill.levels[level - 1] if level else "",
         sure=str(answers.get(f"{skill.id}.sure", "")),
         proof=words,
-        lately=skill.id in _lately(guide, state),
+        lately=skill.id in (skills_spoken_for(guide, state) if lately is None else lately),
     )
 
 
@@ -72,7 +76,7 @@ def _level(state: State, skill: Skill) -> int | None:
     return 4 if said["4"] == YES else 3
 
 
-def _lately(guide: Guide, state: State) -> frozenset[str]:
+def skills_spoken_for(guide: Guide, state: State) -> frozenset[str]:
     """Return the skills spoken for by options picked elsewhere."""
     picked: set[str] = set()
     for question_id, answer in state.answers.items():

@@ -31,7 +31,9 @@ FEW = 5
 
 
 def read(talk: Talk, understanding: Understanding, event: Event) -> tuple[Event, Expects]:
-    """Return what an event means here, and what was expected when it came."""
+    """Return what an event means here, and what was expected when it came; time that passed meets no expectation."""
+    if isinstance(event, Ticked):
+        return Wanted("tick", " ".join(event.stopped)), Expects("idle")
     expects = expectations(talk)
     if isinstance(event, Said):
         if rehearses(talk, event.text):
@@ -43,8 +45,6 @@ def read(talk: Talk, understanding: Understanding, event: Event) -> tuple[Event,
         return _read_form(talk, understanding, event, expects), expects
     if isinstance(event, Started):
         return Wanted("start"), expects
-    if isinstance(event, Ticked):
-        return Wanted("tick", " ".join(event.stopped)), expects
     return event, expects
 
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, Self, TypeVar
 
 import orjson
 
@@ -26,6 +26,10 @@ MOST_NOTES = 60
 Answer = str | tuple[str, ...]
 """An option id, several of them, or typed text. The empty string: skipped."""
 
+_Field = tuple[str, str, Callable[[Any], object] | None, Callable[[Any], object] | None]
+"""A field: its key in a record, and how it becomes JSON and comes back, where it is not JSON already."""
+
+Made = TypeVar("Made")
 Rest = Literal["", "paused", "stopped"]
 
 
@@ -76,8 +80,18 @@ class Evidence:
     whose: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Beat:
+class _Quick:
+    """What every turn makes several of: a frozen dataclass without slots, for `changed` is quick by its `__dict__`."""
+
+    def changed(self, **changes: Any) -> Self:
+        """Return the same with these fields changed: `dataclasses.replace`, in a fifth of the time."""
+        if not changes.keys() <= self.__dict__.keys():
+            raise TypeError(f"no such field: {', '.join(sorted(changes.keys() - self.__dict__.keys()))}")
+        return _made(type(self), {**self.__dict__, **changes})
+
+
+@dataclass(frozen=True)
+class Beat(_Quick):
     """How following up on somebody goes. Moments are whole minutes since 1970 in UTC, days are local dates.
 
     `zone` is their time zone, as far as it is known. `since` is the day of their yes. `looked` is the moment up to
@@ -113,7 +127,7 @@ class Beat:
 
 
 @dataclass(frozen=True)
-class State:
+class State(_Quick):
     """Where one person is.
 
     `section` is the part being walked, empty at the menu. `asking` is a question opened again by going back
@@ -123,8 +137,6 @@ class State:
     the plan line that is being reworded. `revision` counts turns. `seen` holds tips shown. `day` is the local date
     of the last turn. `change` is the last change to the plan, for taking it back. `beat` is None
     until they said yes to being followed up.
-
-    The one class without slots: every turn makes several states, and `_made` is quick because it has a `__dict__`.
     """
 
     guide: str
@@ -146,12 +158,6 @@ class State:
     beat: Beat | None = None
     change: Change | None = None
 
-    def changed(self, **changes: Any) -> State:
-        """Return the state with these fields changed: `dataclasses.replace`, in a fifth of the time, for every turn."""
-        if not changes.keys() <= _FIELDS:
-            raise TypeError(f"no such field: {', '.join(sorted(changes.keys() - _FIELDS))}")
-        return _made({**self.__dict__, **changes})
-
     def with_answer(self, question_id: str, answer: Answer) -> State:
         """Return a state in which that question has that answer."""
         return self.changed(answers={**self.answers, question_id: answer}, last=question_id, asking="")
@@ -164,11 +170,11 @@ class State:
         return self.changed(answers=kept)
 
 
-def _made(values: dict[str, Any]) -> State:
-    """Return a state of these values, one for every field. The class's own `__init__` sets them one by one."""
-    state = object.__new__(State)
-    state.__dict__.update(values)
-    return state
+def _made(kind: type[Made], values: dict[str, Any]) -> Made:
+    """Return one of these values, one for every field. The class's own `__init__` sets them one by one."""
+    made = object.__new__(kind)
+    made.__dict__.update(values)
+    return made
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
@@ -192,12 +198,20 @@ def _from_json(record: bytes) -> dict[str, Any]:
 
 def to_record(state: State) -> bytes:
     """Return the state as a compact UTF-8 JSON record."""
-    record: dict[str, Any] = {"v": SCHEMA}
-    held = state.__dict__
-    for name, key, write, _ in _KEPT:
-        if value := held[name]:
-            record[key] = write(value) if write else value
-    return _to_json(record)
+    return _to_json({"v": SCHEMA, **_written(state.__dict__, _KEPT)})
+
+
+def _written(held: Mapping[str, Any], fields: tuple[_Field, ...]) -> dict[str, Any]:
+    return {key: write(value) if write else value for name, key, write, _ in fields if (value := held[name])}
+
+
+def _read(raw: dict[str, Any], empty: Mapping[str, Any], fields: Mapping[str, _Field]) -> dict[str, Any]:
+    held = {**empty}
+    for key, value in raw.items():
+        if known := fields.get(key):
+            name, _, _, read = known
+            held[name] = read(value) if read else value
+    return held
 
 
 def from_record(record: bytes) -> State:
@@ -209,12 +223,7 @@ def from_record(record: bytes) -> State:
     raw = _from_json(record)
     if raw.get("v") != SCHEMA:
         raw = _brought_up_to_date(raw)
-    held = {**_EMPTY}
-    for key, value in raw.items():
-        if known := _KEPT_BY_KEY.get(key):
-            name, _, _, read = known
-            held[name] = read(value) if read else value
-    return _made(held)
+    return _made(State, _read(raw, _EMPTY, _KEPT_BY_KEY))
 
 
 def _brought_up_to_date(raw: dict[str, Any]) -> dict[str, Any]:
@@ -295,34 +304,55 @@ def _to_evidence(raw: list[list[str]]) -> tuple[Evidence, ...]:
     return tuple(_to_note(*note) for note in raw)
 
 
-_BEAT = {
-    "looked": "l", "zone": "z", "before": "b", "due": "d", "number": "n", "unanswered": "a", "misfits": "m",
-    "used": "u", "ended": "e", "latest": "i", "held_out": "h", "trial": "w",
-}  # fmt: skip
-_BEAT_DAYS = {"since": "s", "fitted": "f", "checked": "c", "trial_day": "y"}
+def _from_days(days: tuple[date, ...]) -> list[str]:
+    return [day.isoformat() for day in days]
+
+
+def _to_days(raw: list[str]) -> tuple[date, ...]:
+    return tuple(map(date.fromisoformat, raw))
+
+
+def _from_dated(entries: tuple[tuple[str, date], ...]) -> list[list[str]]:
+    return [[name, day.isoformat()] for name, day in entries]
+
+
+def _to_dated(raw: list[list[str]]) -> tuple[tuple[str, date], ...]:
+    return tuple((name, date.fromisoformat(day)) for name, day in raw)
+
+
+_BEAT: tuple[_Field, ...] = (
+    ("since", "s", date.isoformat, date.fromisoformat),
+    ("looked", "l", None, None),
+    ("zone", "z", None, None),
+    ("before", "b", None, None),
+    ("due", "d", None, None),
+    ("sent", "t", _from_days, _to_days),
+    ("number", "n", None, None),
+    ("unanswered", "a", None, None),
+    ("fitted", "f", date.isoformat, date.fromisoformat),
+    ("misfits", "m", None, None),
+    ("checked", "c", date.isoformat, date.fromisoformat),
+    ("used", "u", None, tuple),
+    ("saved", "k", _from_dated, _to_dated),
+    ("ended", "e", None, None),
+    ("latest", "i", None, None),
+    ("counted", "o", _from_dated, _to_dated),
+    ("held_out", "h", None, None),
+    ("trial", "w", None, None),
+    ("trial_day", "y", date.isoformat, date.fromisoformat),
+)
+"""Every field of a beat. What is empty is left out here, too."""
+
+_BEAT_BY_KEY = {entry[1]: entry for entry in _BEAT}
+_NEW_BEAT = Beat(date.min, 0).__dict__
 
 
 def _from_beat(beat: Beat) -> dict[str, Any]:
-    record: dict[str, Any] = {short: value for name, short in _BEAT.items() if (value := getattr(beat, name))}
-    record |= {short: day.isoformat() for name, short in _BEAT_DAYS.items() if (day := getattr(beat, name))}
-    if beat.sent:
-        record["t"] = [day.isoformat() for day in beat.sent]
-    if beat.saved:
-        record["k"] = [[tip, day.isoformat()] for tip, day in beat.saved]
-    if beat.counted:
-        record["o"] = [[name, day.isoformat()] for name, day in beat.counted]
-    return record
+    return _written(beat.__dict__, _BEAT)
 
 
 def _to_beat(raw: dict[str, Any]) -> Beat:
-    plain: dict[str, Any] = {name: raw[short] for name, short in _BEAT.items() if short in raw}
-    days: dict[str, Any] = {name: _to_day(raw[short]) for name, short in _BEAT_DAYS.items() if short in raw}
-    return Beat(
-        **{"looked": 0, **plain, **days, "used": tuple(raw.get("u", ()))},
-        sent=tuple(date.fromisoformat(day) for day in raw.get("t", ())),
-        saved=tuple((tip, date.fromisoformat(day)) for tip, day in raw.get("k", ())),
-        counted=tuple((name, date.fromisoformat(day)) for name, day in raw.get("o", ())),
-    )
+    return _made(Beat, _read(raw, _NEW_BEAT, _BEAT_BY_KEY))
 
 
 def _from_day(day: date | None) -> str:
@@ -333,7 +363,7 @@ def _to_day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-_KEPT: tuple[tuple[str, str, Callable[[Any], object] | None, Callable[[Any], object] | None], ...] = (
+_KEPT: tuple[_Field, ...] = (
     ("guide", "g", None, None),
     ("revision", "r", None, None),
     ("section", "s", None, None),
@@ -353,13 +383,9 @@ _KEPT: tuple[tuple[str, str, Callable[[Any], object] | None, Callable[[Any], obj
     ("beat", "n", _from_beat, _to_beat),
     ("change", "h", _from_change, _to_change),
 )
-"""Every field: its key in a record, and how it becomes JSON and comes back, where it is not JSON already.
-
-What is empty is left out of a record.
-"""
+"""Every field of a state. What is empty is left out of a record."""
 
 _KEPT_BY_KEY = {entry[1]: entry for entry in _KEPT}
-_FIELDS = frozenset(entry[0] for entry in _KEPT)
 _EMPTY = State("").__dict__
 
 

@@ -23,10 +23,12 @@ def choose_tip(guide: Guide, state: State, topic: str = "", today: date | None =
         return None
     seen = {tip_id: when for when, tip_id in enumerate(state.seen, 1)}
     gaps = {gap.skill.id for gap in make_profile(guide, state).gaps}
-    shuffle = f"{today} {sorted(state.answers.items())}"
-    return min(
-        tips, key=lambda tip: (seen.get(tip.id, 0), tip.skill not in gaps, crc32(f"{tip.id} {shuffle}".encode()))
-    )
+    ranks = [(seen.get(tip.id, 0), tip.skill not in gaps) for tip in tips]
+    first = min(ranks)
+    # Only among equals, for it reads all the answers for each.
+    equals = [tip for tip, rank in zip(tips, ranks, strict=True) if rank == first]
+    shuffle = f" {today} {sorted(state.answers.items())}".encode()
+    return min(equals, key=lambda tip: crc32(tip.id.encode() + shuffle))
 
 
 def fullest_topics(guide: Guide, most: int = 3) -> tuple[str, ...]:

@@ -70,6 +70,7 @@ def name_of_zone(moment: datetime) -> str:
     return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
 
 
+@lru_cache(maxsize=4096)
 def wall(zone: str, day: date, minute: int) -> datetime:
     """Return the moment when the local clock shows that minute of that day.
 
@@ -110,6 +111,12 @@ def is_quiet(week: Week, moment: datetime) -> bool:
     """Say whether nothing may be sent unasked at that moment: outside working hours, or on a day off."""
     local = moment.astimezone(zone_of(week.zone))
     return not OPENS <= local.hour * 60 + local.minute < CLOSES or not is_working_day(week, local.date())
+
+
+@lru_cache(maxsize=4096)
+def first_working_day(week: Week, day: date) -> date | None:
+    """Return the first working day from that day on, that day included; None when none comes for about a year."""
+    return next(working_days(week, day), None)
 
 
 def working_days(week: Week, day: date) -> Iterator[date]:

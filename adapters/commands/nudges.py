@@ -86,7 +86,7 @@ def _told(opened: Running, claim: Claim, event: Ticked, now: datetime) -> list[s
         nudge = due_now(opened.conversation.guide, subscription(claim.stored.record), now)
         return [f"{claim.person}: due {_at(claim.due)}: post {nudge.id} to a channel"] if nudge else []
     state = from_record(claim.stored.record)
-    made = step(opened.conversation.guide, state, event, local(state, now))
+    made = step(opened.conversation.guide, state, event, local(opened.conversation.guide, state, now))
     why = [_why(reply) for reply in made.replies if isinstance(reply, FollowUpNote)]
     if not why and any(count.kind == WITHOUT for count in made.counts):
         why = ["weekly note, held out this week"]

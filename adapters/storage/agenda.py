@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from adapters.storage import figures
 from adapters.storage.figures import day_of
+from adapters.storage.many_turns import may_be_joined, write_joined
 from adapters.storage.turns import Draft, write_turn
 from bot.errors import StaleVersion
 from bot.ports import Claim, Committed, Stored
@@ -69,7 +70,7 @@ def count(connection: sqlite3.Connection) -> list[tuple[str, bool, int, float]]:
 
 def write_all(drafts: Sequence[Draft], cursor: sqlite3.Cursor) -> list[Committed | None]:
     """Write many turns, and what they add to the counts; None for each whose version is no longer there."""
-    done = [_write(draft, cursor) for draft in drafts]
+    done = write_joined(drafts, cursor) if may_be_joined(drafts) else [_write(draft, cursor) for draft in drafts]
     written = [draft.turn for draft, each in zip(drafts, done, strict=True) if each and each.outcome == "done"]
     counts = [count for turn in written for count in turn.counts]
     if counts:

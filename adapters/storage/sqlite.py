@@ -231,7 +231,7 @@ class SqliteStore:
         Raises:
             StoreError: the file could not be written; nothing is held.
         """
-        return await self._writer.submit(partial(agenda.claim, platform, now, now + lease, most))
+        return await self._writer.submit(partial(agenda.claim, platform, now, now + lease, most), long=True)
 
     async def commit_all(self, all_turns: Sequence[Commit]) -> Sequence[Committed | None]:
         """Write many turns in one transaction; None for each that was decided on a version no longer there.
@@ -240,7 +240,7 @@ class SqliteStore:
             StoreError: the file could not be written; nothing was.
         """
         drafts = [_draft(turn) for turn in all_turns]
-        return await self._writer.submit(partial(agenda.write_all, drafts))
+        return await self._writer.submit(partial(agenda.write_all, drafts), long=True)
 
     async def stopped(self) -> frozenset[str]:
         """Return the kinds of note that go to nobody just now.

@@ -100,10 +100,14 @@ def write_turn(draft: Draft, cursor: sqlite3.Cursor) -> Committed:
 
 def _note_due(turn: Commit, cursor: sqlite3.Cursor) -> None:
     if turn.due:
-        platform = turn.person.partition(":")[0]
-        cursor.execute(_PUT_DOWN, (turn.person, turn.guide, platform, turn.due))
+        cursor.execute(_PUT_DOWN, (turn.person, turn.guide, platform_of(turn.person), turn.due))
     else:
         cursor.execute(_CROSS_OUT, (turn.person, turn.guide))
+
+
+def platform_of(person: str) -> str:
+    """Return the platform a person is on: the first part of their id."""
+    return person.partition(":")[0]
 
 
 def write_farewell(draft: Draft, cursor: sqlite3.Cursor) -> Committed:

@@ -49,7 +49,7 @@ def _often(talk: Talk, change: int) -> Step:
     often = min(max(wishes.often + change, 0), 2)
     state = talk.state.changed(answers={**talk.state.answers, name: str(often)})
     if state.beat is not None:
-        state = state.changed(beat=replace(state.beat, ended="", unanswered=0))
+        state = state.changed(beat=state.beat.changed(ended="", unanswered=0))
     return then_return(talk.on(state), NotesChanged("often", often))
 
 
@@ -74,7 +74,7 @@ def fit(talk: Talk, event: Wanted) -> Step:
     if beat is None:
         return then_return(talk, NotesChanged("fit"))
     misfits = 0 if event.detail == "yes" else beat.misfits + 1
-    noted = talk.on(talk.state.changed(beat=replace(beat, misfits=misfits)))
+    noted = talk.on(talk.state.changed(beat=beat.changed(misfits=misfits)))
     offers = (*_ways_out(talk, misfits), menu_offer(talk)) if misfits else ()
     return then_return(noted, NotesChanged("misfit" if misfits else "fit", misfits, offers), offers=offers)
 
@@ -93,4 +93,4 @@ def save(talk: Talk, event: Wanted) -> Step:
     if name not in talk.guide.tip_by_id or talk.state.beat is None:
         return settings(talk, Wanted("notes"))
     saved = (*((tip, day) for tip, day in talk.state.beat.saved if tip != name), (name, talk.today))
-    return then_return(talk.on(talk.state.changed(beat=replace(talk.state.beat, saved=saved[-9:]))), TipKept())
+    return then_return(talk.on(talk.state.changed(beat=talk.state.beat.changed(saved=saved[-9:]))), TipKept())

@@ -61,7 +61,7 @@ def note_due(talk: Talk, event: Wanted) -> Step:
         return Step(_looked(talk.state, talk), on_table=talk.question)
     sent = note_sent(talk.guide, made.state, due, talk.now, made.used)
     if talk.state.rest == "paused":
-        sent = replace(sent, rest="", until=None)
+        sent = sent.changed(rest="", until=None)
     return Step(sent, (made.note,), on_table=talk.question)
 
 
@@ -80,7 +80,7 @@ def _looked(state: State, talk: Talk) -> State:
     due = due_now(talk.guide, state, talk.now)
     if due.until is None:
         return state
-    return replace(state, beat=replace(beat, looked=int(talk.now.timestamp() // 60)))
+    return state.changed(beat=beat.changed(looked=int(talk.now.timestamp() // 60)))
 
 
 def note_returned(talk: Talk, event: Returned) -> Step:
@@ -159,7 +159,7 @@ def _tip(talk: Talk) -> _Made:
         kept = talk.guide.tip_by_id.get(name)
         if kept is not None and (talk.today - day).days >= SAVED_DAYS:
             saved = tuple((tip, talk.today if tip == name else shown) for tip, shown in beat.saved)
-            state = talk.state.changed(beat=replace(beat, saved=saved))
+            state = talk.state.changed(beat=beat.changed(saved=saved))
             onward = Offer(f"do:ask:{kept.topic}", talk.label("more_on_this"))
             return _Made(FollowUpNote("tips", tip=kept, kept=True, offers=(onward,)), state, kept.id)
     tip = choose_tip(talk.guide, talk.state)

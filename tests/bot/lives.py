@@ -103,7 +103,7 @@ class InMemory:
         self.state = step(self._guide, self.state, event, now).state
 
     async def tick(self, now: datetime) -> Sequence[Reply]:
-        made = step(self._guide, self.state, Ticked(), local(self.state, now))
+        made = step(self._guide, self.state, Ticked(), local(self._guide, self.state, now))
         self.state = made.state
         return made.replies
 

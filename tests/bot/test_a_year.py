@@ -140,8 +140,8 @@ def two_unanswered_slow_the_weekly_notes_down(lived: Lived) -> bool:
     )
 
 
-def five_unanswered_are_the_last(lived: Lived) -> bool:
-    return all(note.unanswered < 5 for note in lived.notes)
+def the_fifth_unanswered_asks_and_is_the_last(lived: Lived) -> bool:
+    return all(note.unanswered < 5 and (note.kind == "silence") == (note.unanswered == 4) for note in lived.notes)
 
 
 def after_eight_weeks_they_come_every_four(lived: Lived) -> bool:
@@ -215,7 +215,7 @@ RULES = (
     no_step_is_named_twice_for_the_same_day,
     whoever_answers_is_reminded_on_the_day_or_the_next_working_day,
     two_unanswered_slow_the_weekly_notes_down,
-    five_unanswered_are_the_last,
+    the_fifth_unanswered_asks_and_is_the_last,
     after_eight_weeks_they_come_every_four,
     whoever_may_be_written_to_is,
     nothing_goes_while_nothing_runs_and_one_note_catches_up,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.beat import keep_up
+from bot.beat import keep_up, local
 from bot.dialogue import step
 from bot.events import Chose, Returned, Said, Ticked
 from bot.guide import Guide
@@ -32,7 +33,7 @@ def opted_in(guide: Guide, *kinds: str, now: datetime = MONDAY, **answers: str) 
 
 
 def tick(guide: Guide, state: State, now: datetime) -> Step:
-    made = step(guide, state, Ticked(), now.astimezone(zone_of(state.beat.zone if state.beat else "")))
+    made = step(guide, state, Ticked(), local(guide, state, now))
     return made._replace(state=from_record(to_record(made.state)))
 
 
@@ -128,6 +129,8 @@ def test_a_reminder_that_came_before_a_pause_does_not_come_again_after_it(guide:
 def test_a_note_counts_for_the_day_it_has_where_the_person_named_their_clock(guide: Guide):
     now = MONDAY.astimezone(ZoneInfo("America/Los_Angeles"))
     state = opted_in(guide, "tips", now=now, zone="Auckland", day="0", time="09.30")
+    assert state.beat is not None
+    state = state.changed(beat=replace(state.beat, held_out=0))
     notes = live(guide, state, MONDAY + timedelta(days=100))
     assert [now.astimezone(ZoneInfo("Pacific/Auckland")).weekday() for now, _ in notes][:3] == [0, 0, 0]
     assert [(later - sooner).days for (sooner, _), (later, _) in pairwise(notes)][1:3] == [14, 14]

@@ -48,7 +48,7 @@ class OnFile:
         await self._read()
 
     async def tick(self, now: datetime) -> Sequence[Reply]:
-        made = step(self._guide, self.state, Ticked(), local(self.state, now))
+        made = step(self._guide, self.state, Ticked(), local(self._guide, self.state, now))
         self._now = now.timestamp()
         self._handed.clear()
         assert await self._scheduler.look() == 1
