@@ -58,10 +58,13 @@ def _only(talk: Talk, event: Wanted, lines: tuple[PlanLine, ...]) -> PlanLine | 
 
 
 def none_open(talk: Talk, event: Wanted) -> Step:
-    """Say that there is no plan, or that every step of it is done."""
+    """Say that there is no plan, or that every step of it is done; lead whoever wants reminders to them."""
     if not talk.state.commitments:
         return tell_plan(talk, event)
-    return then_return(talk, NothingYet("open", add_offer(talk)), offers=add_offer(talk))
+    offers = add_offer(talk)
+    if event.intent == "remind" and talk.guide.follow_up.section:
+        offers = (Offer("do:notes", talk.label("set_up_notes")), *offers)
+    return then_return(talk, NothingYet("open", offers), offers=offers)
 
 
 def which(talk: Talk, lines: tuple[PlanLine, ...], intent: str, said: str = "") -> Step:
