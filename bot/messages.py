@@ -36,6 +36,24 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """One bar of a chart: how many of what; `words` say it to those who see no bars."""
+
+    label: str
+    value: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Figures side by side, each from 0 to `most`. A picture of what the text says anyhow; it may be left out."""
+
+    title: str
+    most: int
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message. `about` says what it is (`question`, `tip`, `profile`, ...), so that an adapter may draw it apart.
 
@@ -44,6 +62,7 @@ class Message:
     belongs to, so that a press on an old one is known for one. `subject` is the id of the tip or nudge it gives, if
     any. `expires` is the POSIX second after which it is not to be sent any more; 0: never. `note` is the kind of note
     it is, if it goes unasked to a person.
+    `chart` shows in a picture what the text says.
     """
 
     text: str
@@ -56,6 +75,7 @@ class Message:
     subject: str = ""
     expires: float = 0.0
     note: str = ""
+    chart: Chart | None = None
 
     @property
     def plain(self) -> str:
@@ -67,6 +87,7 @@ def join(messages: Sequence[Message]) -> tuple[Message, ...]:
     """Return several messages as one, for places where each turn is a single message; none stay none.
 
     The text and the controls keep their order; the last message says what it is about and which question it asks.
+    Of several charts the first is kept.
     """
     if len(messages) < 2:
         return tuple(messages)
@@ -75,6 +96,7 @@ def join(messages: Sequence[Message]) -> tuple[Message, ...]:
             messages[-1],
             text="\n\n".join(message.text for message in messages),
             controls=tuple(control for message in messages for control in message.controls),
+            chart=next((message.chart for message in messages if message.chart), None),
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -13,7 +14,7 @@ from bot.channel_controls import FACTS, TALK
 from bot.days import show_day
 from bot.figures import KIND_OF
 from bot.guide import Document, Guide
-from bot.messages import Control, Message, Pick
+from bot.messages import Chart, Control, Figure, Message, Pick
 from bot.plan import if_then
 from bot.replies import (
     AnswerTopic,
@@ -54,6 +55,7 @@ from bot.replies import (
     ShowProfile,
     ShowProgress,
     ShowSettings,
+    Standing,
     TellOne,
     TellPrivacy,
     Unsure,
@@ -131,7 +133,8 @@ class Wording:
             return Message(text, controls, about, revision=revision, expires=reply.expires, note=note)
         if isinstance(reply, ChannelPost):
             return Message(text, controls, about, personal=False, subject=reply.about, expires=reply.expires)
-        return Message(text, controls, about, revision=revision, subject=subject)
+        chart = self._chart(reply) if isinstance(reply, ShowProfile) else None
+        return Message(text, controls, about, revision=revision, subject=subject, chart=chart)
 
     def _question(self, reply: AskQuestion) -> Worded:
         """Return a question's words; those that are the guide's own, with nothing of a person's, are worded once."""
@@ -155,6 +158,19 @@ class Wording:
         template = self._environment.get_template(f"{_ABOUT[kind]}.j2")
         self._templates[kind] = found = (template, dict(template.globals))
         return found
+
+    def _chart(self, reply: ShowProfile) -> Chart | None:
+        """Return how many skills stand where: a count of skills, never a mark for one; none for a single skill."""
+        standings = (*reply.strengths, *reply.gaps)
+        if len(standings) < 2:
+            return None
+        counts = Counter(map(_how_it_stands, standings))
+        figures = tuple(self._figure(how, counts[how]) for how in _WAYS_TO_STAND if counts[how])
+        return Chart(self._labels["chart_title"], len(standings), figures)
+
+    def _figure(self, how: str, number: int) -> Figure:
+        label = self._labels[how]
+        return Figure(label, number, f"{label}: {number}")
 
     def _controls(self, reply: Reply, *, asking: bool) -> tuple[Control, ...]:
         if draw := self._special.get(type(reply)):
@@ -235,3 +251,13 @@ def _offering(name: str, offers: tuple[Offer, ...], *, asking: bool) -> tuple[Co
     if not offers:
         return ()
     return (Control("choice", name, "", tuple(Pick(offer.id, offer.label) for offer in offers)),)
+
+
+_WAYS_TO_STAND = ("chart_shown", "chart_claimed", "chart_ahead")
+"""Labels for how a skill may stand: shown by an example, claimed, or still ahead."""
+
+
+def _how_it_stands(standing: Standing) -> str:
+    if not standing.level:
+        return "chart_ahead"
+    return "chart_shown" if standing.proof else "chart_claimed"

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from bot.messages import Control, Message, Pick
+from bot.messages import Chart, Control, Figure, Message, Pick
 
 _to_json: Callable[[object], str] = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 _PLAIN = Message(text="")
@@ -31,6 +31,8 @@ def write_message(message: Message) -> str:
     for name, plain in _OFTEN_PLAIN:
         if (value := getattr(message, name)) != plain:
             held[name] = value
+    if message.chart:
+        held["chart"] = _write_chart(message.chart)
     try:
         return orjson.dumps(held).decode()
     except TypeError:
@@ -41,9 +43,8 @@ def read_message(written: str) -> Message:
     """Return the message that `write_message` wrote."""
     held: dict[str, Any] = orjson.loads(written) if "\\ud" not in written else json.loads(written)
     controls = tuple(_read_control(control) for control in held.pop("controls", ()))
-    # Earlier versions kept a picture beside the text of a profile.
-    held.pop("chart", None)
-    return Message(controls=controls, **held)
+    chart = _read_chart(held.pop("chart")) if "chart" in held else None
+    return Message(controls=controls, chart=chart, **held)
 
 
 def hash_key(key: str) -> bytes:
@@ -63,3 +64,13 @@ def _write_control(control: Control) -> dict[str, object]:
 def _read_control(held: dict[str, Any]) -> Control:
     options = tuple(Pick(id=id_, label=label) for id_, label in held.pop("options", ()))
     return Control(options=options, **held)
+
+
+def _write_chart(chart: Chart) -> dict[str, object]:
+    figures = [(each.label, each.value, each.words) for each in chart.figures]
+    return {"title": chart.title, "most": chart.most, "figures": figures}
+
+
+def _read_chart(held: dict[str, Any]) -> Chart:
+    figures = tuple(Figure(label, value, words) for label, value, *_, words in held["figures"])
+    return Chart(held["title"], held["most"], figures)

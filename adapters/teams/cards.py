@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from adapters.pieces import Piece, Span
 from adapters.teams import limits
+from adapters.teams.charts import draw_chart
 from adapters.teams.choices import Sheet, execute
 from adapters.teams.controls import draw_controls
 from adapters.teams.escaping import mend, neutral, spoken
@@ -35,13 +36,13 @@ def draw_cards(message: Message, stamp: Stamp, labels: Labels) -> list[Card]:
     """Return the cards of a message, its controls on the last; an empty message has none."""
     stamp = replace(stamp, question=stamp.question or message.question or "")
     beside, controls = _beside(message, stamp)
-    shown = draw_text(message.text, beside)
+    shown = [*draw_chart(message.chart), *draw_text(message.text, beside)]
     return _pack([*shown, *draw_controls(controls, Sheet(stamp, labels), len(beside))], labels)
 
 
 def draw_answered_card(message: Message, chosen: str, labels: Labels) -> Card:
     """Return a message's last card without its controls, and with what was chosen."""
-    shown = draw_text(message.text)
+    shown = [*draw_chart(message.chart), *draw_text(message.text)]
     words = mend(" ".join(chosen.split()))
     answer: tuple[Span, ...] = (Span(f"{labels.chosen} ", italic=True), Span(words)) if words else ()
     if not answer and not shown:

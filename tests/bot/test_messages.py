@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markdown_it import MarkdownIt
 
-from bot.messages import Message, escape, join, to_plain
+from bot.messages import Chart, Figure, Message, escape, join, to_plain
 
 
 @pytest.mark.parametrize(
@@ -32,9 +32,10 @@ def test_common_mark_becomes_plain_text(text: str, plain: str):
     assert to_plain(text) == plain
 
 
-def test_joined_messages_keep_their_order_and_what_the_last_is_about():
-    first, last = Message("a", revision=4), Message("b", about="question", question="q", revision=4)
-    assert join((first, last)) == (Message("a\n\nb", about="question", question="q", revision=4),)
+def test_joined_messages_keep_the_chart_of_the_first_that_has_one():
+    chart = Chart("Skills", 4, (Figure("Leading", 3, "Leading: 3"),))
+    (joined,) = join((Message("a"), Message("b", chart=chart), Message("c")))
+    assert (joined.text, joined.chart) == ("a\n\nb\n\nc", chart)
 
 
 @pytest.mark.parametrize("words", ["    <at>Anna</at>", "\t*x*", "  \t# x", "   x", "     ", "- x", "    "])

@@ -137,3 +137,27 @@ def test_a_question_worded_before_is_worded_the_same_again(guide, templates, now
     wording = Wording(guide, templates)
     first, second = (surfaces(Watching(guide, wording, now), "zebra crossing") for _ in range(2))
     assert first == second
+
+
+def test_a_profiles_chart_counts_how_many_skills_stand_where_and_gives_none_a_mark(talk: Conversing):
+    talk.through_quick_six()
+    talk.say("profile")
+    (chart,) = [message.chart for message in talk.messages if message.chart]
+    assert (chart.title, chart.most) == ("The skills below, at a glance", 5)
+    assert [(figure.label, figure.value) for figure in chart.figures] == [
+        ("Shown, with an example", 3),
+        ("By your word so far", 1),
+        ("Still ahead of you", 1),
+    ]
+    assert chart.figures[0].words == "Shown, with an example: 3"
+
+
+def test_a_profile_of_one_skill_has_no_chart(talk: Conversing):
+    talk.through_intake()
+    talk.press("open:carry")
+    talk.say("skip")
+    talk.press("n", "C1.2")
+    talk.press("n", "C1.1")
+    talk.say("profile")
+    assert "show_profile" in [message.about for message in talk.messages]
+    assert [message.chart for message in talk.messages if message.chart] == []

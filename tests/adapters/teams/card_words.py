@@ -79,11 +79,12 @@ def _words(node: Any) -> Iterator[str]:
     elif isinstance(node, dict) and node.get("type") == "TextBlock":
         yield shown(node["text"])
     elif isinstance(node, dict):
-        for name in ("label", "title"):
+        for name in ("label", "title", "x"):
             if isinstance(node.get(name), str):
                 yield seen(node[name])
-        for name in ("items", "columns", "actions", "choices"):
-            yield from _words(node.get(name, []))
+        for name in ("items", "columns", "actions", "choices", "data"):
+            if name != "data" or str(node.get("type", "Chart")).startswith("Chart"):
+                yield from _words(node.get(name, []))
 
 
 def shown(markdown: str) -> str:

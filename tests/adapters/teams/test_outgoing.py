@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from adapters.teams.outgoing import draw, draw_answered, draw_card, draw_note
 from adapters.teams.stamps import OURS, Stamp, UnknownAction, read_action, read_stamp
 from bot.events import Chose, Submitted
-from bot.messages import Control, Message, Pick, escape
+from bot.messages import Chart, Control, Figure, Message, Pick, escape
 from tests.adapters.teams import card_words
 from tests.adapters.teams.card_pressing import choices, filled, pressed
 from tests.adapters.teams.card_talks import Noting, ask_for_everything, wander
@@ -70,6 +70,7 @@ def test_the_talks_say_most_of_what_can_be_said(said: list[Message]):
         "date",
         "button",
     }
+    assert any(message.chart for message in said)
 
 
 def test_every_message_of_the_talks_is_one_teams_takes(said: list[Message]):
@@ -272,6 +273,29 @@ def test_a_shortened_button_says_it_all_in_its_tooltip_and_above():
     assert words_of(content).split().count("word") >= 30
 
 
+FIGURES = (
+    Figure("Shown, with an example", 3, "Shown, with an example: 3"),
+    Figure("Still ahead of you", 1, "Still ahead of you: 1"),
+)
+
+
+def test_a_chart_is_drawn_in_bars_and_falls_back_to_the_same_in_words():
+    content = card(Message("Your profile", chart=Chart("The skills below, at a glance", 4, FIGURES)))
+    heading, chart, _ = content["body"]
+    assert (heading["text"], heading["style"], chart["type"]) == (
+        "The skills below, at a glance",
+        "heading",
+        "Chart.HorizontalBar",
+    )
+    assert [(bar["x"], bar["y"]) for bar in chart["data"]] == [("Shown, with an example", 3), ("Still ahead of you", 1)]
+    assert words_of({"body": [chart["fallback"]]}).split("\n") == ["Shown, with an example: 3", "Still ahead of you: 1"]
+    assert "Still ahead of you: 1" in content["speak"]
+
+
+def test_a_chart_without_figures_is_left_to_the_text():
+    assert len(card(Message("Your profile", chart=Chart("Skills", 4, ())))["body"]) == 1
+
+
 def test_an_empty_message_is_not_sent():
     assert draw(Message(""), STAMP) == ()
 
@@ -339,10 +363,11 @@ def test_typed_words_are_shown_and_never_obeyed_in_messages(words: str):
         Control("text", "t", words, tuple(Pick(f"{n}", f"{n} {words}") for n in range(6))),
         Control("button", "do:menu", words),
     )
+    figures = (Figure(words, 1, words), Figure("x", 2, words))
     text = (
         f"You said: “{escape(words)}”.\n\n- {escape(words)}\n- {escape(words)}\n\n1. {escape(words)}\n\n{escape(words)}"
     )
-    activities = draw(Message(text, controls, question="q"), STAMP)
+    activities = draw(Message(text, controls, question="q", chart=Chart(words, 3, figures)), STAMP)
     shown = "\n".join(words_of(each["attachments"][0]["content"]) for each in activities)
     assert f"You said: “{words}”." in shown
     assert f"You said: “{words}”." in seen(
@@ -425,6 +450,6 @@ def test_no_card_has_anything_that_teams_does_not_render(said: list[Message]):
     }
     assert found <= {
         "AdaptiveCard", "TextBlock", "RichTextBlock", "TextRun", "ColumnSet", "Column", "Container", "ActionSet",
-        "Action.Execute", "Input.ChoiceSet", "Input.Text", "Input.Date",
+        "Action.Execute", "Input.ChoiceSet", "Input.Text", "Input.Date", "Chart.HorizontalBar",
         "Action.OpenUrl",
     }  # fmt: skip
