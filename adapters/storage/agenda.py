@@ -17,11 +17,10 @@ from adapters.storage.turns import Draft, write_turn
 from bot.errors import StaleVersion
 from bot.ports import Claim, Committed, Stored
 
-_CLAIM = (
-    "UPDATE agenda SET wake = ?1 WHERE (person, guide) IN"
-    " (SELECT person, guide FROM agenda WHERE platform = ?2 AND wake <= ?3 ORDER BY wake LIMIT ?4)"
-    " RETURNING person, guide, due"
-)
+PICK = "SELECT person, guide FROM agenda WHERE platform = ?2 AND wake <= ?3 ORDER BY wake LIMIT ?4"
+"""Finds who is next, by the index on time."""
+
+_CLAIM = f"UPDATE agenda SET wake = ?1 WHERE (person, guide) IN ({PICK}) RETURNING person, guide, due"  # noqa: S608
 _RECORDS = (
     "SELECT people.person, people.guide, record, version FROM json_each(?) AS wanted"
     " JOIN people ON people.person = wanted.value ->> 0 AND people.guide = wanted.value ->> 1"
