@@ -40,6 +40,8 @@ _NO_COMMANDS = ("ask:", "done", "unknown", *FRESH_STARTS)
 """What words are often about without being a wish, where free text is asked for."""
 _SENTENCE = 4
 """From this many words, what is said beside options may be an answer in a person's own words."""
+_GREETED = 4
+"""From this many words, a greeting at the beginning is taken off before the rest is heard."""
 _CANNOT_TELL = ("skip:", "help:")
 _NO_DAY = ("skip:", "pause:")
 _NOT_A_DAY = ("date:",)
@@ -82,6 +84,9 @@ class Understanding:
             `Answered`, `Wanted`, or `Puzzled` (with readings where two meanings are likely, else with none).
         """
         words = self._wishes.lexicon.read(text)
+        if len(words) >= _GREETED and expects.context != "text" and self._wishes.exactly(words[:1]) == "greet":
+            text = text.strip().partition(" ")[2]
+            words = self._wishes.lexicon.read(text)
         if not words:
             return Answered(text=text) if expects.context == "text" and text.strip() else Puzzled((), text)
         if self._helps and self._small.needs_support(words):
