@@ -17,6 +17,8 @@ _ROWS_KEPT = 256
 _MARK_UP = re.compile(r"</?[a-z][^>]*>|\w[(\[{=_]\d", re.IGNORECASE)
 """Code and mark-up: a figure in it is no number of an option."""
 _IN_A_ROW = ("choice", "multi")
+_FEW = 3
+"""Up to how many words a bare yes or no is not weighed against a wish."""
 _SHORT = 5
 """Most words a bare yes or no may come in."""
 _AT_A_LOSS = frozenset(("know", "idea", "sure", "clue", "unsure", "tell", "matter", "depends"))
@@ -54,12 +56,13 @@ class Picking:
         several = heard.expects.context == "multi" and isinstance(worded, Picked) and len(worded.places) > 1
         known = self._wishes.exactly(heard.words)
         if known and not known.startswith("ask:") and not several:
-            return sure if placed is not None or self._stands_there(heard.words, row) else None
+            return sure if isinstance(placed, Picked) or self._stands_there(heard.words, row) else None
         if sure is not None:
             return sure
         loosely = None if known else self._loosely(heard, row)
         if loosely is not None:
-            return loosely
+            said = len(heard.words) <= _FEW or self._small.clear_verdict(heard.words)
+            return loosely if said or not self._outweighed(heard, None) else None
         vague = worded is None or (isinstance(worded, Torn) and not worded.places)
         if (known and vague) or (not several and self._outweighed(heard, worded)):
             return None

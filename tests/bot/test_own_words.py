@@ -35,6 +35,8 @@ ELSE = {
     "show me proof it works": "help",
     "I'd rather not say": "skip",
     "hi got 5 min, what is this": "help",
+    "i don't want this any more": "stop",
+    "remind me tomorrow at 3pm": "remind",
 }
 """What is no answer, though it holds a no; the topics about this guide are reported as help."""
 
