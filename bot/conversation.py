@@ -15,8 +15,8 @@ from bot.messages import Message, join
 from bot.note_wishes import wishes_of
 from bot.overview import overview
 from bot.ports import LANE, Agenda, Claim, Commit, Owed, Store, Stored
+from bot.records import from_record, to_record
 from bot.replies import AskQuestion, Reply, TellPrivacy, Welcome
-from bot.state import from_record, to_record
 from bot.talk import Heard, Step, Talk, ask
 from bot.wording import Wording
 

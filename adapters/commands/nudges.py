@@ -24,8 +24,8 @@ from bot.dialogue import step
 from bot.events import Ticked
 from bot.holdouts import WITHOUT
 from bot.ports import Claim
+from bot.records import from_record
 from bot.replies import FollowUpNote
-from bot.state import from_record
 from bot.subscription import from_record as subscription
 
 PLATFORMS = ("console", "slack", "teams")
