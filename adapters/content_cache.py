@@ -37,8 +37,7 @@ def _code() -> bytes:
     digest = hashlib.blake2b(SHAPE.encode())
     folder = Path(bot.__file__).parent
     files = [
-        *folder.glob("guide*.py"),
-        *folder.glob("guide_checks/*.py"),
+        *folder.glob("guide*/*.py"),
         *Path(__file__).parent.glob("content_*.py"),
     ]
     for path in sorted(files):

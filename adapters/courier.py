@@ -13,6 +13,7 @@ from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
+from adapters.lasting import LastingTask
 from bot.errors import StoreError
 from bot.ports import LANE, Outbox, Owed
 
@@ -153,12 +154,12 @@ class Courier:
         self._room_for_notes = asyncio.Semaphore(max(1, at_once // 2))
         self._stopped = False
         self._nudge = asyncio.Event()
-        self._catching_up: asyncio.Task[None] | None = None
+        self._catching_up = LastingTask(f"the courier of {prefix.rstrip(':') or 'all'}")
         self.sent = 0
 
     async def start(self) -> None:
         """Begin, with what an earlier run left over."""
-        self._catching_up = asyncio.create_task(self._catch_up())
+        self._catching_up.start(self._catch_up())
 
     def hand(self, owed: Sequence[Owed]) -> None:
         """Send these, just committed, after whatever waits in their conversation."""
@@ -176,14 +177,17 @@ class Courier:
     async def stop(self, seconds: float) -> None:
         """Send what can be sent within so many seconds; the rest stays owed."""
         self._stopped = True
-        if self._catching_up:
-            self._catching_up.cancel()
-            await asyncio.gather(self._catching_up, return_exceptions=True)
+        await self._catching_up.stop()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    @property
+    def has_ended(self) -> bool:
+        """Say whether it ended by itself, so that nothing is sent from the store any more."""
+        return self._catching_up.has_ended
 
     @property
     def waiting(self) -> int:
@@ -223,7 +227,7 @@ class Courier:
 
     async def _carry_paced(self, owed: Owed) -> bool:
         """Send one message when its place is free; say whether the next may follow."""
-        place = self._place(owed.conversation)
+        place = self._place_of(owed.conversation)
         if (wait := self._pace.take(place)) > 0:
             await asyncio.sleep(wait)
         try:
@@ -234,6 +238,13 @@ class Courier:
                 return await self._carry(owed)
         finally:
             self._pace.taken(place)
+
+    def _place_of(self, conversation: str) -> str:
+        """Return the place of a conversation; one with an id that means nothing is a place of its own."""
+        try:
+            return self._place(conversation)
+        except (ValueError, IndexError):
+            return conversation
 
     def _fall_behind(self, conversation: str, line: _Line) -> None:
         """From here on the store says what is next, so that order is kept."""
@@ -285,6 +296,9 @@ class Courier:
                 behind = bool(self._behind)
             except StoreError as error:
                 log.warning("the outbox could not be read: %s", error)
+                behind = True
+            except Exception:
+                log.exception("the outbox could not be seen to")
                 behind = True
             await self._rest(behind)
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from adapters.deciding import Deciding
+from adapters.lasting import LastingTask
 from bot.channel_conversation import Channels
 from bot.conversation import Conversation
 from bot.errors import StoreError
@@ -49,27 +51,30 @@ class Scheduler:
         self._platform = platform
         self._hand = hand
         self._now = now
-        self._task: asyncio.Task[None] | None = None
+        self._deciding = Deciding()
+        self._task = LastingTask(f"the scheduler of {platform}")
 
     async def start(self) -> None:
         """Begin."""
-        self._task = asyncio.create_task(self._run())
+        self._task.start(self._run())
 
     async def stop(self) -> None:
         """End after the turns under way."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        await self._task.stop()
+
+    @property
+    def has_ended(self) -> bool:
+        """Say whether it ended by itself, so that nothing due is seen to any more."""
+        return self._task.has_ended
 
     async def look(self) -> int:
         """See to what is due now, at most `AT_ONCE`; return how many that were."""
-        now = self._now()
-        claims = await self._agenda.claim(self._platform, now, LEASE, AT_ONCE)
-        moment = datetime.fromtimestamp(now, UTC)
-        if mine := [claim for claim in claims if claim.guide == self._talk.guide.id]:
-            self._hand(await self._talk.follow_up(mine, moment))
-        if self._channels and (posts := [claim for claim in claims if claim.guide == self._channels.key]):
-            self._hand(await self._channels.follow_up(posts, moment))
+        claims = await self._claim()
+        turns, posts = await self._decide(claims)
+        if turns:
+            self._hand(await self._talk.write_due(turns))
+        if self._channels and posts:
+            self._hand(await self._channels.write_due(posts))
         return len(claims)
 
     async def work_off(self) -> int:
@@ -88,7 +93,7 @@ class Scheduler:
                 self._hand(await writing if writing else ())
                 writing = asyncio.create_task(self._talk.write_due(turns))
                 if self._channels and posts:
-                    self._hand(await self._channels.follow_up(posts, self._moment()))
+                    self._hand(await self._channels.write_due(posts))
                 seen += len(claims)
             self._hand(await writing if writing else ())
         finally:
@@ -104,15 +109,23 @@ class Scheduler:
     def _moment(self) -> datetime:
         return datetime.fromtimestamp(self._now(), UTC)
 
-    async def _decide(self, claims: Sequence[Claim]) -> tuple[list[Commit], list[Claim]]:
+    async def _decide(self, claims: Sequence[Claim]) -> tuple[list[Commit], list[Commit]]:
         """Return the turns of people, decided a few at a time so that nobody who talks meanwhile waits; and posts."""
         event, now = Ticked(tuple(sorted(await self._agenda.stopped()))), self._moment()
         turns: list[Commit] = []
         mine = [claim for claim in claims if claim.guide == self._talk.guide.id]
         for start in range(0, len(mine), A_FEW):
-            turns += self._talk.decide_due(mine[start : start + A_FEW], event, now)
+            few = mine[start : start + A_FEW]
+            turns += self._deciding.decide(few, lambda some: self._talk.decide_due(some, event, now))
             await asyncio.sleep(0)
-        return turns, [claim for claim in claims if self._channels and claim.guide == self._channels.key]
+        return turns, self._decide_posts(claims, now)
+
+    def _decide_posts(self, claims: Sequence[Claim], now: datetime) -> list[Commit]:
+        if self._channels is None:
+            return []
+        channels = self._channels
+        posts = [claim for claim in claims if claim.guide == channels.key]
+        return self._deciding.decide(posts, lambda some: channels.decide_due(some, now))
 
     async def _run(self) -> None:
         while True:
@@ -121,6 +134,9 @@ class Scheduler:
                 coming = await self._agenda.next_due(self._platform)
             except StoreError as error:
                 log.warning("what is due could not be seen to: %s", error)
+                coming = None
+            except Exception:
+                log.exception("what is due could not be seen to")
                 coming = None
             wait = LONGEST_SLEEP if coming is None else min(max(coming - self._now(), 0.05), LONGEST_SLEEP)
             await asyncio.sleep(wait)

@@ -15,7 +15,9 @@ import aiohttp
 from aiohttp import web
 
 from adapters import content_files, legal_pages
+from adapters.courier import Courier
 from adapters.launch import Running, load_wording
+from adapters.scheduler import Scheduler
 from adapters.settings import Settings, SlackSettings, TeamsSettings
 from adapters.storage.sqlite import SqliteStore
 from bot.errors import MissingSetting, OperatorError, StoreError
@@ -47,6 +49,9 @@ log = logging.getLogger(__name__)
 
 class Platform(Protocol):
     """A chat platform that is set up."""
+
+    courier: Courier
+    scheduler: Scheduler
 
     def routes(self) -> list[web.RouteDef]:
         """Return what it wants to be asked at."""
@@ -88,14 +93,25 @@ class Server:
         return web.Response(text="ok\n")
 
     async def _ready(self, _request: web.Request) -> web.Response:
-        """Say whether turns can be taken: the database can be read, and no stop has begun."""
+        """Say whether turns can be taken and notes sent: the database can be read, all goes on, no stop has begun."""
         if self.is_draining:
             return web.Response(status=503, text="stopping\n")
+        if ended := self._ended():
+            return web.Response(status=503, text="".join(f"{name} has ended\n" for name in ended))
         try:
             await self.store.load("server:ready", "")
         except StoreError as error:
             return web.Response(status=503, text=f"{type(error).__name__}\n")
         return web.Response(text="ok\n")
+
+    def _ended(self) -> list[str]:
+        """Return what was to go on until a stop and ended by itself: `slack scheduler`, and the like."""
+        lasting = [
+            (f"{name} {part}", task)
+            for name, chat in self.chats.items()
+            for part, task in (("courier", chat.courier), ("scheduler", chat.scheduler))
+        ]
+        return [name for name, task in lasting if task.has_ended]
 
 
 @asynccontextmanager

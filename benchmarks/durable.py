@@ -20,7 +20,7 @@ from benchmarks.talks import Beat, quick_six
 from bot.conversation import Conversation, Delivery
 from bot.messages import Message
 from bot.ports import Commit
-from bot.state import to_record
+from bot.records import to_record
 
 PEOPLE_A_ROUND = 12
 

@@ -11,7 +11,7 @@ from benchmarks.setting import NOW, Setting
 from benchmarks.table import Row, limited
 from benchmarks.talks import Beat, pressed, quick_six, typed
 from bot.dialogue import step
-from bot.state import from_record, to_record
+from bot.records import from_record, to_record
 
 LAPS = 20
 

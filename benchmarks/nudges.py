@@ -18,7 +18,7 @@ from benchmarks.subscribers import NOW, fill, subscribers
 from benchmarks.table import Row, limited
 from bot.conversation import Conversation
 from bot.nudges import next_due
-from bot.state import from_record
+from bot.records import from_record
 
 FEW = 10_000
 PICKS_A_ROUND = 20

@@ -11,7 +11,7 @@ from benchmarks.setting import NOW
 from bot.conversation import Conversation, Delivery
 from bot.events import Chose, Said, Started
 from bot.guide import Guide
-from bot.state import from_record
+from bot.records import from_record
 from bot.wording import Wording
 
 

@@ -18,7 +18,7 @@ from benchmarks.table import Row, limited
 from benchmarks.talks import pressed, quick_six
 from bot.conversation import Conversation, Delivery
 from bot.events import Event
-from bot.state import to_record
+from bot.records import to_record
 
 FEW = 1000
 TURNS_A_ROUND = 200

@@ -10,7 +10,8 @@ from benchmarks.talks import quick_six
 from bot.dialogue import step
 from bot.events import Event, Wanted
 from bot.guide import Guide
-from bot.state import State, to_record
+from bot.records import to_record
+from bot.state import State
 
 TURNS = 500
 

@@ -14,7 +14,8 @@ from benchmarks.scale import name_of
 from benchmarks.talks import quick_six
 from bot.beat import keep_up
 from bot.guide import Guide
-from bot.state import Commitment, State, to_record
+from bot.records import to_record
+from bot.state import Commitment, State
 from bot.working_time import zone_of
 
 NOW = datetime(2026, 11, 24, 15, 30, tzinfo=UTC)

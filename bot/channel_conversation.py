@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from bot.channel_orders import Manner, Order, is_showing, obey
 from bot.channels import due_now, expires, keep_up, may_post, posted, take_back
-from bot.conversation import TRIES, Memory
+from bot.conversation import TRIES, Memory, owed_by
 from bot.errors import StaleVersion
 from bot.guide import Guide
 from bot.messages import Message
@@ -92,24 +92,25 @@ class Channels:
             return Answered(messages) if done.outcome == "done" else Answered(duplicate=True)
         raise StaleVersion
 
-    async def follow_up(self, claims: Sequence[Claim], now: datetime) -> tuple[Owed, ...]:
-        """Take the posts that are due; return what is now owed, durably.
+    def decide_due(self, claims: Sequence[Claim], now: datetime) -> list[Commit]:
+        """Decide the posts that are due; what was claimed of a channel that is gone brings none.
 
         Args:
             claims: what is due under `key`, as claimed.
             now: the present moment; each channel's own zone is applied to it.
 
         Raises:
+            RecordTooNew: a newer version of Lateral wrote one of the records.
+        """
+        return [self._due_turn(claim, claim.stored, now) for claim in claims if claim.stored is not None]
+
+    async def write_due(self, turns: Sequence[Commit]) -> tuple[Owed, ...]:
+        """Make posts that were decided durable; return what is now owed.
+
+        Raises:
             StoreError: the store could not be used; nothing was changed.
         """
-        turns = [self._due_turn(claim, claim.stored, now) for claim in claims if claim.stored is not None]
-        done = await self._store.commit_all(turns)
-        return tuple(
-            Owed(id_, turn.person, turn.conversation, message)
-            for turn, committed in zip(turns, done, strict=True)
-            if committed is not None and committed.outcome == "done"
-            for id_, message in zip(committed.owed, turn.messages, strict=True)
-        )
+        return owed_by(turns, await self._store.commit_all(turns))
 
     def _due_turn(self, claim: Claim, stored: Stored, now: datetime) -> Commit:
         sub = from_record(stored.record)

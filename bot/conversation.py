@@ -14,9 +14,9 @@ from bot.guide import Guide
 from bot.messages import Message, join
 from bot.note_wishes import wishes_of
 from bot.overview import overview
-from bot.ports import LANE, Agenda, Claim, Commit, Owed, Store, Stored
+from bot.ports import LANE, Agenda, Claim, Commit, Committed, Owed, Store, Stored
+from bot.records import from_record, to_record
 from bot.replies import AskQuestion, Reply, TellPrivacy, Welcome
-from bot.state import from_record, to_record
 from bot.talk import Heard, Step, Talk, ask
 from bot.wording import Wording
 
@@ -159,7 +159,11 @@ class Conversation:
         return await self.write_due(self.decide_due(claims, event, now))
 
     def decide_due(self, claims: Sequence[Claim], event: Ticked, now: datetime) -> list[Commit]:
-        """Decide the turns that are due; what was claimed of somebody who is gone brings none."""
+        """Decide the turns that are due; what was claimed of somebody who is gone brings none.
+
+        Raises:
+            RecordTooNew: a newer version of Lateral wrote one of the records.
+        """
         return [turn for claim in claims if (turn := self._due_turn(claim, event, now)) is not None]
 
     async def write_due(self, turns: Sequence[Commit]) -> tuple[Owed, ...]:
@@ -170,13 +174,7 @@ class Conversation:
         Raises:
             StoreError: the store could not be used; nothing was changed.
         """
-        done = await self._store.commit_all(turns)
-        return tuple(
-            Owed(id_, turn.person, turn.conversation, message)
-            for turn, committed in zip(turns, done, strict=True)
-            if committed is not None and committed.outcome == "done"
-            for id_, message in zip(committed.owed, turn.messages, strict=True)
-        )
+        return owed_by(turns, await self._store.commit_all(turns))
 
     def _due_turn(self, claim: Claim, event: Ticked, now: datetime) -> Commit | None:
         if claim.stored is None:
@@ -234,6 +232,16 @@ class Conversation:
         talk = Talk(self.guide, from_record(stored.record), now)
         question = talk.question.id if talk.question else None
         return Turn((), ("unknown", None), phase_of(talk), question, revision=talk.state.revision, duplicate=True)
+
+
+def owed_by(turns: Sequence[Commit], done: Sequence[Committed | None]) -> tuple[Owed, ...]:
+    """Return what is owed by those of the turns that were written."""
+    return tuple(
+        Owed(id_, turn.person, turn.conversation, message)
+        for turn, committed in zip(turns, done, strict=True)
+        if committed is not None and committed.outcome == "done"
+        for id_, message in zip(committed.owed, turn.messages, strict=True)
+    )
 
 
 def _turn(made: Step, messages: tuple[Message, ...], owed: tuple[int, ...]) -> Turn:

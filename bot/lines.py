@@ -8,7 +8,9 @@ from datetime import date
 from bot.guide import Guide
 from bot.plan import MOST_OPEN, act_of
 from bot.repeats import Every
+from bot.rounds import next_round
 from bot.state import Change, Commitment, State
+from bot.working_time import Week
 
 ASKED, AGREED = "asked", "agreed"
 """How far a step has come that needs somebody's yes."""
@@ -17,21 +19,24 @@ MOVES = 2
 """From how many new days on, a smaller step or another one is offered."""
 
 
-def tick_off(state: State, number: int, today: date) -> State:
-    """Return the state with that line done on that day; one that repeats gets its next day and stays open."""
+def tick_off(state: State, number: int, today: date, week: Week) -> State:
+    """Return the state with that line done on that day; one that repeats gets its next day and stays open.
+
+    `week` says on which days the person works.
+    """
     line = state.commitments[number - 1]
-    following = _next_turn(line, today)
+    following = _next_turn(line, today, week)
     if following is None:
         return _put(state, "done", number, replace(line, done=today))
     turned = replace(line, day=following, times=line.times + 1, partly=None, parts=0, moved=0, stage="", staged=None)
     return _put(state, "done", number, turned)
 
 
-def _next_turn(line: Commitment, today: date) -> date | None:
+def _next_turn(line: Commitment, today: date, week: Week) -> date | None:
     if line.every is None:
         return None
     try:
-        return line.every.after(line.day or today, today)
+        return next_round(line.every, line.day or today, today, week)
     except (ValueError, OverflowError):
         return None
 
@@ -55,14 +60,20 @@ def move(state: State, number: int, day: date) -> State:
     return _put(state, "remind", number, replace(line, day=day, moved=moved, stage=stage))
 
 
-def repeat(state: State, number: int, every: Every | None, day: date | None, today: date) -> State:
-    """Return the state with that line coming round so often, next by that day; None: no longer."""
+def repeat(state: State, number: int, every: Every, day: date) -> State:
+    """Return the state with that line coming round so often, next by that day."""
     line = state.commitments[number - 1]
-    if every is None:
-        return _put(state, "repeat", number, replace(line, every=None))
-    ahead = line.day if line.day and line.day >= today and every.on < 0 else None
-    due = day or ahead or every.first(today)
-    return _put(state, "repeat", number, replace(line, every=every.kept_to(due), day=due))
+    return _put(state, "repeat", number, replace(line, every=every.kept_to(day), day=day))
+
+
+def repeat_no_more(state: State, number: int) -> State:
+    """Return the state with that line coming round no longer."""
+    return _put(state, "repeat", number, replace(state.commitments[number - 1], every=None))
+
+
+def day_to_begin(line: Commitment, every: Every, today: date) -> date | None:
+    """Return the line's own day, where a step can come round from there: it lies ahead, and no other was named."""
+    return line.day if line.day and line.day >= today and every.on < 0 else None
 
 
 def take_out(state: State, number: int) -> State:

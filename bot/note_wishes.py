@@ -74,6 +74,12 @@ def _minute(time: str) -> int:
     return min(max(int(hours) * 60 + int(minutes or 0), 9 * 60), 17 * 60 - 1)
 
 
+def working_week(guide: Guide, state: State) -> Week:
+    """Return the week a person works: as they told us, or Monday to Friday."""
+    wishes = wishes_of(guide, state)
+    return wishes.week if wishes else Week()
+
+
 def reminds(guide: Guide, state: State) -> bool:
     """Say whether a reminder comes on the days a person sets."""
     wishes = wishes_of(guide, state)

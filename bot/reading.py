@@ -11,9 +11,11 @@ from datetime import date, timedelta
 
 from bot.events import Answered, Chose, Event, Puzzled, Said, Started, Submitted, Ticked, Wanted
 from bot.guide import Option, Question
+from bot.note_wishes import working_week
 from bot.offered import offered_options, put_off, typed_for_offer
 from bot.rehearsal import YES, rehearses
-from bot.repeats import EVERY, parse_every
+from bot.repeats import EVERY, Every, parse_every
+from bot.rounds import first_round
 from bot.talk import Talk, options_of
 from bot.typed.turns import find_turns
 from bot.understanding import Expects, Understanding
@@ -129,7 +131,7 @@ def _turning(talk: Talk, text: str) -> Event | None:
     turns = find_turns(text, talk.now)
     if turns is None or turns.every is None:
         return None
-    return Answered(day=turns.day or turns.every.first(talk.today), every=turns.every)
+    return Answered(day=turns.day, every=turns.every) if turns.day else _in_turn(talk, turns.every)
 
 
 def _with_day(talk: Talk, event: Answered) -> Event:
@@ -139,8 +141,13 @@ def _with_day(talk: Talk, event: Answered) -> Event:
         return event
     every = parse_every(event.options[0].removeprefix(EVERY)) if event.options[0].startswith(EVERY) else None
     if every:
-        return Answered(day=every.first(talk.today), every=every)
+        return _in_turn(talk, every)
     return Answered(day=_days_ahead(talk.today, event.options[0]))
+
+
+def _in_turn(talk: Talk, every: Every) -> Answered:
+    day, kept = first_round(every, talk.today, working_week(talk.guide, talk.state))
+    return Answered(day=day, every=kept)
 
 
 def _days_ahead(today: date, option: str) -> date | None:

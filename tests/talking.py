@@ -9,7 +9,8 @@ from bot.dialogue import step
 from bot.events import Chose, Event, Said, Started, Submitted
 from bot.guide import Guide
 from bot.messages import Message
-from bot.state import State, from_record, to_record
+from bot.records import from_record, to_record
+from bot.state import State
 from bot.talk import Step
 from bot.wording import Wording
 

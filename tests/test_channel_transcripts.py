@@ -64,7 +64,7 @@ class Player:
         while (due := await self.store.next_due("chat")) is not None and due <= until.timestamp():
             moment = datetime.fromtimestamp(due, UTC)
             claims = await self.store.claim("chat", due, 60.0, 10)
-            for owed in await self.channels.follow_up(claims, moment):
+            for owed in await self.channels.write_due(self.channels.decide_due(claims, moment)):
                 assert owed.conversation == PLACE + LANE
                 assert not owed.message.personal
                 self.written += ["", f"    {moment.astimezone(START.tzinfo):%A %d %B, %H:%M}. In the channel:"]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from adapters.commands.chat import clock_at
 from adapters.commands.figures import kinds_told
+from adapters.deciding import Deciding
 from adapters.launch import Running, running
 from adapters.settings import read_settings
 from adapters.storage import agenda, switches
@@ -24,8 +25,8 @@ from bot.dialogue import step
 from bot.events import Ticked
 from bot.holdouts import WITHOUT
 from bot.ports import Claim
+from bot.records import from_record
 from bot.replies import FollowUpNote
-from bot.state import from_record
 from bot.subscription import from_record as subscription
 
 PLATFORMS = ("console", "slack", "teams")
@@ -65,7 +66,7 @@ async def _due(database: Path | None, now: datetime) -> None:
     async with running(read_settings(), database) as opened:
         event = Ticked(tuple(sorted(await opened.store.stopped())))
         claims = await _coming(opened, now)
-        told = [line for claim in claims for line in _told(opened, claim, event, now)]
+        told = [line for claim in claims for line in _told_in_any_case(opened, claim, event, now)]
         held = (await opened.store.read(switches.read)).held
     if held:
         sys.stdout.write("Notes are on hold; this is what would go.\n")
@@ -77,6 +78,14 @@ async def _coming(opened: Running, now: datetime) -> Sequence[Claim]:
     for platform in PLATFORMS:
         found += await opened.store.read(partial(agenda.coming, platform, now.timestamp(), MOST))
     return await opened.store.read(lambda connection: agenda.with_records(found, connection.cursor()))
+
+
+def _told_in_any_case(opened: Running, claim: Claim, event: Ticked, now: datetime) -> list[str]:
+    """Say what somebody would get; of a record that cannot be read, that it would be passed over."""
+    try:
+        return _told(opened, claim, event, now)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told, and so are the others
+        return [f"{claim.person}: due {_at(claim.due)}: passed over ({type(error).__name__})"]
 
 
 def _told(opened: Running, claim: Claim, event: Ticked, now: datetime) -> list[str]:
@@ -122,10 +131,13 @@ async def _plan(opened: Running, platform: str, claims: Sequence[Claim], now: da
     talk = opened.conversation
     notes = [claim for claim in claims if claim.guide == talk.guide.id]
     posts = [claim for claim in claims if claim.guide == channel_key(talk.guide)]
-    planned = len(await talk.follow_up(notes, now))
+    event = Ticked(tuple(sorted(await opened.store.stopped())))
+    turns = Deciding().decide(notes, lambda some: talk.decide_due(some, event, now))
+    planned = len(await talk.write_due(turns))
     if posts:
         channels = Channels(talk.guide, talk.wording, opened.store, manner_on(talk.guide, platform))
-        planned += len(await channels.follow_up(posts, now))
+        turns = Deciding().decide(posts, lambda some: channels.decide_due(some, now))
+        planned += len(await channels.write_due(turns))
     return planned
 
 

@@ -20,7 +20,7 @@ from bot.errors import UnknownGuide
 from bot.events import Wanted
 from bot.messages import Message
 from bot.ports import Everything
-from bot.state import from_record
+from bot.records import from_record
 from bot.topics import wanted_tip
 
 

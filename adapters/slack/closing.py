@@ -74,9 +74,16 @@ class Closing:
                 if (wait := self._wait(team)) > 0:
                     await asyncio.sleep(wait)
                 if line:
-                    await self._close(team, line.popleft())
+                    await self._close_in_any_case(team, line.popleft())
         finally:
             del self._lines[team]
+
+    async def _close_in_any_case(self, team: str, answered: Answered) -> None:
+        """Close a message; one that cannot be drawn is left as it is, and holds up none of those behind it."""
+        try:
+            await self._close(team, answered)
+        except Exception:
+            log.exception("an answered message could not be closed")
 
     def _wait(self, team: str) -> float:
         """Note one more update of a workspace, and return how many seconds it has to wait.

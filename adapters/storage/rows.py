@@ -19,6 +19,9 @@ _OFTEN_PLAIN = tuple(
 )
 _SINGLE = Control(kind="choice", id="", label="")
 
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)
+"""What `read_message` raises of what `write_message` did not write, or that of a newer version did."""
+
 
 def write_message(message: Message) -> str:
     """Return the message as JSON that holds only what differs from a plain note.

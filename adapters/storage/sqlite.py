@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
@@ -19,13 +20,18 @@ from adapters.storage import agenda, figures, keepers, turns
 from adapters.storage.connections import Readers, connect, make_private
 from adapters.storage.faults import explain
 from adapters.storage.migrations import migrate
-from adapters.storage.rows import hash_key, read_message, write_message
+from adapters.storage.rows import UNREADABLE, hash_key, read_message, write_message
 from adapters.storage.traces import Traces
 from adapters.storage.turns import Draft
 from adapters.storage.writer import Writer, write_nothing
+from bot.messages import Message
 from bot.ports import Claim, Commit, Committed, Everything, Owed, Stored
 
+log = logging.getLogger(__name__)
+
 Result = TypeVar("Result")
+_Row = tuple[int, str, str, str, int]
+"""A message in the outbox, as it stands there."""
 
 _TURNS_BETWEEN_PRUNINGS = 256
 
@@ -189,7 +195,16 @@ class SqliteStore:
         with self._readers.reading() as connection:
             ids = json.dumps(_find_oldest(_only(connection.execute(_IN_ORDER), prefix), struck, now, most))
             rows = connection.execute(_OWED, (ids,)).fetchall()
-        return [_read_owed(row) for row in rows]
+        return [owed for row in rows if (owed := await self._read_or_set_aside(row)) is not None]
+
+    async def _read_or_set_aside(self, row: _Row) -> Owed | None:
+        """Return the message of a row. One that cannot be read goes, so that its person hears from us all the same."""
+        try:
+            return _read_owed(row)
+        except UNREADABLE as error:
+            log.error("message %s cannot be read and is set aside: %s", row[0], type(error).__name__)  # noqa: TRY400 - its text may quote the message
+            await self.failed(row[0], None, "unreadable")
+            return None
 
     async def waiting(self, prefix: str = "") -> set[str]:
         """Return the conversations to which anything is owed, now or later, whose id begins with the prefix.
@@ -323,7 +338,7 @@ class SqliteStore:
                 connection.execute("ROLLBACK")
         return Everything(
             records={guide: Stored(record, version) for guide, record, version in records},
-            owed=tuple(_read_owed(row) for row in owed if row[0] not in struck),
+            owed=tuple(_show_owed(row) for row in owed if row[0] not in struck),
             deliveries=tuple(at for (at,) in deliveries),
             places=tuple(places),
             keeps=tuple(kept),
@@ -358,6 +373,15 @@ def _names(found: sqlite3.Cursor) -> list[str]:
     return [column[0] for column in found.description]
 
 
-def _read_owed(row: tuple[int, str, str, str, int]) -> Owed:
+def _read_owed(row: _Row) -> Owed:
     id_, person, conversation, message, attempts = row
     return Owed(id_, person, conversation, read_message(message), attempts)
+
+
+def _show_owed(row: _Row) -> Owed:
+    """Return the message of a row for whoever it is about: one that cannot be read is shown as it is kept."""
+    try:
+        return _read_owed(row)
+    except UNREADABLE:
+        id_, person, conversation, message, attempts = row
+        return Owed(id_, person, conversation, Message(message), attempts)

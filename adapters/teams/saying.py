@@ -16,7 +16,8 @@ from bot.conversation import Conversation, Turn
 from bot.errors import StaleVersion
 from bot.messages import Message
 from bot.ports import Commit, Owed
-from bot.state import State, to_record
+from bot.records import to_record
+from bot.state import State
 
 TRIES = 8
 

@@ -11,7 +11,7 @@ from bot.handlers.choosing import ask_day, day_offers, find_line, none_open, off
 from bot.handlers.reviewing import set_down
 from bot.handlers.telling import example_question, then_return
 from bot.lines import MOVES, move, partly_done, reopen, take_back, take_out, tick_off
-from bot.note_wishes import reminds
+from bot.note_wishes import reminds, working_week
 from bot.plan import open_lines, show_line, show_plan
 from bot.replies import (
     DayMoved,
@@ -35,7 +35,8 @@ def tick(talk: Talk, event: Wanted) -> Step:
     line = find_line(talk, event)
     if isinstance(line, Step):
         return line
-    ticked = talk.on(tick_off(talk.state, line.number, talk.today))
+    week = working_week(talk.guide, talk.state)
+    ticked = talk.on(tick_off(talk.state, line.number, talk.today, week))
     done = Done(show_plan(talk.guide, ticked.state)[line.number - 1])
     after = evidence_section(talk, line)
     if after is None:

@@ -6,9 +6,11 @@ from bot.events import Wanted
 from bot.guide import Action
 from bot.handlers.choosing import offer
 from bot.handlers.telling import menu_offer, plan_offer, then_return
+from bot.note_wishes import working_week
 from bot.plan import act_of, open_lines, put_in
 from bot.repeats import Every
 from bot.replies import Offer, ShowBuddy
+from bot.rounds import first_round
 from bot.state import Commitment
 from bot.talk import Step, Talk, at_menu
 
@@ -39,8 +41,8 @@ def _is_planned(talk: Talk, action: Action) -> bool:
 
 
 def _note(talk: Talk, action: Action) -> Step:
-    day = EVERY.first(talk.today)
-    line = Commitment(action.id, act_of(talk.guide, action), day=day, every=EVERY.kept_to(day))
+    day, every = first_round(EVERY, talk.today, working_week(talk.guide, talk.state))
+    line = Commitment(action.id, act_of(talk.guide, action), day=day, every=every)
     noted = talk if _is_planned(talk, action) else talk.on(put_in(talk.state, line))
     shown = next(line for line in open_lines(talk.guide, noted.state) if line.action is action)
     offers = (offer(talk, "drop", shown.number, "drop_this"), plan_offer(talk), menu_offer(talk))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.days import parse_day
 from bot.events import Wanted
 from bot.guide import Section
 from bot.handlers.choosing import changed, find_line, offer
 from bot.handlers.doing import settled
 from bot.handlers.telling import menu_offer, then_return
-from bot.lines import AGREED, ASKED, has_small_form, repeat, shrink, swap
+from bot.lines import AGREED, ASKED, day_to_begin, has_small_form, repeat, repeat_no_more, shrink, swap
+from bot.note_wishes import working_week
 from bot.plan import OWN, act_of, say_every, suggest_actions
-from bot.repeats import parse_every
+from bot.repeats import Every, parse_every
 from bot.replies import AskLine, Offer, PlanLine
+from bot.rounds import first_round
 from bot.talk import Step, Talk, enter
 
 MOST_SWAPS = 3
@@ -114,11 +118,18 @@ def let_repeat(talk: Talk, event: Wanted) -> Step:
     every = parse_every(code)
     if every is None and code != NEVER:
         return _ask_how_often(talk, line)
-    day = parse_day(named)
-    if day is not None and day < talk.today:
-        day = None
-    made = talk.on(repeat(talk.state, line.number, every, day, talk.today))
-    return changed(made, "repeats" if every else "repeats_no_more", line.number)
+    if every is None:
+        return changed(talk.on(repeat_no_more(talk.state, line.number)), "repeats_no_more", line.number)
+    return changed(_repeating(talk, line.number, every, parse_day(named)), "repeats", line.number)
+
+
+def _repeating(talk: Talk, number: int, every: Every, named: date | None) -> Talk:
+    """Let a line come round from the day named, else from its own, else from the first that suits."""
+    line = talk.state.commitments[number - 1]
+    day = named if named and named >= talk.today else day_to_begin(line, every, talk.today)
+    if day is None:
+        day, every = first_round(every, talk.today, working_week(talk.guide, talk.state))
+    return talk.on(repeat(talk.state, number, every, day))
 
 
 def _ask_how_often(talk: Talk, line: PlanLine) -> Step:

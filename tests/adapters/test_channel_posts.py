@@ -222,7 +222,7 @@ async def test_whoever_is_woken_for_nothing_is_put_down_for_later(desk: Desk, gu
     desk.now = MONDAY
     claims = await desk.store.claim("chat", desk.clock(), 60.0, 10)
     evening = datetime(2026, 11, 30, 20, 0, tzinfo=BERLIN)
-    assert await desk.channels.follow_up(claims, evening) == ()
+    assert await desk.channels.write_due(desk.channels.decide_due(claims, evening)) == ()
     assert await desk.plan() == datetime(2026, 12, 7, 9, 30, tzinfo=BERLIN)
 
 

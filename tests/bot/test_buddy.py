@@ -7,8 +7,9 @@ from datetime import date
 from bot.dialogue import step
 from bot.events import Chose, Said
 from bot.guide import Guide
+from bot.records import to_record
 from bot.replies import AskQuestion, ShowBuddy, TellOne
-from bot.state import Commitment, State, to_record
+from bot.state import Commitment, State
 from bot.talk import Step
 from bot.wording import Wording
 from tests.bot.test_nudges import MONDAY

@@ -16,7 +16,7 @@ from bot.errors import StaleVersion
 from bot.events import Said, Started
 from bot.guide import Guide
 from bot.ports import Commit, Committed
-from bot.state import from_record
+from bot.records import from_record
 from bot.wording import Wording
 
 

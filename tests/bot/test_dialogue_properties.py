@@ -16,8 +16,9 @@ from bot.events import Chose, Event, Said, Started, Submitted, Ticked
 from bot.guide import Guide
 from bot.plan import MOST_OPEN
 from bot.reading import own_step_typed, read
+from bot.records import from_record, to_record
 from bot.repeats import Every
-from bot.state import Commitment, State, from_record, to_record
+from bot.state import Commitment, State
 from bot.talk import Talk
 from bot.wording import Wording
 from tests.conftest import CONTENT, ROOT

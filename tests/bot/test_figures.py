@@ -22,8 +22,9 @@ from bot.dialogue import step
 from bot.events import Chose, Said, Ticked
 from bot.guide import Guide
 from bot.holdouts import HOLD_OUTS
+from bot.records import from_record, to_record
 from bot.replies import FollowUpNote
-from bot.state import State, from_record, to_record
+from bot.state import State
 from bot.talk import Step
 from bot.working_time import zone_of
 from tests.bot.test_nudges import MONDAY, opted_in

@@ -16,8 +16,9 @@ from bot.events import Chose, Returned, Said, Ticked
 from bot.guide import Guide
 from bot.note_wishes import MOST_A_WEEK, Wishes, wishes_of
 from bot.nudges import due_now, next_due
+from bot.records import from_record, to_record
 from bot.replies import DayMoved, FollowUpNote
-from bot.state import Beat, Commitment, State, from_record, to_record
+from bot.state import Beat, Commitment, State
 from bot.talk import Step
 from bot.working_time import MON_FRI, SUN_THU, Week, is_quiet, is_working_day, wall, zone_of
 

@@ -20,6 +20,7 @@ from bot.plan import (
     suggest_actions,
 )
 from bot.state import Commitment, State
+from bot.working_time import Week
 
 DAY = date(2026, 12, 7)
 
@@ -63,7 +64,7 @@ def test_a_line_is_due_from_its_day_until_it_is_done(guide: Guide):
     state = State(guide.id, commitments=(Commitment("", "a", day=DAY), Commitment("", "b")))
     assert [line.number for line in due_lines(guide, state, date(2026, 12, 6))] == []
     assert [line.number for line in due_lines(guide, state, DAY)] == [1]
-    assert due_lines(guide, tick_off(state, 1, DAY), DAY) == ()
+    assert due_lines(guide, tick_off(state, 1, DAY, Week()), DAY) == ()
     assert due_lines(guide, move(state, 1, date(2027, 1, 1)), DAY) == ()
 
 

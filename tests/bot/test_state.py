@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import RecordTooNew
+from bot.records import _KEPT, MOST_NOTES, SCHEMA, from_record, to_record
 from bot.repeats import Every
-from bot.state import _KEPT, MOST_NOTES, SCHEMA, Change, Commitment, Evidence, State, from_record, to_record
+from bot.state import Change, Commitment, Evidence, State
 from tests.talking import Conversing
 
 words = st.text(max_size=40)

@@ -11,7 +11,8 @@ from adapters.storage.sqlite import SqliteStore
 from bot.beat import keep_up
 from bot.guide import Guide
 from bot.ports import Commit
-from bot.state import Commitment, State, to_record
+from bot.records import to_record
+from bot.state import Commitment, State
 
 YES = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 DUE = datetime(2026, 11, 24, 10, 0, tzinfo=UTC).timestamp()

@@ -15,8 +15,9 @@ from bot.dialogue import step
 from bot.events import Event, Ticked
 from bot.guide import Guide
 from bot.ports import LANE, Commit, Owed
+from bot.records import from_record, to_record
 from bot.replies import Reply
-from bot.state import State, from_record, to_record
+from bot.state import State
 from bot.wording import Wording
 from tests.bot.lives import InMemory, live, make_up
 

@@ -800,6 +800,17 @@ async def test_the_server_says_that_it_is_well(place: Workplace):
     assert [(200, "ok\n"), (200, "ok\n"), (503, "stopping\n")] == said
 
 
+@pytest.mark.parametrize(
+    ("name", "part"), [("the scheduler of slack", "scheduler"), ("the courier of slack", "courier")]
+)
+async def test_the_server_says_when_something_it_needs_has_ended(place: Workplace, name: str, part: str):
+    [task] = [task for task in asyncio.all_tasks() if task.get_name() == name]
+    task.cancel()
+    await asyncio.wait([task])
+    async with place.session.get(f"{place.url}/readyz") as response:
+        assert (503, f"slack {part} has ended\n") == (response.status, await response.text())
+
+
 async def test_a_server_with_nothing_set_up_says_what_to_set(place: Workplace):
     with pytest.raises(MissingSetting, match="SLACK_SIGNING_SECRET"):
         async with opened(read_settings({}), None, place.running):

@@ -16,7 +16,8 @@ from adapters.storage.sqlite import SqliteStore
 from adapters.teams.channels import draw_post
 from bot.messages import Message
 from bot.ports import Commit
-from bot.state import State, to_record
+from bot.records import to_record
+from bot.state import State
 
 GUIDE = content_files.load(content_files.CONTENT / "pm-to-pmo")
 
