@@ -231,6 +231,7 @@ _KEPT: tuple[_Field, ...] = (
     ("evidence", "e", _from_evidence, _to_evidence),
     ("beat", "n", _from_beat, _to_beat),
     ("change", "h", _from_change, _to_change),
+    ("unmet", "m", None, None),
 )
 """Every field of a state. What is empty is left out of a record."""
 

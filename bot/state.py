@@ -122,7 +122,7 @@ class State(_Quick):
     holds what a number means at the menu. `about` is the action an evidence line is for, or `#` and the number of
     the plan line that is being reworded. `revision` counts turns. `seen` holds tips shown. `day` is the local date
     of the last turn. `change` is the last change to the plan, for taking it back. `beat` is None
-    until they said yes to being followed up.
+    until they said yes to being followed up. `unmet`: they had an answer from us, and still no welcome.
     """
 
     guide: str
@@ -143,6 +143,7 @@ class State(_Quick):
     day: date | None = None
     beat: Beat | None = None
     change: Change | None = None
+    unmet: bool = False
 
     def with_answer(self, question_id: str, answer: Answer) -> State:
         """Return a state in which that question has that answer."""
