@@ -144,7 +144,8 @@ def due_now(guide: Guide, state: State, now: datetime, stopped: frozenset[str] =
     """Return what is due at a moment, all of it for one note; nothing in quiet hours, at rest, or without a yes.
 
     Reminders take the place of a weekly note that falls on the same day: one note, one thing to do. What comes late
-    takes with it what is due later that day. The last question is asked with either. Kinds of weekly note that are `stopped` for everybody come to nobody.
+    takes with it what is due later that day. The last question is asked with either. Kinds of weekly note that are
+    `stopped` for everybody come to nobody.
     """
     wishes, beat = wishes_of(guide, state), state.beat
     if wishes is None or beat is None or beat.ended or not _may_come(state) or is_quiet(wishes.week, now):
