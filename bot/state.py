@@ -45,11 +45,15 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The last change to the plan: what was wanted, the number of the line, and the line as it was before."""
+    """The last change to the plan: what was wanted, the number of the line, and the line as it was before.
+
+    `carried` is what the state's own was before it.
+    """
 
     wish: str
     number: int
     line: Commitment
+    carried: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +125,8 @@ class State(_Quick):
     `last` is the question answered last. `confirming` is what awaits a yes (`delete`, `restart`). `offered`
     holds what a number means at the menu. `about` is the action an evidence line is for, or `#` and the number of
     the plan line that is being reworded. `revision` counts turns. `seen` holds tips shown. `day` is the local date
-    of the last turn. `change` is the last change to the plan, for taking it back. `beat` is None
-    until they said yes to being followed up.
+    of the last turn. `change` is the last change to the plan, for taking it back. `carried` counts what was done in
+    steps that have left the plan since. `beat` is None until they said yes to being followed up.
     """
 
     guide: str
@@ -143,6 +147,7 @@ class State(_Quick):
     day: date | None = None
     beat: Beat | None = None
     change: Change | None = None
+    carried: int = 0
 
     def with_answer(self, question_id: str, answer: Answer) -> State:
         """Return a state in which that question has that answer."""

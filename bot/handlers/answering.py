@@ -11,7 +11,7 @@ from bot.guide import ASIDE, MENU, Question, Section
 from bot.handlers.changing import forward, from_review, is_setting, only_changed, outdated
 from bot.handlers.reviewing import review, review_offers, said, set_down
 from bot.handlers.telling import tell_plan, then_return
-from bot.lines import reword, swap
+from bot.lines import done_before, reword, swap
 from bot.note_wishes import wishes_of
 from bot.nudges import next_due
 from bot.plan import OWN, add_commitments, show_plan, turn_code
@@ -200,10 +200,11 @@ def _keep_aside(talk: Talk, section: Section) -> tuple[Talk, tuple[Reply, ...]]:
     if not text or not 0 < number <= len(talk.state.commitments):
         return clean, ()
     if section.shows == "smaller":
-        made, how = clean.on(reword(clean.state, number, text)), "smaller"
-    else:
-        made, how = clean.on(swap(clean.state, number, "", text, talk.today)), "swapped"
-    return made, (LineChanged(how, show_plan(talk.guide, made.state)[number - 1]),)
+        made = clean.on(reword(clean.state, number, text))
+        return made, (LineChanged("smaller", show_plan(talk.guide, made.state)[number - 1]),)
+    made = clean.on(swap(clean.state, number, "", text, talk.today))
+    shown = show_plan(talk.guide, made.state)[number - 1]
+    return made, (LineChanged("swapped", shown, before=done_before(made.state)),)
 
 
 def _invite(talk: Talk, section: Section, after: Talk) -> tuple[Reply, ...]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from bot.days import show_day
 from bot.events import Wanted
 from bot.handlers.telling import add_offer, menu_offer, tell_plan, then_return
+from bot.lines import done_before
 from bot.note_wishes import reminds
 from bot.plan import due_lines, open_lines, show_plan
 from bot.replies import AskDay, LineChanged, NothingYet, Offer, PlanLine, WhichOne, Words
@@ -90,7 +91,8 @@ def changed(talk: Talk, how: str, number: int, *ways: Offer, document: str = "")
     offers = (*ways, *undo_offers(talk))
     helps = talk.guide.document_by_id.get(document)
     writes = reminds(talk.guide, talk.state)
-    return then_return(talk, LineChanged(how, shown, offers, helps, writes), offers=offers)
+    before = done_before(talk.state) if how == "swapped" else 0
+    return then_return(talk, LineChanged(how, shown, offers, helps, writes, before), offers=offers)
 
 
 def undo_offers(talk: Talk) -> tuple[Offer, ...]:
