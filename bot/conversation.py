@@ -103,6 +103,8 @@ class Conversation:
         for _ in range(TRIES):
             stored = await self._store.load(delivery.person, self.guide.id)
             made = step(self.guide, from_record(stored.record) if stored else None, delivery.event, now)
+            if delivery.aside and any(isinstance(reply, Welcome) for reply in made.replies):
+                made = made._replace(state=made.state.changed(unmet=True))
             messages = self._word(made, delivery)
             try:
                 done = await self._store.commit(self._commit(delivery, stored, made, messages, now))

@@ -177,7 +177,7 @@ NAMELESS = ("stale", "tick", "returned", "channel")
 """Events that are no wish of a person's."""
 
 QUIET = (note_due, note_returned, stop, pause, confirm, tell_privacy, note, tell_channel)
-"""What someone new may want first without being welcomed before it."""
+"""What someone may want first without being welcomed before it; the welcome then comes with what they want next."""
 
 _BY_PHASE_AND_EVENT: dict[tuple[str, str], Row] = {}
 for _row in reversed(TABLE):
@@ -208,9 +208,11 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime) -> Step
         talk = talk.having(rest="", until=None)
     made = row.do(talk, meaning)
     question = made.on_table
-    greeting = first_words(talk) if talk.new and row.do not in QUIET and not made.erase else ()
+    unmet = talk.new or talk.state.unmet
+    greeting = first_words(talk) if unmet and row.do not in QUIET and not made.erase else ()
     spoke = not isinstance(event, Ticked | Returned)
-    state = made.state.changed(revision=talk.state.revision + 1, day=talk.today) if spoke else made.state
+    left = made.state.changed(unmet=unmet and not greeting)
+    state = left.changed(revision=talk.state.revision + 1, day=talk.today) if spoke else left
     state, counts = _followed_up(talk, made, state, spoke=spoke)
     return Step(
         state=state,

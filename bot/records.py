@@ -232,6 +232,7 @@ _KEPT: tuple[_Field, ...] = (
     ("beat", "n", _from_beat, _to_beat),
     ("change", "h", _from_change, _to_change),
     ("carried", "k", None, None),
+    ("unmet", "m", None, None),
 )
 """Every field of a state. What is empty is left out of a record."""
 

@@ -126,7 +126,8 @@ class State(_Quick):
     holds what a number means at the menu. `about` is the action an evidence line is for, or `#` and the number of
     the plan line that is being reworded. `revision` counts turns. `seen` holds tips shown. `day` is the local date
     of the last turn. `change` is the last change to the plan, for taking it back. `carried` counts what was done in
-    steps that have left the plan since. `beat` is None until they said yes to being followed up.
+    steps that have left the plan since. `beat` is None until they said yes to being followed up. `unmet`: they had an
+    answer from us, and still no welcome.
     """
 
     guide: str
@@ -148,6 +149,7 @@ class State(_Quick):
     beat: Beat | None = None
     change: Change | None = None
     carried: int = 0
+    unmet: bool = False
 
     def with_answer(self, question_id: str, answer: Answer) -> State:
         """Return a state in which that question has that answer."""

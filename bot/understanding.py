@@ -16,7 +16,7 @@ from bot.typed.corrections import Corrections
 from bot.typed.dates import Finding, find_days
 from bot.typed.hearing import SUPPORT, Expects, Heard, heard
 from bot.typed.naming import Naming
-from bot.typed.numbering import numbered_wish
+from bot.typed.numbering import numbered_wish, without_line
 from bot.typed.overheard import FRESH_STARTS
 from bot.typed.picking import Picking
 from bot.typed.ranking import Likeness
@@ -40,6 +40,8 @@ _NO_COMMANDS = ("ask:", "done", "unknown", *FRESH_STARTS)
 """What words are often about without being a wish, where free text is asked for."""
 _SENTENCE = 4
 """From this many words, what is said beside options may be an answer in a person's own words."""
+_GREETED = 4
+"""From this many words, a greeting at the beginning is taken off before the rest is heard."""
 _CANNOT_TELL = ("skip:", "help:")
 _NO_DAY = ("skip:", "pause:")
 _NOT_A_DAY = ("date:",)
@@ -82,6 +84,9 @@ class Understanding:
             `Answered`, `Wanted`, or `Puzzled` (with readings where two meanings are likely, else with none).
         """
         words = self._wishes.lexicon.read(text)
+        if len(words) >= _GREETED and expects.context != "text" and self._wishes.exactly(words[:1]) == "greet":
+            text = text.strip().partition(" ")[2]
+            words = self._wishes.lexicon.read(text)
         if not words:
             return Answered(text=text) if expects.context == "text" and text.strip() else Puzzled((), text)
         if self._helps and self._small.needs_support(words):
@@ -213,7 +218,7 @@ class Understanding:
 
     def _put_off(self, message: Heard) -> str:
         """Return the day something is put off to, as ISO; "not this week" means the next one."""
-        words = self._wishes.lexicon.dated(clean(message.text)).replace("not this", "next")
+        words = without_line(self._wishes.lexicon.dated(clean(message.text))).replace("not this", "next")
         days = find_days(words.replace("not today", ""), message.now, asked=True).days
         return days[0].isoformat() if days else ""
 
@@ -238,7 +243,8 @@ class Understanding:
         near = _nearness(ranked)
         if message.asked and near < _SURE and self._small.hints_doubt(message.words):
             return Puzzled(_CANNOT_TELL, message.text)
-        if near < (_SURE if len(message.words) >= _SENTENCE else _LOOSE) and self._tells_own_words(message):
+        least = _SURE if len(message.words) >= _SENTENCE and not self._opens_as(ranked, message.words) else _LOOSE
+        if near < least and self._tells_own_words(message):
             return Puzzled((), message.text)
         if near < _LOOSE:
             clause = self._wishes.clause(message.text)
@@ -246,6 +252,10 @@ class Understanding:
                 return self._wanted(clause, message)
             ranked = max(ranked, self._wishes.best_clause(message.text, asked=message.asked), key=_nearness)
         return self._likeliest(ranked, message)
+
+    def _opens_as(self, ranked: list[Likeness], words: list[str]) -> bool:
+        """Tell whether a sentence begins with the very words of the wish it is like: "remind me tomorrow at 3"."""
+        return bool(ranked) and self._wishes.exactly(words[:2]) == ranked[0].label
 
     def _tells_own_words(self, message: Heard) -> bool:
         """Tell whether a sentence that asks nothing came where options stood: perhaps an answer of one's own."""

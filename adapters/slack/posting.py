@@ -92,13 +92,13 @@ class Posting:
         """Note how the last question was answered.
 
         A message that was pressed is to be closed with `close`. Words, if they were the answer, are shown on the
-        question's message as soon as the next question is posted.
+        question's message as soon as the next question is posted; later ones answer something else.
         """
         asked = self._asked.get(person)
         if asked is None:
             return
         if pressed is None:
-            self._asked[person] = replace(asked, chosen=words)
+            self._asked[person] = replace(asked, chosen=asked.chosen or words)
         elif asked.ts == pressed.ts:
             del self._asked[person]
 

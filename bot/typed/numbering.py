@@ -57,7 +57,7 @@ _LINE_NAMED = re.compile(
     rf"\b{_LINE} ({_LINE_NUMBER})\b|\b({_ORDINAL})(?= (?:one|{_LINE})\b| {_AFTER}\b| {_WEEKDAY}\b|$)"
 )
 _WISHES = (
-    ("snooze", re.compile(r"\b(?:snooze|postpone|put off|not now|not today|not this)\b")),
+    ("snooze", re.compile(r"\b(?:snooze|postpone|put off|move|shift|reschedule|not now|not today|not this)\b")),
     ("partly", re.compile(r"\b(?:partly|partially|half|part of|started|begun)\b")),
     ("shrink", re.compile(r"\b(?:smaller|shrink|shorter|shorten|too (?:big|much))\b")),
     ("swap", re.compile(r"\b(?:swap|replace|exchange)\b")),
@@ -248,6 +248,11 @@ def plan_number(text: str) -> int:
     if found is None:
         return 0
     return _value(next(group for group in found.groups() if group))
+
+
+def without_line(text: str) -> str:
+    """Return a text without the place of a plan line that it names: the second of "move the second one" is no day."""
+    return re.sub(rf"\b{_ORDINAL} (?:one|{_LINE})\b", " ", text)
 
 
 def numbered_wish(text: str) -> tuple[str, int]:

@@ -17,8 +17,12 @@ _ROWS_KEPT = 256
 _MARK_UP = re.compile(r"</?[a-z][^>]*>|\w[(\[{=_]\d", re.IGNORECASE)
 """Code and mark-up: a figure in it is no number of an option."""
 _IN_A_ROW = ("choice", "multi")
+_FEW = 3
+"""Up to how many words a bare yes or no is not weighed against a wish."""
 _SHORT = 5
 """Most words a bare yes or no may come in."""
+_AT_A_LOSS = frozenset(("know", "idea", "sure", "clue", "unsure", "tell", "matter", "depends"))
+"""Words that tell "I do not know" from "more or less" among the doubts."""
 _OVER_PLACE = 0.7
 """How like a command words must be to outweigh a number among other words."""
 
@@ -43,16 +47,26 @@ class Picking:
         placed = self._placed(heard, row)
         if placed is not None and len(heard.words) == 1:
             placed = self._or_amount(placed, heard, row)
-        for reading in (worded, placed):
-            if reading is not None and reading.sure:
-                return _event(reading, heard)
-        known = self._wishes.exactly(heard.words)
-        if known and not known.startswith("ask:"):
-            return None
-        reading = self._loosely(heard, row)
-        if reading is None and not (known and not worded) and not self._outweighed(heard, worded):
-            reading = placed if isinstance(placed, Torn) else worded or placed
+        reading = self._weighed(heard, row, worded, placed)
         return None if reading is None else _event(reading, heard)
+
+    def _weighed(self, heard: Heard, row: Row, worded: Reading, placed: Reading) -> Reading:
+        """Return what is picked by words, by place or loosely; None where the words are rather a wish or a question."""
+        sure = next((reading for reading in (worded, placed) if reading is not None and reading.sure), None)
+        several = heard.expects.context == "multi" and isinstance(worded, Picked) and len(worded.places) > 1
+        known = self._wishes.exactly(heard.words)
+        if known and not known.startswith("ask:") and not several:
+            return sure if isinstance(placed, Picked) or self._stands_there(heard.words, row) else None
+        if sure is not None:
+            return sure
+        loosely = None if known else self._loosely(heard, row)
+        if loosely is not None:
+            said = len(heard.words) <= _FEW or self._small.clear_verdict(heard.words)
+            return loosely if said or not self._outweighed(heard, None) else None
+        vague = worded is None or (isinstance(worded, Torn) and not worded.places)
+        if (known and vague) or (not several and self._outweighed(heard, worded)):
+            return None
+        return placed if isinstance(placed, Torn) else worded or placed
 
     @staticmethod
     def _of_a_line(heard: Heard) -> bool:
@@ -138,11 +152,22 @@ class Picking:
         if not verdict and len(small.bare(heard.words)) <= _SHORT:
             verdict = small.verdict(heard.words)
         if verdict:
-            meant = [place for place, ways in enumerate(row.ways) if any(small.verdict(way) == verdict for way in ways)]
+            meant = [place for place, ways in enumerate(row.ways) if self._says(verdict, heard.words, ways)]
             if len(meant) == 1:
                 return Picked((meant[0],))
         scale = heard.expects.context == "scale"
         return by_ladder(heard.words, len(row.ways), small.places) if scale else None
+
+    def _says(self, verdict: str, words: Sequence[str], ways: Sequence[Sequence[str]]) -> bool:
+        """Tell whether an option is such a yes, no or doubt; "I do not know" and "more or less" are two of them."""
+        lost = _AT_A_LOSS.isdisjoint(words)
+        alike = [way for way in ways if verdict != "unsure" or lost == _AT_A_LOSS.isdisjoint(way)]
+        return any(self._small.verdict(way) == verdict for way in alike)
+
+    def _stands_there(self, words: Sequence[str], row: Row) -> bool:
+        """Tell whether an option says these very words, politeness aside."""
+        said = {tuple(words), tuple(self._small.bare(words))}
+        return any(not said.isdisjoint(ways) for ways in row.ways)
 
     def _row(self, options: tuple[Option, ...], most: int) -> Row:
         row = self._rows.get((options, most))

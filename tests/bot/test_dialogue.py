@@ -382,6 +382,14 @@ def test_the_welcome_is_said_once(talk: Conversing):
     assert talk.question == "pmo"
 
 
+@pytest.mark.parametrize("first", ["privacy", "stop", "pause"])
+def test_the_welcome_comes_with_what_is_wanted_next_where_something_else_came_first(talk: Conversing, first: str):
+    assert "Hello, I am Lateral" not in talk.say(first)
+    assert talk.say("hi").startswith("Hello, I am Lateral")
+    assert talk.question == "pmo"
+    assert "Hello, I am Lateral" not in talk.say("hi")
+
+
 def two_steps(talk: Conversing) -> None:
     """Make a plan of two steps: the shadow day, and a process fix."""
     talk.through_intake()

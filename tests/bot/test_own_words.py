@@ -8,7 +8,7 @@ import pytest
 
 from bot.events import Answered, Puzzled
 from bot.guide import Guide
-from bot.typed.hearing import Expects
+from bot.typed.hearing import Expects, heard
 from bot.understanding import Understanding
 
 NOW = datetime(2026, 3, 4, 10)
@@ -30,6 +30,17 @@ SAID = [
 ]
 
 
+ELSE = {
+    "I don't believe you": "help",
+    "show me proof it works": "help",
+    "I'd rather not say": "skip",
+    "hi got 5 min, what is this": "help",
+    "i don't want this any more": "stop",
+    "remind me tomorrow at 3pm": "remind",
+}
+"""What is no answer, though it holds a no; the topics about this guide are reported as help."""
+
+
 @pytest.fixture(scope="module")
 def understanding(guide: Guide) -> Understanding:
     return Understanding(guide)
@@ -42,6 +53,19 @@ def at(guide: Guide, question: str) -> Expects:
 @pytest.mark.parametrize(("question", "typed", "option"), SAID)
 def test_it_is_heard_as_the_option_it_means(understanding, guide, question, typed, option):
     assert understanding.hear(typed, at(guide, question), NOW) == Answered(options=(option,))
+
+
+@pytest.mark.parametrize(("typed", "intent"), ELSE.items())
+@pytest.mark.parametrize("question", ["pmo", "grade", "C1.2", "notes"])
+def test_a_wish_is_no_answer_though_it_holds_a_no(understanding, guide, question, typed, intent):
+    expects = at(guide, question)
+    assert heard(understanding.hear(typed, expects, NOW), expects, guide)[0] == intent
+
+
+def test_several_answers_may_be_named_in_a_row(understanding, guide):
+    asked = guide.question_by_id["notes"]
+    event = understanding.hear("steps, tips", Expects("multi", asked.options, asked.most), NOW)
+    assert event == Answered(options=("steps", "tips"))
 
 
 def test_a_number_that_is_one_options_place_and_anothers_name_is_asked_about(understanding, guide):

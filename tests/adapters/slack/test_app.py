@@ -557,6 +557,26 @@ async def test_home_is_published_and_published_again_after_a_change(place: Workp
     assert [] == [*wrong(first.arguments["view"]), *wrong(last.arguments["view"])]
 
 
+async def test_who_began_with_a_tip_is_still_welcomed_when_they_say_hello(place: Workplace):
+    await place.deliver(place.made.command("/pmo-tip", "risk"))
+    await place.deliver(place.made.command("/pmo-tip"))
+
+    assert "Hello, I am Lateral" in (await place.say("hello"))[0]["text"]
+    assert "Hello, I am Lateral" not in str(await place.say("hi"))
+
+
+async def test_words_after_the_answer_are_not_shown_as_the_answer(place: Workplace):
+    await place.say("hello")
+    question = place.direct()[-1]
+
+    await place.say("yes, often")
+    for words in ("menu", "1"):
+        await place.say(words)
+
+    answered = next(message for message in place.direct() if message["ts"] == question["ts"])
+    assert "You chose: yes, often" in answered["text"]
+
+
 async def test_home_is_published_once_more_on_a_conflict(place: Workplace):
     await place.deliver(place.made.home_opened())
     place.slack.fail("views.publish", refused("hash_conflict"))
