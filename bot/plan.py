@@ -21,6 +21,9 @@ OWN = "own"
 NOTHING = "nothing"
 """The option that says nothing is in the way."""
 
+SMALL_MINUTES = 15
+"""How long the small form of an action takes, in minutes."""
+
 NEAR = 4
 """From how many days before its day on a step is prepared for."""
 

@@ -156,7 +156,7 @@ def test_the_guides_small_form_keeps_cue_and_day(talk: Conversing):
     planned(talk)
     before = line(talk)
     talk.say("make it smaller")
-    assert line(talk).words == "Write the request for a shadow day, and ask my manager."
+    assert line(talk).words == "Write the request for a shadow day, and ask your manager."
     assert (line(talk).cue, line(talk).day, line(talk).action) == (before.cue, before.day, before.action)
 
 
