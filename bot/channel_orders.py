@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from bot.channel_offers import name_day, offer_days, offer_plan, offer_rests, offer_times, offer_ways, show_time
+from bot.channel_offers import name_day, offer_days, offer_plan, offer_rests, offer_times, offer_ways
 from bot.channels import choose, facts_asked, keep_up, local_day, minutes
+from bot.days import show_time
 from bot.guide import Guide
 from bot.replies import AskPosts, Offer, PreviewPost, Reply, ShowPosts, TurnDownOrder, Words
 from bot.subscription import FIRST, Span, Subscription

@@ -15,7 +15,7 @@ def choose_step(guide: Guide, state: State, today: date) -> Action | None:
 
     Whoever has an open step needs no other; whoever was away is met with less.
     """
-    if _is_away(state, today) or any(line.done is None for line in state.commitments):
+    if is_away(state, today) or any(line.done is None for line in state.commitments):
         return None
     known = {*(state.beat.used if state.beat else ()), *(line.action for line in state.commitments)}
     return next((action for action in suggest_actions(guide, state) if action.id not in known), None)
@@ -34,7 +34,7 @@ def fitting_moments(guide: Guide, state: State, today: date) -> tuple[str, ...]:
     lines = open_lines(guide, state)
     old = tuple(line for line in state.commitments if line.done and (today - line.done).days >= 14)
     found = {
-        "gap": _is_away(state, today),
+        "gap": is_away(state, today),
         "shadowed": any(_is_shadow(guide, line.action) for line in old),
         "obstacle": state.beat is not None
         and (today - state.beat.since).days >= 14
@@ -47,7 +47,8 @@ def fitting_moments(guide: Guide, state: State, today: date) -> tuple[str, ...]:
     return tuple(name for name, holds in found.items() if holds)
 
 
-def _is_away(state: State, today: date) -> bool:
+def is_away(state: State, today: date) -> bool:
+    """Say whether the person's last word lies so far back that they are welcomed as someone returning."""
     return state.day is not None and (today - state.day).days >= GAP_DAYS
 
 

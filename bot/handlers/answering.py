@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.beat import keep_up
+from bot.days import show_time
 from bot.events import Answered, Wanted
 from bot.evidence import asks_how_known, keep_evidence, needs_no_proof, told
 from bot.guide import ASIDE, MENU, Question, Section
@@ -181,8 +182,8 @@ def show_follow_up(talk: Talk) -> tuple[Reply, ...]:
     zone = wishes.week.zone or name_of_zone(talk.now) or "UTC"
     due = next_due(talk.guide, keep_up(talk.guide, talk.state, talk.now, spoke=True), talk.now)
     following = due.astimezone(zone_of(zone)).date() if due else None
-    at = f"{wishes.minute // 60:02}:{wishes.minute % 60:02}"
-    return (ShowFollowUp(wishes.kinds, wishes.often, WEEKDAYS[wishes.day], at, zone, following),)
+    at, day = show_time(wishes.minute), WEEKDAYS[wishes.day]
+    return (ShowFollowUp(wishes.kinds, wishes.often, day, at, zone, following),)
 
 
 def _keep_aside(talk: Talk, section: Section) -> tuple[Talk, tuple[Reply, ...]]:
