@@ -23,7 +23,7 @@ from bot.counts import Count
 from bot.events import Answered, Event, Noted, Puzzled, Returned, Ticked, Wanted
 from bot.figures import counts_of, mute
 from bot.guide import Guide, Question
-from bot.handlers.answering import back, edit, open_section, skip, take_answer
+from bot.handlers.answering import open_section, skip, take_answer
 from bot.handlers.asking import agreed, asked, turned_down
 from bot.handlers.claiming import show_cv, take_claim
 from bot.handlers.clarifying import answer_question, not_understood
@@ -45,6 +45,7 @@ from bot.handlers.leaving import (
 from bot.handlers.nudging import note_due, note_returned
 from bot.handlers.pairing import pair_up
 from bot.handlers.reshaping import change, exchange, let_repeat, make_smaller
+from bot.handlers.returning import back, edit
 from bot.handlers.reviewing import review, set_down, show_export
 from bot.handlers.starting import start_afresh
 from bot.handlers.telling import (
