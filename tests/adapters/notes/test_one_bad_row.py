@@ -16,7 +16,7 @@ from adapters.courier import Courier, Outcome, Sent
 from adapters.scheduler import LEASE, Scheduler
 from adapters.storage.sqlite import SqliteStore
 from bot.channel_conversation import Channels, channel_key
-from bot.channel_orders import manner_on
+from bot.channel_footing import manner_on
 from bot.conversation import Conversation
 from bot.errors import RecordTooNew
 from bot.guide import Guide
