@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from bot.days import parse_day
 from bot.guide import Action, Guide, Option, Question, Section
 from bot.profile import make_profile
+from bot.records import MOST_NOTES
 from bot.repeats import Every, parse_every
 from bot.replies import PlanLine, Words
 from bot.routing import picked_actions
@@ -170,7 +171,7 @@ def put_in(state: State, line: Commitment) -> State:
 def _with_more(state: State, lines: tuple[Commitment, ...]) -> State:
     """Return the state with these lines as well; what was done in those that leave for them is carried on."""
     wanted = (*state.commitments, *lines)
-    kept = _bounded(wanted)
+    kept = _bounded(wanted)[-MOST_NOTES:]
     carried = state.carried + sum(map(deeds_in, wanted)) - sum(map(deeds_in, kept))
     return state.changed(commitments=kept, carried=carried, change=None)
 
