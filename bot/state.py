@@ -88,11 +88,12 @@ class Beat(_Quick):
     which everything due has been seen to, `before` the one before that; `due` is the next (0: none). `sent` holds the
     days of the last weekly notes, `number` counts those that take turns. `unanswered` counts notes since the last word
     from the person. `fitted` is the day they were last asked whether the plan fits, `misfits` how often it did not,
-    `checked` the day they were last asked to look at their skills again. `used` holds the nudges and tips sent, the
-    latest last; `saved` the tips they kept, each with the day it was last shown. `ended` says why notes ended, other
-    than by the person's answers: `silent` or `blocked`. `latest` is what they had said yes to that the last note came
-    of. `counted` is what they were counted for, and when last. `held_out` is the number of the week since their yes
-    in which no weekly note comes (0: none); `trial` says since `trial_day` whether a note came (`with`, `without`).
+    `checked` the day they were last asked to look at their skills again. `used` holds the nudges, tips and steps that
+    were sent, the latest last; `saved` the tips they kept, each with the day it was last shown. `ended` says why notes
+    ended, other than by the person's answers: `silent` or `blocked`. `latest` is what they had said yes to that the
+    last note came of. `counted` is what they were counted for, and when last. `held_out` is the number of the week
+    since their yes in which no weekly note comes (0: none); `trial` says since `trial_day` whether a note came (`with`,
+    `without`).
     """
 
     since: date
