@@ -19,7 +19,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.channel_orders import Manner, Order, is_showing, obey
+from bot.channel_footing import Manner, Order
+from bot.channel_orders import is_showing, obey
 from bot.channels import due_now, expires, keep_up, may_post, posted, take_back
 from bot.conversation import TRIES, Memory, owed_by
 from bot.errors import StaleVersion

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bot.channel_controls import ORDER
+from bot.days import show_time
 from bot.replies import Offer
 from bot.subscription import FIRST
 from bot.typed.schedules import Schedule
@@ -56,11 +57,6 @@ def offer_plan(labels: Labels) -> tuple[Offer, ...]:
 def name_day(day: int) -> str:
     """Return the name of a weekday; empty for the first working day of the month."""
     return "" if day == FIRST else WEEKDAYS[day]
-
-
-def show_time(minute: int) -> str:
-    """Return a minute of the day as people write it: `09:30`."""
-    return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def _offers(ways: Iterable[tuple[str, str]]) -> tuple[Offer, ...]:

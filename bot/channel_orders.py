@@ -7,17 +7,17 @@ to whoever asked, come out. An order that is not clear, or that somebody else ha
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
-from bot.channel_offers import name_day, offer_days, offer_plan, offer_rests, offer_times, offer_ways, show_time
-from bot.channels import choose, facts_asked, keep_up, local_day, minutes
+from bot.channel_footing import Footing, Manner, Obeyed, Order, next_day
+from bot.channel_offers import name_day, offer_days, offer_plan, offer_rests, offer_times
+from bot.channels import choose, local_day, minutes
 from bot.guide import Guide
-from bot.replies import AskPosts, Offer, PreviewPost, Reply, ShowPosts, TurnDownOrder, Words
-from bot.subscription import FIRST, Span, Subscription
+from bot.replies import PreviewPost, ShowPosts
+from bot.subscription import FIRST, Subscription
 from bot.typed.schedules import Schedule, read_schedule
-from bot.working_time import CLOSES, MON_FRI, OPENS, SUN_THU, Week, name_of_zone, week_of, zone_of
+from bot.working_time import CLOSES, MON_FRI, OPENS, SUN_THU, Week, name_of_zone, week_of
 
 SHOWING = frozenset(("list", "preview", "help"))
 """Wishes anybody may have; all others change something."""
@@ -28,95 +28,6 @@ _ALONE = frozenset(("list", "preview", "help", "resume", "stop"))
 LONGEST_REST = timedelta(days=366)
 
 _FRIDAY, _SATURDAY, _SUNDAY = 4, 5, 6
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How orders are given on a platform: what they begin with there, and who may give them, both in words."""
-
-    call: str
-    whom: str
-
-
-def manner_on(guide: Guide, platform: str) -> Manner:
-    """Return how orders are given on a platform, in the guide's words."""
-    labels = guide.phrases.labels
-    return Manner(labels[f"orders_{platform}"], labels[f"keepers_{platform}"])
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What somebody orders for a channel: the words after the call. `may`: they are entitled to change its posts.
-
-    `turn` is a number that differs from channel to channel, and says where in the guide's list this one begins. It is
-    filled in from the channel's id.
-    """
-
-    words: str
-    may: bool
-    turn: int = 0
-
-
-class Obeyed(NamedTuple):
-    """What came of an order: what is now to be remembered (None: nothing), and what to say to whoever asked."""
-
-    sub: Subscription | None
-    replies: tuple[Reply, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Footing:
-    """All that an order is decided on. `now` is the asker's local time; `sub` is None where none was ever set up."""
-
-    guide: Guide
-    sub: Subscription | None
-    order: Order
-    said: Schedule
-    manner: Manner
-    now: datetime
-
-    def turn_down(self, why: str, words: str = "") -> Obeyed:
-        return Obeyed(self.sub, (TurnDownOrder(why, self.manner.call, self.manner.whom, Words(words)),))
-
-    @property
-    def plan(self) -> Subscription:
-        """Return the plan that stands; asked for only where one does."""
-        assert self.sub is not None  # noqa: S101 - `obey` has seen to it
-        return self.sub
-
-    @property
-    def labels(self) -> Mapping[str, str]:
-        return self.guide.phrases.labels
-
-    def ask(self, what: str, offers: tuple[Offer, ...], day: str = "") -> Obeyed:
-        return Obeyed(self.sub, (AskPosts(what, self.manner.call, day, offers),))
-
-    def settled(self, what: str, sub: Subscription) -> Obeyed:
-        """Return what is remembered from now on, and say so."""
-        kept = keep_up(self.guide, sub, self.now)
-        return Obeyed(kept, (self.shown(what, kept),))
-
-    def shown(self, what: str, sub: Subscription) -> ShowPosts:
-        moments = facts_asked(self.guide)
-        asks = self.order.may and what in ("set", "list")
-        return ShowPosts(
-            what,
-            self.manner.call,
-            rhythm=sub.rhythm,
-            day=name_day(sub.day),
-            at=show_time(sub.minute),
-            zone=f"UTC{sub.week.zone}" if sub.week.zone[:1] in ("", "+", "-") else sub.week.zone,
-            country=sub.week.country,
-            next=_next_day(sub),
-            rests=tuple((first, after - timedelta(days=1)) for first, after in self.rests_of(sub)),
-            holds=tuple(moments[fact] for fact in sub.facts if fact in moments),
-            asked=tuple(Offer(fact, moment) for fact, moment in moments.items()) if asks else (),
-            offers=offer_ways(self.labels, rests=bool(self.rests_of(sub))) if self.order.may else (),
-        )
-
-    def rests_of(self, sub: Subscription) -> tuple[Span, ...]:
-        """Return the rests that are not over yet."""
-        return tuple(span for span in sub.rests if span[1] > local_day(sub, self.now))
 
 
 def obey(guide: Guide, sub: Subscription | None, order: Order, manner: Manner, now: datetime) -> Obeyed:
@@ -130,7 +41,7 @@ def obey(guide: Guide, sub: Subscription | None, order: Order, manner: Manner, n
         now: the present moment in the asker's own zone; that zone is the channel's where none is named.
     """
     said = read_schedule(guide, order.words, now)
-    it = _Footing(guide, sub, order, said, manner, now)
+    it = Footing(guide, sub, order, said, manner, now)
     live = sub is not None and not sub.stopped
     wish = said.wish or ("plan" if said.plans or not live else "list")
     if not any(nudge.to == "channel" for nudge in guide.nudges):
@@ -149,7 +60,7 @@ def is_showing(guide: Guide, words: str, now: datetime) -> bool:
     return read_schedule(guide, words, now).wish in SHOWING
 
 
-def _plan(it: _Footing) -> Obeyed:
+def _plan(it: Footing) -> Obeyed:
     """Set up what is named; where the day or the hour is missing, ask for it."""
     said, was = it.said, it.sub
     if was is not None and not was.stopped:
@@ -170,7 +81,7 @@ def _plan(it: _Footing) -> Obeyed:
     return it.settled("set", made)
 
 
-def _replan(it: _Footing) -> Obeyed:
+def _replan(it: Footing) -> Obeyed:
     """Change what is named of a plan, and leave the rest of it."""
     said, plan = it.said, it.plan
     if not said.plans:
@@ -212,21 +123,17 @@ def _workdays(day: int, before: tuple[int, ...]) -> tuple[int, ...]:
     return SUN_THU if day == _SUNDAY else MON_FRI if day == _FRIDAY else before
 
 
-def _next_day(sub: Subscription) -> date | None:
-    return datetime.fromtimestamp(sub.due * 60, zone_of(sub.week.zone)).date() if sub.due else None
-
-
-def _list(it: _Footing) -> Obeyed:
+def _list(it: Footing) -> Obeyed:
     return Obeyed(it.plan, (it.shown("list", it.plan),))
 
 
-def _help(it: _Footing) -> Obeyed:
+def _help(it: Footing) -> Obeyed:
     return Obeyed(it.sub, (ShowPosts("help", it.manner.call),))
 
 
-def _preview(it: _Footing) -> Obeyed:
+def _preview(it: Footing) -> Obeyed:
     """Show the next post as it will stand there, if nothing changes until then."""
-    day, back = _next_day(it.plan), offer_plan(it.labels)
+    day, back = next_day(it.plan), offer_plan(it.labels)
     nudge = choose(it.guide, it.plan, day) if day else None
     if nudge is None:
         return Obeyed(it.plan, (PreviewPost(it.manner.call, offers=back),))
@@ -234,7 +141,7 @@ def _preview(it: _Footing) -> Obeyed:
     return Obeyed(it.plan, (PreviewPost(it.manner.call, nudge.text, day, shown.at, shown.zone, back),))
 
 
-def _pause(it: _Footing) -> Obeyed:
+def _pause(it: Footing) -> Obeyed:
     """Let nothing come until a day; from one day to another, both of them are free."""
     days = it.said.days
     if not days:
@@ -244,16 +151,16 @@ def _pause(it: _Footing) -> Obeyed:
     return _rest(it, "paused", local_day(it.plan, it.now), days[0])
 
 
-def _skip(it: _Footing) -> Obeyed:
+def _skip(it: Footing) -> Obeyed:
     """Leave out the week of a day, or that of the next post."""
-    day = it.said.days[0] if it.said.days else _next_day(it.plan)
+    day = it.said.days[0] if it.said.days else next_day(it.plan)
     if day is None:
         return _list(it)
     begin = week_of(it.plan.week, day)
     return _rest(it, "skipped", begin, begin + timedelta(days=7))
 
 
-def _rest(it: _Footing, what: str, first: date, after: date) -> Obeyed:
+def _rest(it: Footing, what: str, first: date, after: date) -> Obeyed:
     today = local_day(it.plan, it.now)
     if after <= max(first, today):
         return it.turn_down("past")
@@ -262,18 +169,18 @@ def _rest(it: _Footing, what: str, first: date, after: date) -> Obeyed:
     return it.settled(what, it.plan.resting(first, after))
 
 
-def _resume(it: _Footing) -> Obeyed:
+def _resume(it: Footing) -> Obeyed:
     looked = max(it.plan.looked, minutes(it.now))
     return it.settled("resumed", replace(it.plan, rests=(), looked=looked))
 
 
-def _stop(it: _Footing) -> Obeyed:
+def _stop(it: Footing) -> Obeyed:
     """Stop; what was posted is remembered, so that it does not come again too soon if posts are set up anew."""
     stopped = replace(it.plan, stopped=True, due=0, rests=())
     return Obeyed(stopped, (ShowPosts("stopped", it.manner.call),))
 
 
-_TABLE: Mapping[str, Callable[[_Footing], Obeyed]] = {
+_TABLE: Mapping[str, Callable[[Footing], Obeyed]] = {
     "plan": _plan,
     "change": _replan,
     "list": _list,

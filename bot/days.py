@@ -1,4 +1,4 @@
-"""Local dates as people write them, and as records keep them."""
+"""Local dates and times of day as people write them, and dates as records keep them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from datetime import date
 def show_day(day: date) -> str:
     """Return a date the way people write it: `Monday 7 December 2026`."""
     return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def show_time(minute: int) -> str:
+    """Return a minute of the day as people write it: `09:30`."""
+    return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def parse_day(text: str) -> date | None:

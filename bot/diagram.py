@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bot.dialogue import ASKING, PHASES, TABLE, row_for
 from bot.guide import MENU, Guide, Question, Section
 from bot.routing import END
+from bot.table import ASKING, PHASES, TABLE, row_for
 
 GROUPS = dict.fromkeys(ASKING, "asking")
 """Phases drawn as one: what kind of answer is awaited makes no difference to where the talk goes."""

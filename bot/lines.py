@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.guide import Guide
-from bot.plan import MOST_OPEN, act_of
+from bot.plan import MOST_OPEN, act_of, deeds_in
 from bot.repeats import Every
 from bot.rounds import next_round
 from bot.state import Change, Commitment, State
@@ -29,7 +29,7 @@ def tick_off(state: State, number: int, today: date, week: Week) -> State:
     if following is None:
         return _put(state, "done", number, replace(line, done=today))
     turned = replace(line, day=following, times=line.times + 1, partly=None, parts=0, moved=0, stage="", staged=None)
-    return _put(state, "done", number, turned)
+    return _put(state, "done", number, turned, carried=line.parts)
 
 
 def _next_turn(line: Commitment, today: date, week: Week) -> date | None:
@@ -79,7 +79,9 @@ def day_to_begin(line: Commitment, every: Every, today: date) -> date | None:
 def take_out(state: State, number: int) -> State:
     """Return the state without that line."""
     kept = tuple(line for place, line in enumerate(state.commitments, 1) if place != number)
-    return replace(state, commitments=kept, change=Change("drop", number, state.commitments[number - 1]))
+    line = state.commitments[number - 1]
+    change = Change("drop", number, line, state.carried)
+    return state.changed(commitments=kept, change=change, carried=state.carried + deeds_in(line))
 
 
 def has_small_form(guide: Guide, line: Commitment) -> bool:
@@ -101,11 +103,19 @@ def reword(state: State, number: int, words: str) -> State:
 
 
 def swap(state: State, number: int, action: str, words: str, today: date) -> State:
-    """Return the state with another step in place of that line; its cue stays, and its day if that lies ahead."""
+    """Return the state with another step in place of that line; its cue stays, and its day if that lies ahead.
+
+    The other step begins with nothing done; what was done of the one before is carried on.
+    """
     line = state.commitments[number - 1]
     day = line.day if line.day and line.day >= today else None
     other = Commitment(action, words, line.cue, line.obstacle, day)
-    return _put(state, "swap", number, other)
+    return _put(state, "swap", number, other, carried=deeds_in(line))
+
+
+def done_before(state: State) -> int:
+    """Return how many things had been done in the line that was changed last, as it was before."""
+    return deeds_in(state.change.line) if state.change else 0
 
 
 def set_stage(state: State, number: int, stage: str, today: date, day: date | None = None) -> State:
@@ -128,12 +138,13 @@ def take_back(state: State) -> State:
         lines[change.number - 1] = change.line
     open_lines = sum(1 for line in lines if line.done is None)
     if open_lines > MOST_OPEN:
-        return replace(state, change=None)
-    return replace(state, commitments=tuple(lines), change=None)
+        return state.changed(change=None)
+    return state.changed(commitments=tuple(lines), change=None, carried=change.carried)
 
 
-def _put(state: State, wish: str, number: int, line: Commitment) -> State:
+def _put(state: State, wish: str, number: int, line: Commitment, *, carried: int = 0) -> State:
+    """Return the state with another line in that place; `carried` is what the line itself tells no longer."""
     lines = list(state.commitments)
-    change = Change(wish, number, lines[number - 1])
+    change = Change(wish, number, lines[number - 1], state.carried)
     lines[number - 1] = line
-    return replace(state, commitments=tuple(lines), change=change)
+    return state.changed(commitments=tuple(lines), change=change, carried=state.carried + carried)

@@ -1,13 +1,24 @@
-"""Which of the guide's private nudges fits how things stand: the most telling moment first, the longest unused."""
+"""Which of the guide's private nudges, or of its small steps, fits how things stand."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from bot.guide import Guide, Nudge
+from bot.guide import Action, Guide, Nudge
 from bot.nudges import GAP_DAYS
-from bot.plan import open_lines
+from bot.plan import open_lines, suggest_actions
 from bot.state import State
+
+
+def choose_step(guide: Guide, state: State, today: date) -> Action | None:
+    """Return a step that fits a person's gaps and was neither sent nor planned before; None: no such step is wanted.
+
+    Whoever has an open step needs no other; whoever was away is met with less.
+    """
+    if is_away(state, today) or any(line.done is None for line in state.commitments):
+        return None
+    known = {*(state.beat.used if state.beat else ()), *(line.action for line in state.commitments)}
+    return next((action for action in suggest_actions(guide, state) if action.id not in known), None)
 
 
 def choose_nudge(guide: Guide, state: State, moments: tuple[str, ...]) -> Nudge | None:
@@ -23,7 +34,7 @@ def fitting_moments(guide: Guide, state: State, today: date) -> tuple[str, ...]:
     lines = open_lines(guide, state)
     old = tuple(line for line in state.commitments if line.done and (today - line.done).days >= 14)
     found = {
-        "gap": state.day is not None and (today - state.day).days >= GAP_DAYS,
+        "gap": is_away(state, today),
         "shadowed": any(_is_shadow(guide, line.action) for line in old),
         "obstacle": state.beat is not None
         and (today - state.beat.since).days >= 14
@@ -34,6 +45,11 @@ def fitting_moments(guide: Guide, state: State, today: date) -> tuple[str, ...]:
         "any": True,
     }
     return tuple(name for name, holds in found.items() if holds)
+
+
+def is_away(state: State, today: date) -> bool:
+    """Say whether the person's last word lies so far back that they are welcomed as someone returning."""
+    return state.day is not None and (today - state.day).days >= GAP_DAYS
 
 
 def _is_shadow(guide: Guide, action: str) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.days import parse_day
 from bot.guide import Action, Guide, Option, Question, Section
 from bot.profile import make_profile
+from bot.records import MOST_NOTES
 from bot.repeats import Every, parse_every
 from bot.replies import PlanLine, Words
 from bot.routing import picked_actions
@@ -21,6 +21,9 @@ OWN = "own"
 
 NOTHING = "nothing"
 """The option that says nothing is in the way."""
+
+SMALL_MINUTES = 15
+"""How long the small form of an action takes, in minutes."""
 
 NEAR = 4
 """From how many days before its day on a step is prepared for."""
@@ -157,12 +160,20 @@ def add_commitments(guide: Guide, state: State, section: Section) -> State:
     slots = range(1, len(picked_actions(state, section)) + 1)
     made = tuple(line for slot in slots if (line := draft(guide, state, section, slot)).words)
     spent = frozenset(question.id for question in section.questions if question.slot or question.source == "actions")
-    return replace(state.without(spent), commitments=_bounded((*state.commitments, *made)), change=None)
+    return _with_more(state.without(spent), made)
 
 
 def put_in(state: State, line: Commitment) -> State:
     """Return the state with one more line in its plan."""
-    return replace(state, commitments=_bounded((*state.commitments, line)), change=None)
+    return _with_more(state, (line,))
+
+
+def _with_more(state: State, lines: tuple[Commitment, ...]) -> State:
+    """Return the state with these lines as well; what was done in those that leave for them is carried on."""
+    wanted = (*state.commitments, *lines)
+    kept = _bounded(wanted)[-MOST_NOTES:]
+    carried = state.carried + sum(map(deeds_in, wanted)) - sum(map(deeds_in, kept))
+    return state.changed(commitments=kept, carried=carried, change=None)
 
 
 def _bounded(lines: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
@@ -254,9 +265,14 @@ def open_lines(guide: Guide, state: State) -> tuple[PlanLine, ...]:
     return tuple(line for line in show_plan(guide, state) if line.done is None)
 
 
+def deeds_in(line: Commitment) -> int:
+    """Return how many things have been done in a line: the step, every turn of one that repeats, every part of one."""
+    return (line.done is not None) + line.times + line.parts
+
+
 def steps_taken(state: State) -> int:
-    """Return how many things have been done: steps, every turn of one that repeats, and every part of one."""
-    return sum((line.done is not None) + line.times + line.parts for line in state.commitments)
+    """Return how many things have been done, also in steps that have left the plan since."""
+    return state.carried + sum(map(deeds_in, state.commitments))
 
 
 def near_lines(guide: Guide, state: State, today: date) -> tuple[PlanLine, ...]:

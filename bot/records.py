@@ -128,12 +128,12 @@ def _to_commitments(raw: list[list[Any]]) -> tuple[Commitment, ...]:
 
 
 def _from_change(change: Change) -> list[Any]:
-    return [change.wish, change.number, _from_commitment(change.line)]
+    return [change.wish, change.number, _from_commitment(change.line), *([change.carried] if change.carried else ())]
 
 
 def _to_change(raw: list[Any]) -> Change:
-    wish, number, line = raw
-    return Change(wish, number, _to_commitment(line))
+    wish, number, line, *carried = raw
+    return Change(wish, number, _to_commitment(line), *carried)
 
 
 def _from_note(note: Evidence) -> list[str]:
@@ -231,6 +231,7 @@ _KEPT: tuple[_Field, ...] = (
     ("evidence", "e", _from_evidence, _to_evidence),
     ("beat", "n", _from_beat, _to_beat),
     ("change", "h", _from_change, _to_change),
+    ("carried", "k", None, None),
     ("unmet", "m", None, None),
 )
 """Every field of a state. What is empty is left out of a record."""

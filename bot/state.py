@@ -45,11 +45,15 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The last change to the plan: what was wanted, the number of the line, and the line as it was before."""
+    """The last change to the plan: what was wanted, the number of the line, and the line as it was before.
+
+    `carried` is what the state's own was before it.
+    """
 
     wish: str
     number: int
     line: Commitment
+    carried: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +88,12 @@ class Beat(_Quick):
     which everything due has been seen to, `before` the one before that; `due` is the next (0: none). `sent` holds the
     days of the last weekly notes, `number` counts those that take turns. `unanswered` counts notes since the last word
     from the person. `fitted` is the day they were last asked whether the plan fits, `misfits` how often it did not,
-    `checked` the day they were last asked to look at their skills again. `used` holds the nudges and tips sent, the
-    latest last; `saved` the tips they kept, each with the day it was last shown. `ended` says why notes ended, other
-    than by the person's answers: `silent` or `blocked`. `latest` is what they had said yes to that the last note came
-    of. `counted` is what they were counted for, and when last. `held_out` is the number of the week since their yes
-    in which no weekly note comes (0: none); `trial` says since `trial_day` whether a note came (`with`, `without`).
+    `checked` the day they were last asked to look at their skills again. `used` holds the nudges, tips and steps that
+    were sent, the latest last; `saved` the tips they kept, each with the day it was last shown. `ended` says why notes
+    ended, other than by the person's answers: `silent` or `blocked`. `latest` is what they had said yes to that the
+    last note came of. `counted` is what they were counted for, and when last. `held_out` is the number of the week
+    since their yes in which no weekly note comes (0: none); `trial` says since `trial_day` whether a note came (`with`,
+    `without`).
     """
 
     since: date
@@ -121,8 +126,9 @@ class State(_Quick):
     `last` is the question answered last. `confirming` is what awaits a yes (`delete`, `restart`). `offered`
     holds what a number means at the menu. `about` is the action an evidence line is for, or `#` and the number of
     the plan line that is being reworded. `revision` counts turns. `seen` holds tips shown. `day` is the local date
-    of the last turn. `change` is the last change to the plan, for taking it back. `beat` is None
-    until they said yes to being followed up. `unmet`: they had an answer from us, and still no welcome.
+    of the last turn. `change` is the last change to the plan, for taking it back. `carried` counts what was done in
+    steps that have left the plan since. `beat` is None until they said yes to being followed up. `unmet`: they had an
+    answer from us, and still no welcome.
     """
 
     guide: str
@@ -143,6 +149,7 @@ class State(_Quick):
     day: date | None = None
     beat: Beat | None = None
     change: Change | None = None
+    carried: int = 0
     unmet: bool = False
 
     def with_answer(self, question_id: str, answer: Answer) -> State:

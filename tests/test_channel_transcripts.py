@@ -17,7 +17,7 @@ from adapters.console.outgoing import plain_lines
 from adapters.storage.sqlite import SqliteStore
 from bot.channel_controls import FACTS, order_in
 from bot.channel_conversation import Asked, Channels
-from bot.channel_orders import Manner, Order
+from bot.channel_footing import Manner, Order
 from bot.events import Chose, Submitted
 from bot.guide import Guide
 from bot.messages import Message

@@ -19,7 +19,7 @@ from adapters.storage import agenda, switches
 from adapters.storage.switches import Switches
 from bot.beat import local
 from bot.channel_conversation import Channels, channel_key
-from bot.channel_orders import manner_on
+from bot.channel_footing import manner_on
 from bot.channels import due_now
 from bot.dialogue import step
 from bot.events import Ticked

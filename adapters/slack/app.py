@@ -46,7 +46,7 @@ from adapters.slack.requests import decode, is_signed
 from adapters.slack.web_api import WebApi
 from adapters.storage.sqlite import SqliteStore
 from bot.channel_conversation import Channels
-from bot.channel_orders import manner_on
+from bot.channel_footing import manner_on
 from bot.conversation import Conversation
 from bot.errors import OperatorError, PlatformError
 from bot.ports import LANE

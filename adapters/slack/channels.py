@@ -23,7 +23,7 @@ from adapters.slack.posting import Posting
 from adapters.storage import keepers
 from adapters.storage.sqlite import SqliteStore
 from bot.channel_conversation import Answered, Asked, Channels
-from bot.channel_orders import Order
+from bot.channel_footing import Order
 from bot.errors import StoreError
 from bot.messages import Message
 from bot.ports import LANE

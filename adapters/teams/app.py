@@ -53,7 +53,7 @@ from adapters.teams.saying import Saying
 from adapters.teams.signing_keys import OPENID_URL
 from adapters.teams.tokens import Refused, TokenCheck, check_tenant
 from bot.channel_conversation import Channels
-from bot.channel_orders import manner_on
+from bot.channel_footing import manner_on
 from bot.conversation import Conversation
 from bot.errors import LateralError
 from bot.wording import Wording

@@ -24,7 +24,7 @@ from adapters.teams.references import References
 from adapters.teams.saying import Saying
 from adapters.teams.stamps import Stamp
 from bot.channel_conversation import Asked, Channels
-from bot.channel_orders import Order
+from bot.channel_footing import Order
 from bot.messages import Message, join
 from bot.typed.schedules import opens_order
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from bot.days import show_day
 from bot.events import Wanted
 from bot.handlers.telling import add_offer, menu_offer, tell_plan, then_return
-from bot.note_wishes import reminds
+from bot.lines import done_before
+from bot.note_wishes import reminds, working_week
 from bot.plan import due_lines, open_lines, show_plan
 from bot.replies import AskDay, LineChanged, NothingYet, Offer, PlanLine, WhichOne, Words
 from bot.talk import Step, Talk
 from bot.typed.numbering import plan_number
+from bot.working_time import first_working_day
 
 DAYS_AHEAD = (1, 7, 14)
 """The days offered where one is asked for, counted from today."""
 
-SATURDAY = 5
 
 _POINTING = frozenset(("it", "that", "this"))
 """Words that mean the line last changed, where it was changed today."""
@@ -90,7 +91,8 @@ def changed(talk: Talk, how: str, number: int, *ways: Offer, document: str = "")
     offers = (*ways, *undo_offers(talk))
     helps = talk.guide.document_by_id.get(document)
     writes = reminds(talk.guide, talk.state)
-    return then_return(talk, LineChanged(how, shown, offers, helps, writes), offers=offers)
+    before = done_before(talk.state) if how == "swapped" else 0
+    return then_return(talk, LineChanged(how, shown, offers, helps, writes, before), offers=offers)
 
 
 def undo_offers(talk: Talk) -> tuple[Offer, ...]:
@@ -99,15 +101,11 @@ def undo_offers(talk: Talk) -> tuple[Offer, ...]:
 
 
 def day_offers(talk: Talk, intent: str = "remind", number: int = 0) -> tuple[Offer, ...]:
-    """Return the likeliest days, for that line; 0: for whichever will be named."""
+    """Return the likeliest days, for that line, all of them working days; 0: for whichever will be named."""
     joint = f"#{number}" if number else ""
-    days = dict.fromkeys(_on_a_weekday(talk.today + timedelta(days=ahead)) for ahead in DAYS_AHEAD)
+    week, ahead = working_week(talk.guide, talk.state), [talk.today + timedelta(days=days) for days in DAYS_AHEAD]
+    days = dict.fromkeys(first_working_day(week, day) or day for day in ahead)
     return tuple(Offer(f"do:{intent}:{day.isoformat()}{joint}", show_day(day)) for day in days)
-
-
-def _on_a_weekday(day: date) -> date:
-    """Return the day, or the Monday after it at a weekend."""
-    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= SATURDAY else 0)
 
 
 def ask_day(talk: Talk, number: int = 0) -> Step:

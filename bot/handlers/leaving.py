@@ -10,8 +10,7 @@ from bot.handlers.answering import go_on, open_section
 from bot.handlers.choosing import ask_day
 from bot.handlers.clarifying import not_understood
 from bot.handlers.telling import tell_due
-from bot.moments import choose_nudge
-from bot.nudges import GAP_DAYS
+from bot.moments import choose_nudge, is_away
 from bot.plan import due_lines
 from bot.replies import (
     AllRight,
@@ -53,22 +52,20 @@ def come_back(talk: Talk, event: Wanted | Puzzled) -> Step:
         awake = awake.having(section=awake.state.back_to, back_to="", offered=())
     section = awake.section
     if awake.question is not None and section is not None:
-        greeting = (WelcomeBack(asking=True, title=section.title, gap=_was_away(talk)),) if greets else ()
+        greeting = (
+            (WelcomeBack(asking=True, title=section.title, gap=is_away(talk.state, talk.today)),) if greets else ()
+        )
         return awake.say(*greeting, *due, *ask(awake, again=True))
     if section is not None:
-        return go_on(awake, (WelcomeBack(asking=False, gap=_was_away(talk)), *due))
+        return go_on(awake, (WelcomeBack(asking=False, gap=is_away(talk.state, talk.today)), *due))
     goes_on = isinstance(event, Wanted) and event.intent == "resume" and not greets
     hello = () if goes_on else (_welcome_back(talk, due),)
     return at_menu(awake, *hello, *due)
 
 
-def _was_away(talk: Talk) -> bool:
-    return talk.state.day is not None and (talk.today - talk.state.day).days >= GAP_DAYS
-
-
 def _welcome_back(talk: Talk, due: tuple[Reply, ...]) -> WelcomeBack:
     """Greet somebody; after a gap, with one five-minute step, unless a step of their own is due."""
-    gap = _was_away(talk)
+    gap = is_away(talk.state, talk.today)
     nudge = choose_nudge(talk.guide, talk.state, ("gap",)) if gap and not due else None
     return WelcomeBack(asking=False, gap=gap, step=nudge.text if nudge else "")
 

@@ -13,14 +13,14 @@ from bot.beat import held_out, note_sent, take_back
 from bot.brevity import MOST_WORDS, count_words, cut, fit_lines
 from bot.events import Returned, Wanted
 from bot.fresh_starts import beginning
-from bot.guide import Nudge
+from bot.guide import Action, Nudge
 from bot.handlers.choosing import offer
-from bot.handlers.telling import menu_offer, own_offer, plan_offer
+from bot.handlers.telling import add_offer, own_offer, plan_offer
 from bot.holdouts import HOLD_OUTS, is_held_out
-from bot.moments import choose_nudge, fitting_moments
+from bot.moments import choose_nudge, choose_step, fitting_moments
 from bot.note_wishes import wishes_of
 from bot.nudges import SAVED_DAYS, Due, due_now
-from bot.plan import open_lines, show_plan
+from bot.plan import SMALL_MINUTES, act_of, in_words, open_lines, show_plan
 from bot.reminders import BACK, DAY, NEAR, Reminder
 from bot.replies import FollowUpNote, Offer, PlanLine
 from bot.state import State
@@ -107,6 +107,8 @@ def _make_one(talk: Talk, due: Due) -> _Made:
         answers = (Offer("do:fit:yes", talk.label("yes")), Offer("do:fit:no", talk.label("no")))
         change = Offer("do:plan", talk.label("change"))
         return _Made(FollowUpNote("fit", offers=(*answers, change)), talk.state)
+    if due.weekly == "steps" and (action := choose_step(talk.guide, talk.state, talk.today)):
+        return _small_step(talk, action)
     return _nudge(talk, due.weekly)
 
 
@@ -169,12 +171,20 @@ def _tip(talk: Talk) -> _Made:
     return _Made(note, talk.state.changed(seen=note_seen(talk.state, tip)), tip.id)
 
 
+def _small_step(talk: Talk, action: Action) -> _Made:
+    """Send a step in its smallest form to somebody whose plan holds none, with the way to put it in there."""
+    words = act_of(talk.guide, action, "small" if action.small else "")
+    size = in_words(talk.guide, SMALL_MINUTES if action.small else action.minutes)
+    note = FollowUpNote("steps", step=words, size=size, offers=(add_offer(talk, action.id)[0],))
+    return _Made(note, talk.state, action.id)
+
+
 def _nudge(talk: Talk, weekly: str) -> _Made:
     """Send the guide's line that fits how things stand; one not used lately comes first."""
     nudge = choose_nudge(talk.guide, talk.state, _moments(talk, weekly))
     if nudge is None:
         return _Made(None, talk.state)
-    usual = plan_offer(talk) if talk.state.commitments else menu_offer(talk)
+    usual = plan_offer(talk) if talk.state.commitments else add_offer(talk)[0]
     note = FollowUpNote(weekly, nudge=nudge.text, offers=(own_offer(nudge) or usual,), **_own_words(talk, nudge))
     return _Made(note, talk.state, nudge.id)
 

@@ -138,5 +138,6 @@ def show_export(talk: Talk, _event: Wanted) -> Step:
         plan=show_plan(talk.guide, talk.state),
         evidence=tuple(_evidence(note) for note in talk.state.evidence),
         tips=len(talk.state.seen),
+        carried=talk.state.carried,
     )
     return then_return(talk, reply, offers=(Offer("do:delete", talk.label("delete")), menu_offer(talk)))

@@ -130,19 +130,26 @@ def tell_plan(talk: Talk, _event: Wanted) -> Step:
     return then_return(talk, ShowPlan(show_plan(talk.guide, talk.state)), offers=ticks)
 
 
-def add_offer(talk: Talk) -> tuple[Offer, ...]:
-    """Return the way to another plan step, where the guide has one, and the way to the menu."""
+def add_offer(talk: Talk, action: str = "") -> tuple[Offer, ...]:
+    """Return the way to another plan step, or to that one, where the guide has one, and the way to the menu."""
     section = _leading_to(talk, "plan")
-    return (*((Offer("do:add", talk.label("add")),) if section else ()), menu_offer(talk))
+    return (*((Offer(f"do:add:{action}".rstrip(":"), talk.label("add")),) if section else ()), menu_offer(talk))
 
 
-def add_step(talk: Talk, _event: Wanted) -> Step:
-    """Open the part that makes a plan."""
+def add_step(talk: Talk, event: Wanted) -> Step:
+    """Open the part that makes a plan; with an action named, it is picked already, unless others are being planned."""
     section = _leading_to(talk, "plan")
     if section is None:
         return at_menu(talk)
-    there, opening = enter(talk.having(back_to=""), section)
+    there, opening = enter(_picking(talk, section, event.detail).having(back_to=""), section)
     return there.say(*opening)
+
+
+def _picking(talk: Talk, section: Section, action: str) -> Talk:
+    picks = next((question for question in section.questions if question.source == "actions"), None)
+    if picks is None or talk.guide.find_action(action) is None or talk.state.answers.get(picks.id):
+        return talk
+    return talk.having(answers={**talk.state.answers, picks.id: (action,)})
 
 
 def not_yet(talk: Talk, what: str) -> Step:

@@ -75,10 +75,11 @@ class Forgotten(Reply):
 
 @dataclass(frozen=True, slots=True)
 class ShowExport(Reply):
-    """Everything kept about a person, to read and keep."""
+    """Everything kept about a person, to read and keep; `carried` counts things done in steps that left the plan."""
 
     answers: tuple[tuple[str, tuple[Given, ...]], ...]
     plan: tuple[PlanLine, ...]
     evidence: tuple[tuple[date, Words, Words, str], ...]
     tips: int
+    carried: int = 0
     since: str = ""

@@ -12,7 +12,10 @@ from bot.replies.reply import Reply
 
 @dataclass(frozen=True, slots=True)
 class FollowUpNote(Reply):
-    """A note sent unasked to someone who said yes. `expires` is the POSIX second after which it is not to go."""
+    """A note sent unasked to someone who said yes. `expires` is the POSIX second after which it is not to go.
+
+    `step` is what one of the guide's steps asks for, and `size` how long it takes.
+    """
 
     kind: str
     lines: tuple[PlanLine, ...] = ()
@@ -22,6 +25,8 @@ class FollowUpNote(Reply):
     obstacle: Words | str = ""
     tip: Tip | None = None
     kept: bool = False
+    step: str = ""
+    size: str = ""
     offers: tuple[Offer, ...] = ()
     expires: float = 0.0
 

@@ -100,13 +100,17 @@ class AskLine(Reply):
 
 @dataclass(frozen=True, slots=True)
 class LineChanged(Reply):
-    """A plan line is another now: `how` says what was done to it; `writes`, that reminders come for it unasked."""
+    """A plan line is another now: `how` says what was done to it; `writes`, that reminders come for it unasked.
+
+    `before` is how many things had been done of the step that it took the place of.
+    """
 
     how: str
     line: PlanLine
     offers: tuple[Offer, ...] = ()
     document: Document | None = None
     writes: bool = False
+    before: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from adapters.storage import keepers, switches
 from adapters.storage.sqlite import SqliteStore
 from adapters.storage.switches import Switches
 from bot.channel_conversation import Asked, Channels, channel_key
-from bot.channel_orders import Manner, Order
+from bot.channel_footing import Manner, Order
 from bot.channels import choose
 from bot.conversation import Conversation
 from bot.guide import Guide

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channel_controls import FACTS, order_in, talk_in, wanted_about
-from bot.channel_orders import SHOWING, Manner, Obeyed, Order, is_showing, manner_on, obey
+from bot.channel_footing import Manner, Obeyed, Order, manner_on
+from bot.channel_orders import SHOWING, is_showing, obey
 from bot.events import Chose, Said, Started, Submitted, Wanted
 from bot.guide import Guide
 from bot.replies import AskPosts, PreviewPost, ShowPosts, TurnDownOrder

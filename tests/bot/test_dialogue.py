@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from bot.dialogue import PHASES, TABLE, row_for
 from bot.events import Chose, Started, Ticked
 from bot.guide import Guide
+from bot.table import PHASES, TABLE, row_for
 from tests.talking import Conversing
 
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adapters import content_files
-from bot.dialogue import name_of, phase_of, row_for, step, understanding_of
+from bot.dialogue import phase_of, step, understanding_of
 from bot.events import Chose, Event, Said, Started, Submitted, Ticked
 from bot.guide import Guide
 from bot.plan import MOST_OPEN
@@ -19,6 +19,7 @@ from bot.reading import own_step_typed, read
 from bot.records import from_record, to_record
 from bot.repeats import Every
 from bot.state import Commitment, State
+from bot.table import name_of, row_for
 from bot.talk import Talk
 from bot.wording import Wording
 from tests.conftest import CONTENT, ROOT

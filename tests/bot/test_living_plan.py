@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.buttons import due_buttons, plan_buttons
-from bot.plan import show_plan
+from bot.plan import MOST_OPEN, show_plan
 from bot.state import Commitment
 from tests.talking import Conversing
 
@@ -156,7 +156,7 @@ def test_the_guides_small_form_keeps_cue_and_day(talk: Conversing):
     planned(talk)
     before = line(talk)
     talk.say("make it smaller")
-    assert line(talk).words == "Write the request for a shadow day, and ask my manager."
+    assert line(talk).words == "Write the request for a shadow day, and ask your manager."
     assert (line(talk).cue, line(talk).day, line(talk).action) == (before.cue, before.day, before.action)
 
 
@@ -181,6 +181,58 @@ def test_a_step_is_swapped_for_own_words(talk: Conversing):
     assert talk.question == "other-words"
     talk.say("Ask which report is read most")
     assert (line(talk).action, line(talk).words) == ("", "Ask which report is read most")
+
+
+def done_so_far(talk: Conversing) -> int:
+    """Say progress, and return how many things it says were done."""
+    return int(talk.say("progress").partition("Things done: ")[2].partition(".")[0])
+
+
+def repeated(talk: Conversing) -> Conversing:
+    """Make a plan of one step, let it come round each week, and do it once and half of it again."""
+    planned(talk, "process-improvement").press("do:repeat:1w#1")
+    talk.press("do:done:#1")
+    talk.say("skip", "skip", "skip", "menu")
+    talk.press("do:partly:#1")
+    assert done_so_far(talk) == 2
+    return talk
+
+
+@pytest.mark.parametrize("way", ["do:swap:shadowing#1", "do:drop:#1", "do:done:#1"])
+def test_what_was_done_still_counts_when_its_step_goes_and_when_that_is_taken_back(talk: Conversing, way: str):
+    repeated(talk).press(way)
+    ticked = 1 if way == "do:done:#1" else 0
+    talk.say("menu")
+    assert done_so_far(talk) == 2 + ticked
+    talk.press("do:undo")
+    assert done_so_far(talk) == 2
+
+
+def test_the_other_step_begins_with_nothing_done_and_it_is_said_what_becomes_of_the_one_before(talk: Conversing):
+    heard = repeated(talk).press("do:swap:shadowing#1")
+    assert "What you did of the step before still counts in your progress." in heard
+    assert (line(talk).times, line(talk).parts, line(talk).every) == (0, 0, None)
+    assert "Done 1 time" not in talk.say("my plan")
+    assert "Things done in steps that have left your plan: 2." in talk.say("export")
+
+
+def test_so_it_is_for_a_step_of_ones_own(talk: Conversing):
+    repeated(talk).press("do:swap:own#1")
+    heard = talk.say("Ask which report is read most")
+    assert "What you did of the step before still counts in your progress." in heard
+    assert done_so_far(talk) == 2
+
+
+def test_a_step_of_which_nothing_was_done_is_swapped_without_more_words(talk: Conversing):
+    assert "still counts" not in planned(talk).press("do:swap:process-improvement#1")
+
+
+def test_what_was_done_in_a_plan_that_is_too_long_still_counts(talk: Conversing):
+    repeated(talk)
+    for _ in range(MOST_OPEN):
+        added(talk, "shadowing")
+    assert "process-improvement" not in {each.action for each in talk.state.commitments}
+    assert done_so_far(talk) == 2
 
 
 def test_half_of_it_counts_as_a_step_and_the_line_stays(talk: Conversing):

@@ -16,13 +16,23 @@ from bot.plan import (
     if_then,
     in_words,
     open_lines,
+    put_in,
     show_line,
+    steps_taken,
     suggest_actions,
 )
+from bot.records import MOST_NOTES, from_record, to_record
 from bot.state import Commitment, State
 from bot.working_time import Week
 
 DAY = date(2026, 12, 7)
+
+
+def test_what_was_done_counts_though_only_so_many_lines_are_kept():
+    done = tuple(Commitment("", f"step {number}", done=DAY) for number in range(MOST_NOTES))
+    state = put_in(State("g", commitments=done), Commitment("", "one more"))
+    again = from_record(to_record(state))
+    assert (len(again.commitments), again.carried, steps_taken(again)) == (MOST_NOTES, 1, MOST_NOTES)
 
 
 def test_a_next_step_for_each_gap_comes_before_the_cards(guide: Guide):

@@ -15,6 +15,7 @@ from bot.repeats import Every, parse_every
 from bot.rounds import first_round, next_round
 from bot.state import Commitment, State
 from bot.working_time import MON_FRI, SUN_THU, Week, is_working_day
+from tests.talking import Conversing
 
 days = st.dates(date(2020, 1, 1), date(2090, 12, 31))
 evers = st.builds(Every, st.integers(1, 12), st.sampled_from(["day", "week", "month"]))
@@ -72,3 +73,16 @@ def test_a_tick_sets_the_next_round_by_the_week_somebody_told_us(guide: Guide, w
     state = State(guide.id, answers=answers, commitments=(line,))
     ticked = tick_off(state, 1, date(2026, 11, 26), working_week(guide, state))
     assert ticked.commitments[0].day == day
+
+
+@pytest.mark.parametrize("later", range(7))
+def test_the_days_offered_for_a_step_are_working_days_of_that_week(talk: Conversing, later: int):
+    talk.through_intake()
+    talk.through_plan()
+    said, state = talk.guide.follow_up, talk.state
+    talk.state = state.changed(answers={**state.answers, said.kinds: ("reminders",), said.week: "sun-thu"})
+    talk.wait(days=later)
+    talk.press("do:partly:#1")
+    offered = [pick.removeprefix("do:remind:").removesuffix("#1") for pick in talk.picks if "do:remind:" in pick]
+    assert offered
+    assert all(is_working_day(Week("", SUN_THU), date.fromisoformat(day)) for day in offered)

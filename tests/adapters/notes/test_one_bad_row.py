@@ -8,15 +8,17 @@ import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from adapters.commands import nudges
 from adapters.courier import Courier, Outcome, Sent
 from adapters.scheduler import LEASE, Scheduler
 from adapters.storage.sqlite import SqliteStore
 from bot.channel_conversation import Channels, channel_key
-from bot.channel_orders import manner_on
+from bot.channel_footing import manner_on
 from bot.conversation import Conversation
 from bot.errors import RecordTooNew
 from bot.guide import Guide
@@ -140,3 +142,15 @@ async def test_a_message_that_cannot_be_read_is_set_aside_and_the_next_goes(tmp_
         await courier.stop(1)
         kept = [owed.message.text for owed in (await store.export(ANA)).owed]
     assert (sorted(sent), kept) == (["and on", "hello"], ['{"of_tomorrow":1}'])
+
+
+async def test_an_operator_sees_who_is_passed_over_and_the_others_are_planned(
+    tmp_path: Path, desk: Desk, capsys: pytest.CaptureFixture[str]
+):
+    path, now = tmp_path / "lateral.db", datetime.fromtimestamp(DUE + 1, UTC).isoformat()
+    spoil(path, "slack:T1:U00002", TOO_NEW)
+    await asyncio.to_thread(nudges.due, database=path, now=now)
+    told = capsys.readouterr().out.splitlines()
+    assert (len(told), told[2]) == (5, "slack:T1:U00002: due 2026-11-24 10:00 UTC: passed over (RecordTooNew)")
+    await asyncio.to_thread(nudges.send, database=path, now=now)
+    assert capsys.readouterr().out == "4 notes planned.\n"
