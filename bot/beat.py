@@ -10,7 +10,7 @@ from bot.holdouts import WITH, WITHOUT, is_compared, under_trial, week_to_hold_o
 from bot.note_wishes import WEEKLY, wishes_of
 from bot.nudges import ASK_AFTER, Due, next_due
 from bot.state import Beat, State
-from bot.working_time import name_of_zone, zone_of
+from bot.working_time import name_of_zone, wall, zone_of
 
 
 def keep_up(guide: Guide, state: State, now: datetime, *, spoke: bool, saw_due: bool = False) -> State:
@@ -42,14 +42,14 @@ def _heard_from(beat: Beat, now: datetime, *, saw_due: bool, resting: bool) -> B
 
 
 def note_sent(guide: Guide, state: State, due: Due, now: datetime, used: str) -> State:
-    """Return the state once a note was handed over: it counts, and all that was due by now is seen to."""
+    """Return the state once a note was handed over: it counts, and all that is due by the end of its day is seen to."""
     beat, wishes = state.beat, wishes_of(guide, state)
     assert beat is not None  # noqa: S101 - only those with a beat are due
     today = now.date()
     compared = wishes is not None and is_compared(beat, due.weekly, wishes.week, today)
     changed = beat.changed(
         before=beat.looked,
-        looked=_minutes(now),
+        looked=_minutes(max(now, wall(wishes.week.zone, today, wishes.minute)) if wishes else now),
         sent=(*beat.sent, today)[-4:] if due.weekly else beat.sent,
         number=beat.number + (due.weekly in WEEKLY),
         unanswered=beat.unanswered + 1,

@@ -7,7 +7,7 @@ The rules, each from the guide's evidence on follow-up (a yes first, few, spaced
 3. Weekly for eight weeks, then every four. Two notes without an answer: every two weeks. Four: one question, then
    silence.
 4. Only in working hours of a working day, local time. What could not go then waits for the next such moment.
-5. Everything due goes in one note. After a gap there is one note, never a burst.
+5. Everything due on a day goes in one note. After a gap there is one note, never a burst.
 6. The first note of a month may offer a fresh start; a new quarter and a new year are words for it.
 7. A day that somebody agreed to is prepared for two working days before, and looked back on the working day after.
 """
@@ -143,16 +143,18 @@ class Due:
 def due_now(guide: Guide, state: State, now: datetime, stopped: frozenset[str] = frozenset()) -> Due:
     """Return what is due at a moment, all of it for one note; nothing in quiet hours, at rest, or without a yes.
 
-    Reminders take the place of a weekly note that falls on the same moment: one note, one thing to do. The last
-    question is asked with either. Kinds of weekly note that are `stopped` for everybody come to nobody.
+    Reminders take the place of a weekly note that falls on the same day: one note, one thing to do. What comes late
+    takes with it what is due later that day. The last question is asked with either. Kinds of weekly note that are
+    `stopped` for everybody come to nobody.
     """
     wishes, beat = wishes_of(guide, state), state.beat
     if wishes is None or beat is None or beat.ended or not _may_come(state) or is_quiet(wishes.week, now):
         return Due()
     local = now.astimezone(zone_of(wishes.week.zone))
-    due = _due_reminders(guide, state, wishes, local)
     closes = wall(wishes.week.zone, local.date(), CLOSES)
     comes = _is_weekly_due(state, wishes, local)
+    today = _due_reminders(guide, state, wishes, closes)
+    due = today if comes or any(reminder.at <= local for reminder in today) else ()
     if beat.unanswered >= ASK_AFTER and (due or comes):
         return Due(due, "silence", closes)
     if due or not comes:
@@ -168,14 +170,14 @@ def _is_weekly_due(state: State, wishes: Wishes, local: datetime) -> bool:
     return weekly is not None and weekly <= local and not _is_full(beat, wishes, local.date())
 
 
-def _due_reminders(guide: Guide, state: State, wishes: Wishes, local: datetime) -> tuple[Reminder, ...]:
+def _due_reminders(guide: Guide, state: State, wishes: Wishes, by: datetime) -> tuple[Reminder, ...]:
     """Return the reminders since we last looked, one for each line; a day to prepare for lies ahead."""
     after = _after(state, wishes)
     found: dict[int, Reminder] = {}
     for reminder in reminders(guide, state, wishes):
         day = state.commitments[reminder.number - 1].day
-        late = reminder.what == NEAR and day is not None and day <= local.date()
-        if after < reminder.at <= local and not late:
+        late = reminder.what == NEAR and day is not None and day <= by.date()
+        if after < reminder.at <= by and not late:
             found[reminder.number] = reminder
     return tuple(found.values())
 

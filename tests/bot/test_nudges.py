@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -170,6 +171,19 @@ def test_after_a_long_silence_of_ours_there_is_one_note_not_a_burst(guide: Guide
     assert [len(reply.lines) for reply in note.replies if isinstance(reply, FollowUpNote)] == [3]
     assert note.state.beat is not None
     assert note.state.beat.due * 60 > morning.timestamp() + 86400
+
+
+@pytest.mark.parametrize("kinds", [("reminders",), ("reminders", "tips")])
+def test_a_note_that_is_late_takes_with_it_what_is_due_later_that_day(guide: Guide, kinds: tuple[str, ...]):
+    lines = (Commitment("", "ask Sam", day=date(2026, 11, 30)), Commitment("", "ask Kim", day=date(2026, 12, 1)))
+    state = keep_up(guide, opted_in(guide, *kinds).changed(commitments=lines), MONDAY, spoke=True)
+    half_an_hour_before_tuesdays = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
+    note = tick(guide, state, half_an_hour_before_tuesdays)
+    assert [[line.number for line in reply.lines] for reply in note.replies if isinstance(reply, FollowUpNote)] == [
+        [1, 2]
+    ]
+    assert note.state.beat is not None
+    assert note.state.beat.due == 0 or note.state.beat.due * 60 >= datetime(2026, 12, 2, tzinfo=UTC).timestamp()
 
 
 def test_a_note_that_came_back_is_due_again_and_one_that_can_never_arrive_ends_them(guide: Guide):
