@@ -178,8 +178,8 @@ def test_after_a_long_silence_of_ours_there_is_one_note_not_a_burst(guide: Guide
 def test_a_note_that_is_late_takes_with_it_what_is_due_later_that_day(guide: Guide, kinds: tuple[str, ...]):
     lines = (Commitment("", "ask Sam", day=date(2026, 11, 30)), Commitment("", "ask Kim", day=date(2026, 12, 1)))
     state = keep_up(guide, opted_in(guide, *kinds).changed(commitments=lines), MONDAY, spoke=True)
-    half_an_hour_before_tuesdays = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
-    note = tick(guide, state, half_an_hour_before_tuesdays)
+    half_an_hour_before = datetime(2026, 12, 1, 9, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    note = tick(guide, state, half_an_hour_before)
     assert [[line.number for line in reply.lines] for reply in note.replies if isinstance(reply, FollowUpNote)] == [
         [1, 2]
     ]
