@@ -147,15 +147,20 @@ def due_now(guide: Guide, state: State, now: datetime, stopped: frozenset[str] =
     question is asked with either. Kinds of weekly note that are `stopped` for everybody come to nobody.
     """
     wishes, beat = wishes_of(guide, state), state.beat
-    if wishes is None or beat is None or beat.ended or not _may_come(state) or is_quiet(wishes.week, now):
+    if wishes is None or beat is None or beat.ended or not _may_come(state):
         return Due()
     local = now.astimezone(zone_of(wishes.week.zone))
+    if is_quiet(wishes.week, local):
+        return Due()
     due = _due_reminders(guide, state, wishes, local)
     closes = wall(wishes.week.zone, local.date(), CLOSES)
+    asks = beat.unanswered >= ASK_AFTER
+    if due and not asks:
+        return Due(due, "", closes)
     comes = _is_weekly_due(state, wishes, local)
-    if beat.unanswered >= ASK_AFTER and (due or comes):
+    if asks and (due or comes):
         return Due(due, "silence", closes)
-    if due or not comes:
+    if not comes:
         return Due(due, "", closes)
     going = replace(wishes, kinds=tuple(kind for kind in wishes.kinds if kind not in stopped)) if stopped else wishes
     return Due((), _kind(guide, state, going, local.date()), closes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import BaseLoader, BytecodeCache, DictLoader, StrictUndefined, Template
@@ -189,7 +190,7 @@ class Wording:
             TellOne: lambda reply: (*_to_copy(reply.document), *_offering("note", reply.offers, asking=True)),
             ShowPlan: self._planning,
             ShowDue: lambda reply: due_buttons(reply.lines, self._labels),
-            FollowUpNote: lambda reply: _offering("note", reply.offers, asking=True),
+            FollowUpNote: lambda reply: tuple(_button(offer.id, offer.label) for offer in reply.offers),
             SayWhyNote: lambda reply: _offering("note", reply.offers, asking=True),
             NotesChanged: lambda reply: _offering("note", reply.offers, asking=True),
             ShowSettings: lambda reply: _opening(reply.settings, reply.offers),
@@ -233,6 +234,12 @@ class Wording:
     def _planning(self, reply: ShowPlan) -> tuple[Control, ...]:
         buttons = plan_buttons(reply.lines, self._labels)
         return buttons if reply.new else (*buttons, *self._buttons("add"))
+
+
+@lru_cache(maxsize=1024)
+def _button(id_: str, label: str) -> Control:
+    """Return a button of a note: a million notes have the same few."""
+    return Control("button", id_, label)
 
 
 def _opening(settings: tuple[Given, ...], offers: tuple[Offer, ...]) -> tuple[Control, ...]:
