@@ -12,7 +12,7 @@ from functools import lru_cache
 from bot.guide import Guide, Nudge
 from bot.note_wishes import Wishes
 from bot.state import State
-from bot.working_time import working_days
+from bot.working_time import first_working_day
 
 WITHIN_DAYS = 7
 """For how many days after the first working day of a month a note may speak of it."""
@@ -36,7 +36,7 @@ def fresh_start(guide: Guide, state: State, wishes: Wishes, today: date) -> str:
 
     Empty: none, or the person is doing something just now, or the guide has no words for it.
     """
-    first = next(working_days(wishes.week, today.replace(day=1)), today)
+    first = first_working_day(wishes.week, today.replace(day=1)) or today
     sent = state.beat.sent if state.beat else ()
     if not 0 <= (today - first).days < WITHIN_DAYS or any(day >= first for day in sent):
         return ""

@@ -84,15 +84,15 @@ def _next_weekly(beat: Beat, wishes: Wishes, after: datetime) -> datetime | None
     """Return the next moment of the weekly note after that one."""
     if not wishes.often or not any(kind in wishes.kinds for kind in WEEKLY):
         return None
-    local = after.astimezone(zone_of(wishes.week.zone))
-    first, begin = week_of(wishes.week, beat.since), week_of(wishes.week, local.date())
+    local = after.astimezone(zone_of(wishes.week.zone)).date()
+    first, begin = week_of(wishes.week, beat.since), week_of(wishes.week, local)
     for ahead in range(_LOOK_AHEAD):
         week = begin + timedelta(weeks=ahead)
         step = _step(beat, (week - first).days // 7)
         if step > 1 and beat.sent and (week - week_of(wishes.week, beat.sent[-1])).days < 7 * step:
             continue
         for day in _days_in(week, wishes):
-            if day <= beat.since or _is_full(beat, wishes, day):
+            if day < local or day <= beat.since or _is_full(beat, wishes, day):
                 continue
             moment = wall(wishes.week.zone, day, wishes.minute)
             if moment > after:

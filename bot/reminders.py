@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bot.guide import Guide
 from bot.note_wishes import Wishes
 from bot.state import Commitment, State
-from bot.working_time import wall, working_day_before, working_days
+from bot.working_time import first_working_day, wall, working_day_before, working_days
 
 DAYS_TO_PREPARE = 2
 """How many working days before an agreed day it is prepared for."""
@@ -54,7 +54,7 @@ def reminders(guide: Guide, state: State, wishes: Wishes) -> Iterator[Reminder]:
 
 def _moment(wishes: Wishes, day: date) -> datetime | None:
     """Return when something is said on a day, or on the next working day."""
-    working = next(working_days(wishes.week, day), None)
+    working = first_working_day(wishes.week, day)
     return wall(wishes.week.zone, working, wishes.minute) if working else None
 
 
