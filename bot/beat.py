@@ -27,7 +27,7 @@ def keep_up(guide: Guide, state: State, now: datetime, *, spoke: bool, saw_due: 
         beat = Beat(now.date(), minute, name_of_zone(now), held_out=week_to_hold_out(minute))
     elif spoke:
         beat = _heard_from(beat, now, saw_due=saw_due, resting=state.rest == "paused" and state.until is not None)
-    due = next_due(guide, state.changed(beat=beat), now) if wishes else None
+    due = next_due(guide, state if beat is state.beat else state.changed(beat=beat), now) if wishes else None
     return state.changed(beat=beat.changed(due=_minutes(due) if due else 0))
 
 

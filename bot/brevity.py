@@ -26,12 +26,22 @@ def count_words(text: str) -> int:
 
 def cut(words: Words | str, most: int) -> Words | str:
     """Return the words, or the first so many of them and a mark that there were more."""
-    text = words.text if isinstance(words, Words) else words
-    found = text.split()
+    found = _text(words).split()
     if len(found) <= most:
         return words
     shorter = " ".join(found[:most]) + " …"
     return Words(shorter) if isinstance(words, Words) else shorter
+
+
+def _most_words(guide: Guide, line: PlanLine) -> int:
+    """Return how many words a line has at the most, without making a sentence of it."""
+    labels = guide.phrases.labels
+    frame = labels["if_then" if line.cue else "then_only"]
+    return sum(len(_text(part).split()) for part in (frame, line.cue, line.words))
+
+
+def _text(words: Words | str) -> str:
+    return words.text if isinstance(words, Words) else words
 
 
 def fit_lines(guide: Guide, lines: tuple[PlanLine, ...], most: int) -> tuple[PlanLine, ...]:
@@ -39,6 +49,8 @@ def fit_lines(guide: Guide, lines: tuple[PlanLine, ...], most: int) -> tuple[Pla
 
     They are whole where there is room for it; else without what they are tied to; else cut.
     """
+    if sum(_most_words(guide, line) + 1 for line in lines) <= most:
+        return lines
     room = max(most // max(len(lines), 1) - _FRAME, 1)
     ways: tuple[Callable[[PlanLine], PlanLine], ...] = (
         lambda line: line,

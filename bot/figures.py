@@ -36,7 +36,9 @@ _DAYS = 7 * WEEKS
 def received(beat: Beat, note: str, today: date) -> Beat:
     """Return the beat of somebody who gets a note of that kind today."""
     kind = KIND_OF.get(note, "")
-    return _count_once(beat.changed(latest=kind), RECEIVERS, kind, today) if kind else beat
+    if not kind:
+        return beat
+    return _count_once(beat if beat.latest == kind else beat.changed(latest=kind), RECEIVERS, kind, today)
 
 
 def not_received(beat: Beat, day: date) -> Beat:

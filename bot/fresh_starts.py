@@ -7,6 +7,7 @@ something it can do the opposite. So it is not offered to those.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from bot.guide import Guide, Nudge
 from bot.note_wishes import Wishes
@@ -51,6 +52,7 @@ def is_on_a_roll(state: State, today: date) -> bool:
     return any((today - day).days < ON_A_ROLL_DAYS for day in days)
 
 
+@lru_cache(maxsize=256)
 def nudges_for(guide: Guide, moment: str) -> tuple[Nudge, ...]:
     """Return what the guide says to a person at that moment."""
     return tuple(nudge for nudge in guide.nudges if nudge.to == "person" and nudge.when == moment)

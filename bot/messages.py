@@ -112,8 +112,10 @@ def escape(words: str) -> str:
     Line breaks become spaces. A deep indent begins with an entity, which CommonMark never takes for structure. So typed
     words cannot open a block of their own.
     """
-    shown = _PUNCTUATION.sub(r"\\\1", _LINE_BREAKS.sub(" ", words))
-    return _INDENT.sub(lambda found: f"&#{ord(found[0])};", shown)
+    if "\n" in words or "\r" in words:
+        words = _LINE_BREAKS.sub(" ", words)
+    shown = _PUNCTUATION.sub(r"\\\1", words)
+    return _INDENT.sub(lambda found: f"&#{ord(found[0])};", shown) if shown.startswith((" ", "\t")) else shown
 
 
 @lru_cache(maxsize=1)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.fresh_starts import nudges_for
 from bot.guide import Action, Guide, Nudge
 from bot.nudges import GAP_DAYS
-from bot.plan import open_lines, suggest_actions
+from bot.plan import suggest_actions
 from bot.state import State
 
 
@@ -24,14 +25,15 @@ def choose_step(guide: Guide, state: State, today: date) -> Action | None:
 def choose_nudge(guide: Guide, state: State, moments: tuple[str, ...]) -> Nudge | None:
     """Return the private nudge for the first of these moments that has one; the one used longest ago."""
     used = state.beat.used if state.beat else ()
-    fitting = [nudge for nudge in guide.nudges if nudge.to == "person" and nudge.when in moments]
     when = {name: place for place, name in enumerate(used, 1)}
-    return min(fitting, key=lambda each: (when.get(each.id, 0), moments.index(each.when)), default=None)
+    fitting = (nudge for moment in moments for nudge in nudges_for(guide, moment))
+    # The first of those used longest ago, and so that of the most telling moment.
+    return min(fitting, key=lambda each: when.get(each.id, 0), default=None)
 
 
 def fitting_moments(guide: Guide, state: State, today: date) -> tuple[str, ...]:
     """Return the moments that fit how things stand, the most telling first."""
-    lines = open_lines(guide, state)
+    lines = tuple(line for line in state.commitments if line.done is None)
     old = tuple(line for line in state.commitments if line.done and (today - line.done).days >= 14)
     found = {
         "gap": is_away(state, today),
@@ -54,5 +56,4 @@ def is_away(state: State, today: date) -> bool:
 
 def _is_shadow(guide: Guide, action: str) -> bool:
     found = guide.find_action(action)
-    topics = {nudge.topic for nudge in guide.nudges if nudge.when == "shadowed"}
-    return found is not None and found.topic in topics
+    return found is not None and any(found.topic == nudge.topic for nudge in guide.nudges if nudge.when == "shadowed")

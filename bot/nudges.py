@@ -84,15 +84,15 @@ def _next_weekly(beat: Beat, wishes: Wishes, after: datetime) -> datetime | None
     """Return the next moment of the weekly note after that one."""
     if not wishes.often or not any(kind in wishes.kinds for kind in WEEKLY):
         return None
-    local = after.astimezone(zone_of(wishes.week.zone))
-    first, begin = week_of(wishes.week, beat.since), week_of(wishes.week, local.date())
+    local = after.astimezone(zone_of(wishes.week.zone)).date()
+    first, begin = week_of(wishes.week, beat.since), week_of(wishes.week, local)
     for ahead in range(_LOOK_AHEAD):
         week = begin + timedelta(weeks=ahead)
         step = _step(beat, (week - first).days // 7)
         if step > 1 and beat.sent and (week - week_of(wishes.week, beat.sent[-1])).days < 7 * step:
             continue
         for day in _days_in(week, wishes):
-            if day <= beat.since or _is_full(beat, wishes, day):
+            if day < local or day <= beat.since or _is_full(beat, wishes, day):
                 continue
             moment = wall(wishes.week.zone, day, wishes.minute)
             if moment > after:
@@ -148,14 +148,20 @@ def due_now(guide: Guide, state: State, now: datetime, stopped: frozenset[str] =
     `stopped` for everybody come to nobody.
     """
     wishes, beat = wishes_of(guide, state), state.beat
-    if wishes is None or beat is None or beat.ended or not _may_come(state) or is_quiet(wishes.week, now):
+    if wishes is None or beat is None or beat.ended or not _may_come(state):
         return Due()
     local = now.astimezone(zone_of(wishes.week.zone))
+    if is_quiet(wishes.week, local):
+        return Due()
     closes = wall(wishes.week.zone, local.date(), CLOSES)
-    comes = _is_weekly_due(state, wishes, local)
+    asks = beat.unanswered >= ASK_AFTER
     today = _due_reminders(guide, state, wishes, closes)
-    due = today if comes or any(reminder.at <= local for reminder in today) else ()
-    if beat.unanswered >= ASK_AFTER and (due or comes):
+    begun = any(reminder.at <= local for reminder in today)
+    if begun and not asks:
+        return Due(today, "", closes)
+    comes = _is_weekly_due(state, wishes, local)
+    due = today if comes or begun else ()
+    if asks and (due or comes):
         return Due(due, "silence", closes)
     if due or not comes:
         return Due(due, "", closes)

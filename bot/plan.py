@@ -243,6 +243,8 @@ def _as_mine(guide: Guide, words: str) -> str:
 def _without(lead_ins: tuple[str, ...], words: str) -> str:
     shown = words.strip().rstrip(".")
     low = shown.lower().replace("’", "'")
+    if not low.startswith(lead_ins):
+        return shown
     longest = max((len(lead_in) for lead_in in lead_ins if low.startswith(lead_in + " ")), default=0)
     return shown[longest:].lstrip()
 

@@ -5,7 +5,9 @@ Never a total, never a verdict. A skill claimed without an example is counted no
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.guide import Guide, Question, Skill
 from bot.replies import Standing, Words
@@ -31,7 +33,8 @@ def make_profile(guide: Guide, state: State) -> Profile:
     Strengths are skills at level 2 or wider, the widest first; gaps are the narrowest among the rest. Skills
     that matter for the person's aim come first among equals.
     """
-    rank = _ranks(guide, state)
+    aim = state.answers.get(guide.scoring.aim, "")
+    rank = _ranks(guide, aim if isinstance(aim, str) else "")
     lately = skills_spoken_for(guide, state)
     standings = [standing for skill in guide.skills if (standing := stand(guide, state, skill, lately))]
     widest = sorted(standings, key=lambda s: (-s.counted, not s.lately, rank[s.skill.id]))
@@ -86,9 +89,9 @@ def skills_spoken_for(guide: Guide, state: State) -> frozenset[str]:
     return frozenset(picked - {""})
 
 
-def _ranks(guide: Guide, state: State) -> dict[str, int]:
-    """Rank the skills: those that matter for the person's aim first, then as the guide lists them."""
-    aim = state.answers.get(guide.scoring.aim, "")
-    first = guide.scoring.priorities.get(aim, ()) if isinstance(aim, str) else ()
+@lru_cache(maxsize=256)
+def _ranks(guide: Guide, aim: str) -> Mapping[str, int]:
+    """Rank the skills: those that matter for that aim first, then as the guide lists them."""
+    first = guide.scoring.priorities.get(aim, ())
     names = [*first, *(skill.id for skill in guide.skills if skill.id not in first)]
     return {name: number for number, name in enumerate(names)}

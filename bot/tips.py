@@ -28,7 +28,7 @@ def choose_tip(guide: Guide, state: State, topic: str = "", today: date | None =
     # Only among equals, for it reads all the answers for each.
     equals = [tip for tip, rank in zip(tips, ranks, strict=True) if rank == first]
     shuffle = f" {today} {sorted(state.answers.items())}".encode()
-    return min(equals, key=lambda tip: crc32(tip.id.encode() + shuffle))
+    return min(equals, key=lambda tip: crc32(shuffle, crc32(tip.id.encode())))
 
 
 def fullest_topics(guide: Guide, most: int = 3) -> tuple[str, ...]:

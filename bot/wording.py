@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import BaseLoader, BytecodeCache, DictLoader, StrictUndefined, Template
@@ -109,6 +110,7 @@ class Wording:
         self._templates: dict[type[Reply], tuple[Template, dict[str, Any]]] = {}
         self._special = self._specials()
         self._asked: dict[tuple[object, ...], Worded] = {}
+        self._noted: dict[tuple[str, str, str, bool], str] = {}
 
     def word(self, replies: Iterable[Reply], *, asking: bool = False, revision: int = 0) -> tuple[Message, ...]:
         """Return the messages that say these replies, in order.
@@ -126,15 +128,26 @@ class Wording:
         if isinstance(reply, AskQuestion):
             text, controls = self._question(reply)
             return Message(text, controls, about, reply.question.id, follows=not reply.first, revision=revision)
-        text, controls = self._text(reply), self._controls(reply, asking=asking)
-        subject = reply.tip.id if isinstance(reply, GiveTip) else ""
         if isinstance(reply, FollowUpNote):
+            text, controls = self._note(reply), self._controls(reply, asking=asking)
             note = KIND_OF.get(reply.kind, "")
             return Message(text, controls, about, revision=revision, expires=reply.expires, note=note)
+        text, controls = self._text(reply), self._controls(reply, asking=asking)
+        subject = reply.tip.id if isinstance(reply, GiveTip) else ""
         if isinstance(reply, ChannelPost):
             return Message(text, controls, about, personal=False, subject=reply.about, expires=reply.expires)
         chart = self._chart(reply) if isinstance(reply, ShowProfile) else None
         return Message(text, controls, about, revision=revision, subject=subject, chart=chart)
+
+    def _note(self, reply: FollowUpNote) -> str:
+        """Return a note's words; those that are the guide's own, with nothing of a person's, are worded once."""
+        if reply.lines or reply.line or reply.obstacle:
+            return self._text(reply)
+        way = (reply.kind, reply.nudge, reply.tip.id if reply.tip else "", reply.kept)
+        text = self._noted.get(way)
+        if text is None:
+            text = self._noted[way] = self._text(reply)
+        return text
 
     def _question(self, reply: AskQuestion) -> Worded:
         """Return a question's words; those that are the guide's own, with nothing of a person's, are worded once."""
@@ -189,7 +202,7 @@ class Wording:
             TellOne: lambda reply: (*_to_copy(reply.document), *_offering("note", reply.offers, asking=True)),
             ShowPlan: self._planning,
             ShowDue: lambda reply: due_buttons(reply.lines, self._labels),
-            FollowUpNote: lambda reply: _offering("note", reply.offers, asking=True),
+            FollowUpNote: lambda reply: tuple(_button(offer.id, offer.label) for offer in reply.offers),
             SayWhyNote: lambda reply: _offering("note", reply.offers, asking=True),
             NotesChanged: lambda reply: _offering("note", reply.offers, asking=True),
             ShowSettings: lambda reply: _opening(reply.settings, reply.offers),
@@ -233,6 +246,12 @@ class Wording:
     def _planning(self, reply: ShowPlan) -> tuple[Control, ...]:
         buttons = plan_buttons(reply.lines, self._labels)
         return buttons if reply.new else (*buttons, *self._buttons("add"))
+
+
+@lru_cache(maxsize=1024)
+def _button(id_: str, label: str) -> Control:
+    """Return a button of a note: a million notes have the same few."""
+    return Control("button", id_, label)
 
 
 def _opening(settings: tuple[Given, ...], offers: tuple[Offer, ...]) -> tuple[Control, ...]:

@@ -10,6 +10,8 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
+import orjson
+
 from adapters.storage import figures
 from adapters.storage.figures import day_of
 from adapters.storage.many_turns import may_be_joined, write_joined
@@ -20,11 +22,16 @@ from bot.ports import Claim, Committed, Stored
 PICK = "SELECT person, guide FROM agenda WHERE platform = ?2 AND wake <= ?3 ORDER BY wake LIMIT ?4"
 """Finds who is next, by the index on time."""
 
-_CLAIM = f"UPDATE agenda SET wake = ?1 WHERE (person, guide) IN ({PICK}) RETURNING person, guide, due"  # noqa: S608
+_HOLD = f"UPDATE agenda SET wake = ?1 WHERE (person, guide) IN ({PICK})"  # noqa: S608
+_PICKED = f"SELECT person, guide, due FROM ({PICK}) JOIN agenda USING (person, guide)"  # noqa: S608
+_GIVEN = "SELECT value ->> 0 AS person, value ->> 1 AS guide, value ->> 2 AS due FROM json_each(?1)"
 _RECORDS = (
-    "SELECT people.person, people.guide, record, version FROM json_each(?) AS wanted"
-    " JOIN people ON people.person = wanted.value ->> 0 AND people.guide = wanted.value ->> 1"
+    "SELECT json_group_array(json_array(wanted.person, wanted.guide, due, version, length(record))),"
+    " CAST(group_concat(record, '') AS BLOB) FROM ({wanted}) AS wanted"
+    " LEFT JOIN people ON people.person = wanted.person AND people.guide = wanted.guide"
 )
+"""Gives all there is in a single row: a thread that fetches many gives way to the others at each."""
+
 _WAKE = "SELECT min(wake) FROM agenda WHERE platform = ?"
 _COMING = "SELECT person, guide, due FROM agenda WHERE platform = ? AND due <= ? ORDER BY due LIMIT ?"
 _COUNT = (
@@ -35,19 +42,27 @@ _COUNT = (
 
 def claim(platform: str, now: float, until: float, most: int, cursor: sqlite3.Cursor) -> list[Claim]:
     """Hold what is due by `now` until then, and return it with what is stored, oldest first."""
-    # Fetched whole: an UPDATE that still has rows to return keeps its transaction open.
-    due = cursor.execute(_CLAIM, (until, platform, now, most)).fetchall()
-    return with_records(due, cursor)
+    given = (until, platform, now, most)
+    claims = _read(_RECORDS.format(wanted=_PICKED), given, cursor)
+    if claims:
+        cursor.execute(_HOLD, given)
+    return claims
 
 
 def with_records(due: Sequence[tuple[str, str, float]], cursor: sqlite3.Cursor) -> list[Claim]:
     """Return these entries with the record of each."""
-    wanted = json.dumps([(person, guide) for person, guide, _ in due])
-    found = {
-        (person, guide): Stored(record, version)
-        for person, guide, record, version in cursor.execute(_RECORDS, (wanted,)).fetchall()
-    }
-    claims = (Claim(person, guide, at, found.get((person, guide))) for person, guide, at in due)
+    return _read(_RECORDS.format(wanted=_GIVEN), (json.dumps(due),), cursor)
+
+
+def _read(statement: str, given: Sequence[object], cursor: sqlite3.Cursor) -> list[Claim]:
+    """Return what a statement finds, oldest first; the records follow one another, each of its length."""
+    [(found, records)] = cursor.execute(statement, given).fetchall()
+    claims: list[Claim] = []
+    start = 0
+    for person, guide, due, version, length in orjson.loads(found):
+        end = start + (length or 0)
+        claims.append(Claim(person, guide, due, Stored(records[start:end], version) if version else None))
+        start = end
     return sorted(claims, key=lambda claim: claim.due)
 
 

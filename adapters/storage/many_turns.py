@@ -6,25 +6,36 @@ together; whose it was not is left out of what follows.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
+import orjson
+
 from adapters.storage.turns import Draft, platform_of
 from bot.ports import Commit, Committed
 
+_CURRENT = (
+    "SELECT json_group_array(json_array(wanted.key, people.id)) FROM json_each(?) AS wanted JOIN people"
+    " ON people.person = value ->> 0 AND people.guide = value ->> 1 AND people.version = value ->> 2"
+)
+"""Gives which turns were decided on the version still there, and their rows, in a single row: a thread that fetches
+many gives way to the others at each."""
+
 _NEXT = (
-    "WITH wanted (person, guide, version, record, at) AS (VALUES {rows})"
-    " UPDATE people SET version = people.version + 1, record = wanted.record, updated = wanted.at FROM wanted"
-    " WHERE people.person = wanted.person AND people.guide = wanted.guide AND people.version = wanted.version"
-    " RETURNING person, guide"
+    "WITH wanted (id, record, at) AS (VALUES {rows})"
+    " UPDATE people SET version = version + 1, record = wanted.record, updated = wanted.at FROM wanted"
+    " WHERE people.id = wanted.id"
 )
 _PUT_DOWN = (
     "INSERT INTO agenda (person, guide, platform, due, wake) VALUES {rows}"
     " ON CONFLICT (person, guide) DO UPDATE SET due = excluded.due, wake = excluded.wake"
 )
-_CROSS_OUT = "DELETE FROM agenda WHERE (person, guide) IN (VALUES {rows})"
+_CROSS_OUT = "DELETE FROM agenda WHERE (person, guide) IN (SELECT * FROM (VALUES {rows}))"
+"""Beside bare VALUES, SQLite would go through the whole table; rows of a SELECT it looks up by the key."""
+
 _OWE = "INSERT INTO outbox (person, conversation, farewell, message) VALUES {rows}"
 
 
@@ -36,16 +47,23 @@ def may_be_joined(drafts: Sequence[Draft]) -> bool:
 
 def write_joined(drafts: Sequence[Draft], cursor: sqlite3.Cursor) -> list[Committed | None]:
     """Write turns that `may_be_joined`; None for each whose version is no longer there."""
-    rows = [(turn.person, turn.guide, turn.expected, turn.record, turn.at) for turn in (each.turn for each in drafts)]
-    # Fetched whole: an UPDATE that still has rows to return keeps its transaction open.
-    written = set(_run(_NEXT, rows, cursor).fetchall())
-    done = [draft for draft in drafts if _who(draft) in written]
+    current = _current([draft.turn for draft in drafts], cursor)
+    rows = [(id_, drafts[place].turn.record, drafts[place].turn.at) for place, id_ in current.items()]
+    _run(_NEXT, rows, cursor)
+    done = [draft for place, draft in enumerate(drafts) if place in current]
     _note_due([draft.turn for draft in done], cursor)
     ids = iter(_owe(done, cursor))
     return [
-        Committed("done", tuple(islice(ids, len(draft.messages)))) if _who(draft) in written else None
-        for draft in drafts
+        Committed("done", tuple(islice(ids, len(draft.messages)))) if place in current else None
+        for place, draft in enumerate(drafts)
     ]
+
+
+def _current(turns: Sequence[Commit], cursor: sqlite3.Cursor) -> dict[int, int]:
+    """Return the places of those turns that were decided on the version still there, each with the id of its row."""
+    asked = json.dumps([(turn.person, turn.guide, turn.expected) for turn in turns])
+    [(found,)] = cursor.execute(_CURRENT, (asked,)).fetchall()
+    return dict(orjson.loads(found))
 
 
 def _who(draft: Draft) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from bot.beat import held_out, note_sent, take_back
@@ -20,9 +21,9 @@ from bot.holdouts import HOLD_OUTS, is_held_out
 from bot.moments import choose_nudge, choose_step, fitting_moments
 from bot.note_wishes import wishes_of
 from bot.nudges import SAVED_DAYS, Due, due_now
-from bot.plan import SMALL_MINUTES, act_of, in_words, open_lines, show_plan
+from bot.plan import SMALL_MINUTES, act_of, in_words, show_line
 from bot.reminders import BACK, DAY, NEAR, Reminder
-from bot.replies import FollowUpNote, Offer, PlanLine
+from bot.replies import FollowUpNote, Offer, PlanLine, Words
 from bot.state import State
 from bot.talk import Step, Talk
 from bot.tips import choose_tip, note_seen
@@ -126,8 +127,9 @@ def _reminding(talk: Talk, due: tuple[Reminder, ...]) -> FollowUpNote:
 
 
 def _lines(talk: Talk, due: tuple[Reminder, ...], what: str) -> tuple[PlanLine, ...]:
-    shown = show_plan(talk.guide, talk.state)
-    return fit_lines(talk.guide, tuple(shown[each.number - 1] for each in due[:MOST_LINES]), _ROOM[what])
+    plan = talk.state.commitments
+    shown = (show_line(talk.guide, each.number, plan[each.number - 1]) for each in due[:MOST_LINES])
+    return fit_lines(talk.guide, tuple(shown), _ROOM[what])
 
 
 def _answers(talk: Talk, what: str, line: PlanLine) -> tuple[Offer, ...]:
@@ -197,11 +199,19 @@ def _moments(talk: Talk, weekly: str) -> tuple[str, ...]:
 
 def _own_words(talk: Talk, nudge: Nudge) -> dict[str, Any]:
     """Return the plan line a nudge is about, or what was said to be in its way, as far as there is room for it."""
-    lines = open_lines(talk.guide, talk.state)
-    room = MOST_WORDS - count_words(nudge.text)
+    room = _room_beside(nudge.text)
+    if room <= _LEAST:
+        return {}
+    lines = ((number, line) for number, line in enumerate(talk.state.commitments, 1) if line.done is None)
     if nudge.when == "obstacle":
-        line = next((line for line in lines if line.obstacle), None)
-        return {"obstacle": cut(line.obstacle, room - 2)} if line and room > _LEAST else {}
-    if lines and nudge.when in ("cue", "open", "misfit") and room > _LEAST:
-        return {"line": fit_lines(talk.guide, lines[:1], room)[0]}
+        obstacle = next((line.obstacle for _, line in lines if line.obstacle), "")
+        return {"obstacle": cut(Words(obstacle), room - 2)} if obstacle else {}
+    if nudge.when in ("cue", "open", "misfit") and (first := next(lines, None)):
+        return {"line": fit_lines(talk.guide, (show_line(talk.guide, *first),), room)[0]}
     return {}
+
+
+@lru_cache(maxsize=1024)
+def _room_beside(text: str) -> int:
+    """Return how many words a note may still have beside one of the guide's texts."""
+    return MOST_WORDS - count_words(text)

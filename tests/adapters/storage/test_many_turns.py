@@ -9,6 +9,7 @@ import pytest
 
 from adapters import scheduler as schedulers
 from adapters.scheduler import Scheduler
+from adapters.storage import many_turns
 from adapters.storage.sqlite import SqliteStore
 from bot.conversation import Conversation
 from bot.guide import Guide
@@ -50,7 +51,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.mark.parametrize("people", [1, 3, 400])
-async def test_however_many_are_due_they_take_nine_statements_and_two_flushes(path: Path, seen: list[str], people: int):
+async def test_however_many_are_due_they_take_ten_statements_and_two_flushes(path: Path, seen: list[str], people: int):
     with closing(SqliteStore.open(path)) as store:
         await begin(store, people)
         seen.clear()
@@ -59,9 +60,21 @@ async def test_however_many_are_due_they_take_nine_statements_and_two_flushes(pa
 
         assert (len(claims), len(done)) == (people, people)
         assert seen == [
-            *("BEGIN IMMEDIATE", "UPDATE agenda", "SELECT people.person,", "COMMIT"),
-            *("BEGIN IMMEDIATE", "WITH wanted", "INSERT INTO", "INSERT INTO", "COMMIT"),
+            *("BEGIN IMMEDIATE", "SELECT json_group_array(json_array(wanted.person,", "UPDATE agenda", "COMMIT"),
+            *("BEGIN IMMEDIATE", "SELECT json_group_array(json_array(wanted.key,"),
+            *("WITH wanted", "INSERT INTO", "INSERT INTO", "COMMIT"),
         ]
+
+
+async def test_what_is_due_no_more_is_crossed_out_by_its_key_and_no_table_is_gone_through(path: Path):
+    with closing(SqliteStore.open(path)) as store:
+        plan = await store.read(
+            lambda connection: connection.execute(
+                "EXPLAIN QUERY PLAN " + many_turns._CROSS_OUT.format(rows="('a', 'b'), ('c', 'd')")
+            ).fetchall()
+        )
+
+        assert plan[0][-1] == "SEARCH agenda USING PRIMARY KEY (person=? AND guide=?)"
 
 
 async def test_one_whose_version_is_gone_is_left_out_and_the_others_keep_their_messages(path: Path):
