@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from jinja2 import BaseLoader, BytecodeCache, DictLoader, StrictUndefined, Template
@@ -110,7 +111,7 @@ class Wording:
         self._templates: dict[type[Reply], tuple[Template, dict[str, Any]]] = {}
         self._special = self._specials()
         self._asked: dict[tuple[object, ...], Worded] = {}
-        self._noted: dict[tuple[str, str, str, bool], str] = {}
+        self._noted: dict[tuple[Any, ...], str] = {}
 
     def word(self, replies: Iterable[Reply], *, asking: bool = False, revision: int = 0) -> tuple[Message, ...]:
         """Return the messages that say these replies, in order.
@@ -143,7 +144,7 @@ class Wording:
         """Return a note's words; those that are the guide's own, with nothing of a person's, are worded once."""
         if reply.lines or reply.line or reply.obstacle:
             return self._text(reply)
-        way = (reply.kind, reply.nudge, reply.tip.id if reply.tip else "", reply.kept)
+        way = _said_in(reply)
         text = self._noted.get(way)
         if text is None:
             text = self._noted[way] = self._text(reply)
@@ -246,6 +247,10 @@ class Wording:
     def _planning(self, reply: ShowPlan) -> tuple[Control, ...]:
         buttons = plan_buttons(reply.lines, self._labels)
         return buttons if reply.new else (*buttons, *self._buttons("add"))
+
+
+_said_in = attrgetter(*(name for name in FollowUpNote.__dataclass_fields__ if name not in ("offers", "expires")))
+"""All of a note that its words may depend on, so that no note is ever given another one's words."""
 
 
 @lru_cache(maxsize=1024)

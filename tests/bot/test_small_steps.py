@@ -102,3 +102,12 @@ def test_every_step_of_the_guide_fits_a_note(guide: Guide, wording: Wording):
         assert made is not None
         assert made.step in (action.small, action.text.split("\n")[0])
         holds_the_rule(made, wording)
+
+
+def test_no_note_is_given_the_words_of_another(guide: Guide, templates: dict[str, str]):
+    wording = Wording(guide, templates)
+    notes = [FollowUpNote("steps", step=f"Do thing {n}.", size=f"{n} min") for n in (10, 20)]
+    shown = [wording.word((note,), asking=True)[0].plain for note in notes * 2]
+    assert [
+        f"Do thing {n}." in text and f"{n} min" in text for n, text in zip((10, 20, 10, 20), shown, strict=True)
+    ] == [True] * 4
