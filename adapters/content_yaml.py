@@ -21,10 +21,11 @@ _STANDARD = "tag:yaml.org,2002:"
 _PLAIN_TAGS = frozenset(f"{_STANDARD}{name}" for name in ("str", "map", "seq"))
 _MENDS = {
     "mapping values": "Put the text in quotation marks if it holds `: `.",
+    "tab character": "Use two spaces in place of the Tab key.",
     "cannot start any token": "Use spaces in place of tabs, and quote a text that begins with a sign.",
     "quoted scalar": "Close the quotation mark.",
     "single document": "Remove the `---`: a file holds one document.",
-    "block": "Indent the line like its neighbours.",
+    "block": "Indent the line like its neighbours, or close a quotation mark left open above it.",
     "alias": "Quote a text that begins with `*` or `&`.",
 }
 

@@ -177,7 +177,7 @@ def _is_weekly_due(state: State, wishes: Wishes, local: datetime) -> bool:
 
 
 def _due_reminders(guide: Guide, state: State, wishes: Wishes, by: datetime) -> tuple[Reminder, ...]:
-    """Return the reminders since we last looked, one for each line; a day to prepare for lies ahead."""
+    """Return the reminders since we last looked, up to `by`, one for each line; a day to prepare for lies ahead."""
     after = _after(state, wishes)
     found: dict[int, Reminder] = {}
     for reminder in reminders(guide, state, wishes):

@@ -127,6 +127,18 @@ def test_a_file_that_unfolds_without_end_is_refused():
     assert {"alias"} == {problem.code for problem in problems}
 
 
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        (b"a: 1\n\tb: 2\n", "Use two spaces in place of the Tab key."),
+        (b'a: "one\nb: "two"\n', "close a quotation mark left open above it."),
+    ],
+)
+def test_what_is_no_yaml_is_told_with_what_to_do(text: bytes, mend: str):
+    _, (problem,) = compose("guide.yml", text)
+    assert problem.mend.endswith(mend)
+
+
 def test_a_file_that_nests_without_end_is_refused():
     source, (problem,) = compose("guide.yml", b"a: " + b"[" * 100_000)
     assert (source, problem.code) == (None, "bad-yaml")

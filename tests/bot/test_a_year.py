@@ -55,6 +55,11 @@ class Lived:
     def spoke_between(self, sooner: Note, later: Note) -> bool:
         return any(sooner.at < at < later.at for at, _ in self.life.acts)
 
+    def was_due(self, note: Note) -> datetime:
+        """Return the soonest moment when a note can have been due: one after a time in which nothing ran is late."""
+        held = [begin for begin, end in self.life.downtimes if end <= note.at < end + timedelta(days=7)]
+        return min(held, default=note.at)
+
     def until_woken(self) -> Iterator[tuple[datetime, datetime, date]]:
         """Yield each rest: when it began, when they broke it by something else they did, and the day it was until."""
         for begin, until in self.rests:
@@ -148,7 +153,7 @@ def after_eight_weeks_they_come_every_four(lived: Lived) -> bool:
     return all(
         lived.week_of(later) - lived.week_of(sooner) >= 4
         for sooner, later in pairwise(lived.weekly)
-        if later.at > BEGIN + timedelta(days=14 + 8 * 7)
+        if lived.was_due(later) > BEGIN + timedelta(days=14 + 8 * 7)
     )
 
 
@@ -159,7 +164,9 @@ def whoever_may_be_written_to_is(lived: Lived) -> bool:
     # Without a plan there is no step to take: then a note comes when they have been away for a while.
     soon = 40 if life.lines or "tips" in life.kinds else 80
     up = max((end for _, end in life.downtimes if end < BEGIN + timedelta(days=120)), default=BEGIN)
-    return any(note.at < up + timedelta(days=soon) for note in lived.weekly)
+    # A reminder takes the place of the weekly note that falls on its day.
+    taken = sum(note.at < up + timedelta(days=soon) for note in lived.notes if note.kind in ON_THEIR_DAYS)
+    return any(note.at < up + timedelta(days=soon + 7 * taken) for note in lived.weekly)
 
 
 def nothing_goes_while_nothing_runs_and_one_note_catches_up(lived: Lived) -> bool:

@@ -76,7 +76,7 @@ def test_a_step_that_repeats_is_ticked_off_counted_and_stays_open(talk: Conversi
     assert talk.question == "evidence"
     talk.say("Two forms became one, as the log shows")
     assert (line(talk).times, line(talk).done, line(talk).day) == (1, None, date(2027, 1, 7))
-    assert "Done 1 time." in talk.say("my plan")
+    assert "Done once." in talk.say("my plan")
 
 
 def test_an_old_turn_is_no_debt(talk: Conversing):
