@@ -174,12 +174,12 @@ class Wording:
         return found
 
     def _chart(self, reply: ShowProfile) -> Chart | None:
-        """Return how many skills stand where: a count of skills, never a mark for one; none for a single skill."""
+        """Return how many skills stand where: a count of skills, never a mark for one; none where all stand alike."""
         standings = (*reply.strengths, *reply.gaps)
-        if len(standings) < 2:
-            return None
         counts = Counter(map(_how_it_stands, standings))
         figures = tuple(self._figure(how, counts[how]) for how in _WAYS_TO_STAND if counts[how])
+        if len(figures) < 2:
+            return None
         return Chart(self._labels["chart_title"], len(standings), figures)
 
     def _figure(self, how: str, number: int) -> Figure:
