@@ -51,8 +51,8 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime) -> Step
     unmet = talk.new or talk.state.unmet
     greeting = first_words(talk) if unmet and row.do not in QUIET and not made.erase else ()
     spoke = not isinstance(event, Ticked | Returned)
-    left = made.state.changed(unmet=unmet and not greeting)
-    state = left.changed(revision=talk.state.revision + 1, day=talk.today) if spoke else left
+    turned = {"revision": talk.state.revision + 1, "day": talk.today} if spoke else {}
+    state = made.state.changed(unmet=unmet and not greeting, **turned)
     state, counts = _followed_up(talk, made, state, spoke=spoke)
     return Step(
         state=state,
