@@ -50,7 +50,8 @@ class Delivery(NamedTuple):
 class Turn(NamedTuple):
     """A turn that is durable. `duplicate`: it had been taken before, and nothing happened now.
 
-    `owed` holds the outbox ids of the messages, in their order. `question` is the id now on the table.
+    `owed` holds the outbox ids of the messages, in their order. `question` is the id now on the table. `chosen` holds
+    the labels of the options that typed words picked.
     """
 
     messages: tuple[Message, ...]
@@ -60,6 +61,7 @@ class Turn(NamedTuple):
     owed: tuple[int, ...] = ()
     revision: int = 0
     duplicate: bool = False
+    chosen: str = ""
 
     @property
     def was_answer(self) -> bool:
@@ -247,4 +249,4 @@ def owed_by(turns: Sequence[Commit], done: Sequence[Committed | None]) -> tuple[
 
 
 def _turn(made: Step, messages: tuple[Message, ...], owed: tuple[int, ...]) -> Turn:
-    return Turn(messages, made.heard, made.phase, made.question, owed, made.state.revision)
+    return Turn(messages, made.heard, made.phase, made.question, owed, made.state.revision, chosen=made.chosen)

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from bot.beat import keep_up
 from bot.counts import Count
-from bot.events import Event, Returned, Ticked, Wanted
+from bot.events import Answered, Event, Returned, Said, Ticked, Wanted
 from bot.figures import counts_of, mute
 from bot.guide import Guide, Question
 from bot.handlers.leaving import confirmed, first_words, refused, unclear
@@ -63,7 +63,15 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime) -> Step
         question=question.id if question else None,
         due=None if made.erase else _due(talk.state, state),
         counts=counts,
+        chosen=_chosen(meaning, expects) if isinstance(event, Said) else "",
     )
+
+
+def _chosen(meaning: Event, expects: Expects) -> str:
+    """Return the labels of the options that typed words picked, so that "1" can be shown as what it stood for."""
+    if not isinstance(meaning, Answered) or not meaning.options:
+        return ""
+    return ", ".join(option.label for option in expects.options if option.id in meaning.options)
 
 
 def _followed_up(talk: Talk, made: Step, state: State, *, spoke: bool) -> tuple[State, tuple[Count, ...]]:

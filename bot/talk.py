@@ -24,7 +24,7 @@ class Step(NamedTuple):
     `erase` asks for everything about the person to go. `heard`, `phase` and `question` (the id of the one now
     on the table) say how the turn was understood and where it left the talk. `due` is when something is due next
     without a word from the person (POSIX seconds; 0: never; None: as it was). `counts` is what the turn adds to the
-    anonymous counts.
+    anonymous counts. `chosen` holds the labels of the options that typed words picked.
     """
 
     state: State
@@ -36,6 +36,7 @@ class Step(NamedTuple):
     on_table: Question | None = None
     due: float | None = None
     counts: tuple[Count, ...] = ()
+    chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ class Desk:
         if turn.phase == "new":
             return Handled(after=self._forget(it.who, turn, it.pressed))
         pressed = replace(it.pressed, label="") if it.pressed and turn.heard[0] == "stale" else it.pressed
-        words = it.event.text if isinstance(it.event, Said) and turn.was_answer else ""
+        words = (turn.chosen or it.event.text) if isinstance(it.event, Said) and turn.was_answer else ""
         self.posting.answered(it.who.person, pressed, words)
         return Handled(after=(lambda: self._send(it.who, turn, pressed), *self._follow(it.who)))
 

@@ -88,7 +88,7 @@ class Desk:
         """Note how the question that stands above was answered, for its card to show."""
         answers = turn.was_answer
         if isinstance(it.event, Said):
-            self.cards.answered(origin.person, "", it.event.text if answers else "")
+            self.cards.answered(origin.person, "", (turn.chosen or it.event.text) if answers else "")
         elif it.pressed and answers:
             self.cards.answered(origin.person, it.pressed.card, self.cards.label(origin.person, it.event))
 

@@ -246,7 +246,7 @@ async def test_a_typed_answer_takes_the_controls_off_as_well(place: Workplace):
 
     answered = next(message for message in place.direct() if message["ts"] == question["ts"])
     assert {} == choices(answered)
-    assert "yes, often" in answered["text"]
+    assert "You chose: Yes, I deal with it often" in answered["text"]
 
 
 async def test_a_stale_press_changes_nothing_and_claims_nothing(place: Workplace):
@@ -574,7 +574,7 @@ async def test_words_after_the_answer_are_not_shown_as_the_answer(place: Workpla
         await place.say(words)
 
     answered = next(message for message in place.direct() if message["ts"] == question["ts"])
-    assert "You chose: yes, often" in answered["text"]
+    assert "You chose: Yes, I deal with it often" in answered["text"]
 
 
 async def test_home_is_published_once_more_on_a_conflict(place: Workplace):

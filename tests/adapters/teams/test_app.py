@@ -87,7 +87,7 @@ async def test_typed_words_are_answered_below_and_the_card_above_loses_its_contr
 
     above, below = place.seen()
     assert choices(card_of(above)) == {}
-    assert "yes, often" in words_of(above)
+    assert "You chose: Yes, I deal with it often" in words_of(above)
     assert choices(card_of(below)) == choices(card_of(card)) != {}
 
 
