@@ -13,8 +13,8 @@ from bot.state import Answer, State
 
 END = "end"
 
-_Way = tuple[Question, int, dict[str, int], int]
-"""A question, its slot, the index of each option that leads elsewhere, and the index all other answers lead to."""
+_Way = tuple[Question, str, int, dict[str, int], int]
+"""A question, its id and slot, the index of each option that leads elsewhere, and that all other answers lead to."""
 
 
 def picked_actions(state: State, section: Section) -> tuple[str, ...]:
@@ -38,11 +38,11 @@ def walk(guide: Guide, state: State, section: Section) -> tuple[tuple[Question, 
     passed: list[Question] = []
     at, end = 0, len(ways)
     while at < end:
-        question, slot, elsewhere, onward = ways[at]
+        question, id_, slot, elsewhere, onward = ways[at]
         if slot > slots:
             at += 1
             continue
-        answer = answers.get(question.id)
+        answer = answers.get(id_)
         if answer is None:
             return tuple(passed), question
         passed.append(question)
@@ -66,7 +66,7 @@ def _way(section: Section, at: int) -> _Way:
     question = questions[at]
     onward = _follow(questions, place, at, question.then)
     leads = {option.id: _follow(questions, place, at, route_of(question, option.id)) for option in question.options}
-    return question, question.slot, {option: to for option, to in leads.items() if to != onward}, onward
+    return question, question.id, question.slot, {option: to for option, to in leads.items() if to != onward}, onward
 
 
 def _leading(answer: Answer) -> str:
