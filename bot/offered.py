@@ -11,7 +11,7 @@ from bot.guide import Guide, Option
 from bot.plan import due_lines, open_lines, say_every, show_line
 from bot.repeats import parse_every
 from bot.replies import Words
-from bot.talk import Talk
+from bot.talk import Talk, menu_id
 from bot.typed.dates import find_days
 from bot.typed.turns import find_turns
 from bot.typed.words import clean, split
@@ -32,6 +32,11 @@ _NUMBERED = re.compile(r"do:(\w+):(\d{4}-\d\d-\d\d|\d+[dwm]\d*)(#\d+)?")
 def offered_options(talk: Talk) -> tuple[Option, ...]:
     """Return what was offered at the menu, as options that can be numbered and named."""
     return tuple(_as_option(talk, offer) for offer in talk.state.offered)
+
+
+def menu_options(talk: Talk) -> tuple[Option, ...]:
+    """Return every line of the menus by its label: a menu further up still stands there to be read, and pressed."""
+    return tuple(Option(id=menu_id(item), label=item.label) for item in talk.guide.menu)
 
 
 def _as_option(talk: Talk, offer: str) -> Option:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from bot.events import Answered, Chose, Event, Puzzled, Said, Started, Submitted, Ticked, Wanted
 from bot.guide import Option, Question
 from bot.note_wishes import working_week
-from bot.offered import offered_options, put_off, typed_for_offer
+from bot.offered import menu_options, offered_options, put_off, typed_for_offer
 from bot.rehearsal import YES, rehearses
 from bot.repeats import EVERY, Every, parse_every
 from bot.rounds import first_round
@@ -63,7 +63,7 @@ def expectations(talk: Talk) -> Expects:
 def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Expects) -> Event:
     """Understand typed words; at the menu, what was offered can be numbered and named."""
     if expects.context == "idle" and expects.options:
-        named = _named(expects.options, text) or _more_of_it(talk, text)
+        named = _named(expects.options, text) or _named(menu_options(talk), text) or _more_of_it(talk, text)
         if named:
             return _wanted(named, text)
         typed = typed_for_offer(talk, understanding, text)

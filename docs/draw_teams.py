@@ -231,6 +231,7 @@ def main() -> int:
         if chosen.write:
             renderer.render([each for each in cards if each[0] == PICTURED], PICTURE)
         if chosen.look:
+            chosen.look.mkdir(parents=True, exist_ok=True)
             for number, each in enumerate(cards):
                 renderer.render([each], chosen.look.absolute() / f"{number:02}-{each[0].replace(' ', '-')}.png")
     for name, width, message in found:

@@ -10,6 +10,7 @@ from bot.events import Answered, Puzzled
 from bot.guide import Guide
 from bot.typed.hearing import Expects, heard
 from bot.understanding import Understanding
+from tests.talking import Conversing
 
 NOW = datetime(2026, 3, 4, 10)
 SAID = [
@@ -71,3 +72,14 @@ def test_several_answers_may_be_named_in_a_row(understanding, guide):
 def test_a_number_that_is_one_options_place_and_anothers_name_is_asked_about(understanding, guide):
     event = understanding.hear("2", at(guide, "notes-time"), NOW)
     assert event == Puzzled(("10.00", "14.00"), "2")
+
+
+def test_a_line_of_a_menu_further_up_can_be_typed_as_it_can_be_pressed(talk: Conversing):
+    talk.through_intake()
+    labels = [item.label for item in talk.guide.menu if item.opens and not item.within]
+    for label in labels:
+        talk.say("what are the downsides?")
+        pressed = next(item.opens for item in talk.guide.menu if item.label == label)
+        talk.say(label)
+        assert talk.state.section == pressed, label
+        talk.say("menu")
