@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
+from bot import guide as values
 from bot.guide import (
     Action,
     Document,
@@ -29,27 +30,7 @@ from bot.guide import (
     Topic,
 )
 
-_KINDS = (
-    Guide,
-    Action,
-    Document,
-    Fact,
-    FollowUp,
-    Gain,
-    MenuItem,
-    Nudge,
-    Option,
-    Pattern,
-    Phrases,
-    Promise,
-    Prompt,
-    Question,
-    Scoring,
-    Section,
-    Skill,
-    Tip,
-    Topic,
-)
+_KINDS = tuple(kind for kind in vars(values).values() if isinstance(kind, type) and is_dataclass(kind))
 _LISTS: Mapping[str, type] = {
     "menu": MenuItem,
     "skills": Skill,
