@@ -85,7 +85,8 @@ class TeamsChat:
     ) -> None:
         """Join settings, what speaks (a single message a turn) and words, where it remembers, and a session for calls.
 
-        `now` gives POSIX seconds; it says what is due.
+        `now` gives POSIX seconds; it is the clock of turns, notes and the outbox. What others date, such as tokens, is
+        held against the real one.
         """
         self.settings = settings
         self.dropped: Counter[str] = Counter()
@@ -99,19 +100,19 @@ class TeamsChat:
         connector = Connector(session, _credentials(settings, session), hosts)
         self.references = References(store)
         cards = Cards()
-        self._posting = Posting(connector, self.references, cards, pace=pace)
+        self._posting = Posting(connector, self.references, cards, now, pace=pace)
         channels = Channels(talk.guide, wording, store, manner_on(talk.guide, "teams"))
         gate = Gate(store, talk, self._posting.send, now, channels=channels)
         self.courier = Courier(store, gate.send, now, pace=pace, at_once=AT_ONCE, prefix="teams:")
         self.scheduler = Scheduler(store, talk, "teams", self.courier.hand, now, channels=channels)
-        saying = Saying(talk, store, self.courier, self._posting)
-        chats = OwnChats(self.references, connector)
+        saying = Saying(talk, store, self.courier, self._posting, now)
+        chats = OwnChats(self.references, connector, now)
         self._desk = Desk(
             saying=saying,
             chats=chats,
             references=self.references,
             cards=cards,
-            leaving=Leaving(store, self.references, self.courier, cards),
+            leaving=Leaving(store, self.references, self.courier, cards, now),
             channels=ChannelDesk(saying, chats, self.references, self.dropped),
             orders=Orders(channels, saying, chats, self.references, connector),
             dropped=self.dropped,
