@@ -30,7 +30,7 @@ from tests.adapters.slack.standin_records import Call
 from tests.adapters.slack.standin_world import ANA, APP_TOKEN, CLIENT_ID, CLIENT_SECRET, SIGNING_SECRET, TEAM, dm_of
 from tests.clock import Clock
 from tests.conftest import CONTENT
-from tests.waiting import done
+from tests.waiting import AT_MOST, done
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,9 @@ class Workplace:
     async def settle(self) -> None:
         """Wait until what followed is done, but for messages that have to be tried again."""
         chat = self.server.slack
-        await chat.finish(3)
+        await chat.finish(AT_MOST)
         await done(chat.courier._tasks)
-        await chat.posting.finish(3)
+        await chat.posting.finish(AT_MOST)
 
     async def say(self, words: str, user: str = ANA) -> list[Payload]:
         """Let a person write to Lateral; return what they are sent."""

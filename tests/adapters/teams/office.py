@@ -28,7 +28,7 @@ from tests.adapters.teams.reading import card_of, choices, pressed
 from tests.adapters.teams.standin import SECRET, TENANT, Call, TeamsStandIn
 from tests.clock import Clock
 from tests.conftest import CONTENT
-from tests.waiting import done
+from tests.waiting import AT_MOST, done
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Office:
     async def settle(self) -> None:
         """Wait until what followed is done, but for messages that have to be tried again."""
         chat = self.server.teams
-        await chat.finish(3)
+        await chat.finish(AT_MOST)
         await done(chat.courier._tasks)
         await chat._posting.finish()
 
