@@ -249,7 +249,7 @@ PIECES = ("weekly", "monday", "9:30", "pause", "in", "with", "stop", "/", "<!cha
 typed = st.text(max_size=80) | st.lists(st.sampled_from(PIECES), max_size=7).map(" ".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(typed)
 def test_no_words_break_it_and_they_are_only_ever_shown(guide: Guide, wording: Wording, words: str):
     obeyed = order(guide, words)

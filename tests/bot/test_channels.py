@@ -223,7 +223,7 @@ def plans(draw: st.DrawFn) -> tuple[Subscription, datetime]:
     return sub, start
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(plans())
 def test_no_post_ever_breaks_a_rule(guide: Guide, planned: tuple[Subscription, datetime]):
     sub, start = planned
@@ -237,7 +237,7 @@ def test_no_post_ever_breaks_a_rule(guide: Guide, planned: tuple[Subscription, d
     assert posts, "always eventually"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(plans())
 def test_none_comes_again_before_every_other_that_fits(guide: Guide, planned: tuple[Subscription, datetime]):
     sub, start = planned
@@ -254,7 +254,7 @@ def test_none_comes_again_before_every_other_that_fits(guide: Guide, planned: tu
         last[nudge.id] = number
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(plans(), st.integers(0, 400 * 24 * 60))
 def test_after_any_downtime_there_is_one_post_at_the_most_and_in_working_hours(
     guide: Guide, planned: tuple[Subscription, datetime], down: int
@@ -267,14 +267,14 @@ def test_after_any_downtime_there_is_one_post_at_the_most_and_in_working_hours(
     assert all(now.astimezone(zone_of(sub.week.zone)).weekday() in sub.week.workdays for now, _, _ in posts)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(plans())
 def test_a_record_holds_all_of_it(planned: tuple[Subscription, datetime]):
     sub, _ = planned
     assert from_record(to_record(sub)) == sub
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(plans(), starts)
 def test_what_is_due_next_never_lies_behind(guide: Guide, planned: tuple[Subscription, datetime], now: datetime):
     due = next_due(guide, planned[0], now)

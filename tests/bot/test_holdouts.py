@@ -39,7 +39,7 @@ def kept_busy(guide: Guide, state: State, weeks: int) -> dict[int, list[str]]:
     return found
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000), st.sampled_from(("1", "2")))
 def test_exactly_one_of_the_weeks_two_to_eight_has_no_weekly_note_and_all_of_them_are_counted(
     guide: Guide, minutes: int, often: str

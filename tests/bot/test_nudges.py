@@ -226,7 +226,7 @@ wishes = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     wishes,
     st.sampled_from(ZONES),

@@ -151,13 +151,12 @@ def test_half_a_character_is_mended():
 
 
 @given(card_words.words)
-@settings(deadline=None)
 def test_typed_words_are_shown_as_typed(words: str):
     assert " ".join(words_of({"body": elements(escape(words))}).split()) == " ".join(words.split())
 
 
 @given(st.lists(st.sampled_from(["word ", "**bold** ", "*a* ", "\n\n", "\n- item ", "\n1. one ", "> q ", "ü" * 900])))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_element_is_too_large_and_no_word_is_lost(parts: list[str]):
     text = "".join(parts * 3)
     shown = draw_text(text)
