@@ -166,10 +166,7 @@ async def say_yes_to_tips(place: Workplace, user: str = ANA) -> None:
 
 async def test_a_note_waits_while_somebody_is_not_to_be_disturbed_and_goes_afterwards(place: Workplace, clock: Clock):
     await plan(place)
-    moment = due(place)
-    begins = int(moment.timestamp())
-    place.slack.world.teams[TEAM].users[ANA].quiet = (begins - 600, begins + 600)
-    assert await wake(place, clock, moment) == []
+    await come_while_quiet(place, clock, due(place))
     assert [row[0] for row in place.read("select reason from outbox")] == ["not to be disturbed"]
     assert place.read("select * from note_counts") == []
     clock.move(timedelta(seconds=700))
@@ -205,3 +202,35 @@ async def test_where_slack_does_not_say_the_note_goes(place: Workplace, clock: C
     for token in place.slack.world.tokens.values():
         token.scopes -= {"dnd:read"}
     assert len(await wake(place, clock, due(place))) == 1
+
+
+async def test_what_was_done_while_its_note_waited_is_not_asked_about_again(place: Workplace, clock: Clock):
+    await plan(place)
+    await come_while_quiet(place, clock, due(place))
+    assert "while the day is fresh" in (await place.say("done"))[0]["text"]
+    assert await disturb_again(place, clock) == []
+
+
+async def test_a_note_that_waited_while_its_person_spoke_of_something_else_comes_once(place: Workplace, clock: Clock):
+    await plan(place)
+    await come_while_quiet(place, clock, due(place))
+    await place.say("help")
+    [note] = await disturb_again(place, clock)
+    assert "How did it go?" in note
+
+
+async def come_while_quiet(place: Workplace, clock: Clock, moment: datetime) -> None:
+    """Let a moment come at which somebody is not to be disturbed for ten minutes more."""
+    begins = int(moment.timestamp())
+    place.slack.world.teams[TEAM].users[ANA].quiet = (begins - 600, begins + 600)
+    assert await wake(place, clock, moment) == []
+
+
+async def disturb_again(place: Workplace, clock: Clock) -> list[str]:
+    """Let the quiet end, and what waited be looked at again; return what is then sent."""
+    before = len(place.slack.calls)
+    clock.move(timedelta(seconds=700))
+    await nothing_owed(place, clock)
+    await place.server.slack.scheduler.look()
+    await place.settle()
+    return [call.arguments["text"] for call in place.posted(before)]
