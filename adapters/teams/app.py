@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 import aiohttp
-import orjson
+import msgspec
 from aiohttp import web
 from botbuilder.core import CloudAdapterBase, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ChannelAccount, ConversationAccount
@@ -198,7 +198,7 @@ class TeamsChat:
             follow(handled.after, self._tasks)
             await asyncio.sleep(0)
             return web.Response(status=handled.status, content_type="application/json")
-        body = orjson.dumps(handled.body, default=dict)
+        body = msgspec.json.encode(handled.body, enc_hook=dict)
         answer = web.Response(status=handled.status, body=body, content_type="application/json")
         try:
             await answer.prepare(request)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from adapters.courier import Later, Never, Outcome, Sent
@@ -126,4 +125,4 @@ def in_channel(message: Message) -> Message:
     if message.about == "no_such_topic":
         labels = [pick.label for control in message.controls for pick in control.options]
         text = "\n".join([text, "", *(f"- {escape(label)}" for label in labels)])
-    return replace(message, text=text, controls=kept, question=None)
+    return message.changed(text=text, controls=kept, question=None)

@@ -27,7 +27,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 def wanting(guide: Guide, now: datetime, **beat: object) -> State:
     state = opted_in(guide, "steps", now=now)
     assert state.beat is not None
-    return state.changed(beat=replace(state.beat, **beat))
+    return state.changed(beat=state.beat.changed(**beat))
 
 
 @pytest.mark.parametrize(

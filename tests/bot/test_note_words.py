@@ -116,7 +116,7 @@ def test_lines_are_whole_where_there_is_room_then_lose_their_cue_then_are_cut(gu
     state = State(guide.id, commitments=(Commitment("", "one two three", "four five"),))
     [line] = show_plan(guide, state)
     assert fit_lines(guide, (line,), 20) == (line,)
-    assert fit_lines(guide, (line,), 7) == (replace(line, cue=""),)
+    assert fit_lines(guide, (line,), 7) == (line.changed(cue=""),)
     assert fit_lines(guide, (line,), 5)[0].words == Words("one …")
 
 
