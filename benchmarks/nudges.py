@@ -12,6 +12,7 @@ from time import perf_counter, perf_counter_ns
 from adapters.scheduler import AT_ONCE, LEASE, Scheduler
 from adapters.storage import agenda
 from adapters.storage.sqlite import SqliteStore
+from benchmarks.bare_notes import BareNotes
 from benchmarks.setting import Setting
 from benchmarks.steady import lengthen_log
 from benchmarks.subscribers import NOW, fill, subscribers
@@ -34,7 +35,7 @@ def measure(setting: Setting) -> list[Row]:
     moments = _next_due(setting)
     pick = asyncio.run(_race(setting, small, large, _pick))
     whole = asyncio.run(_race(setting, small, large, _claim))
-    rate = asyncio.run(_plan(setting, large, number))
+    rate, bare = _race_bare(setting, large, number)
     size = large.stat().st_size / 1e6
     large.unlink()
     return [
@@ -45,12 +46,32 @@ def measure(setting: Setting) -> list[Row]:
             show="{:,.0f}/s",
             at_least=True,
         ),
+        Row(
+            "  bare sqlite3 that writes as much and decides nothing, and ours to it",
+            f"{bare:,.0f}/s · {rate / bare:.2f} ×",
+        ),
         limited(f"picking the next {AT_ONCE}", pick[1], 5, show="{:.2f} ms"),
         limited(f"  to picking among {FEW:,}", pick[2], 1.5, show="{:.2f} ×"),
         Row("  claimed with their records and a flush, many · few", f"{whole[1]:.2f} · {whole[0]:.2f} ms"),
         limited("next moment something is due, each", moments, 15, show="{:.1f} µs"),
         Row("  the large file", f"{size:,.0f} MB, built in {built:.0f} s"),
     ]
+
+
+def _race_bare(setting: Setting, path: Path, number: int) -> tuple[float, float]:
+    """Return the rate of all notes, and that of bare sqlite3 on another such file, half of it before and half after."""
+    other = setting.folder / "bare-notes.db"
+    fill(other, setting.people, setting.guide)
+    SqliteStore.open(other).close()
+    lengthen_log(other)
+    bare = BareNotes(other)
+    before = bare.work_off(NOW.timestamp(), AT_ONCE, number // 2)
+    ours = asyncio.run(_plan(setting, path, number))
+    after = bare.work_off(NOW.timestamp(), AT_ONCE, number // 2)
+    bare.close()
+    other.unlink()
+    halves = [_median_rate(marks, marks[-1][0], setting.rounds // 2 + 1) for marks in (before, after)]
+    return ours, sum(halves) / 2
 
 
 async def _plan(setting: Setting, path: Path, number: int) -> float:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)
 def show_day(day: date) -> str:
     """Return a date the way people write it: `Monday 7 December 2026`."""
     return f"{day:%A} {day.day} {day:%B %Y}"

@@ -84,27 +84,40 @@ def _next_weekly(beat: Beat, wishes: Wishes, after: datetime) -> datetime | None
     """Return the next moment of the weekly note after that one."""
     if not wishes.often or not any(kind in wishes.kinds for kind in WEEKLY):
         return None
-    local = after.astimezone(zone_of(wishes.week.zone)).date()
-    first, begin = week_of(wishes.week, beat.since), week_of(wishes.week, local)
+    return _weekly_after(wishes, beat.since, beat.sent, beat.unanswered >= SLOWER_AFTER, int(after.timestamp()))
+
+
+@lru_cache(maxsize=16_384)
+def _weekly_after(
+    wishes: Wishes,
+    since: date,
+    sent: tuple[date, ...],
+    slower: bool,  # noqa: FBT001 - a key of what is remembered takes no names
+    after: int,
+) -> datetime | None:
+    """Return the same from what it depends on: many people share a beat, and their notes come in the same minute."""
+    moment = datetime.fromtimestamp(after, UTC)
+    local = moment.astimezone(zone_of(wishes.week.zone)).date()
+    first, begin = week_of(wishes.week, since), week_of(wishes.week, local)
     for ahead in range(_LOOK_AHEAD):
         week = begin + timedelta(weeks=ahead)
-        step = _step(beat, (week - first).days // 7)
-        if step > 1 and beat.sent and (week - week_of(wishes.week, beat.sent[-1])).days < 7 * step:
+        step = _step((week - first).days // 7, slower=slower)
+        if step > 1 and sent and (week - week_of(wishes.week, sent[-1])).days < 7 * step:
             continue
         for day in _days_in(week, wishes):
-            if day < local or day <= beat.since or _is_full(beat, wishes, day):
+            if day < local or day <= since or _is_full(sent, wishes, day):
                 continue
-            moment = wall(wishes.week.zone, day, wishes.minute)
-            if moment > after:
-                return moment
+            comes = wall(wishes.week.zone, day, wishes.minute)
+            if comes > moment:
+                return comes
     return None
 
 
-def _step(beat: Beat, number: int) -> int:
+def _step(number: int, *, slower: bool) -> int:
     """Return every how many weeks a note comes, in the week of that number since the yes."""
     if number >= WEEKS_WEEKLY:
         return 4
-    return 2 if beat.unanswered >= SLOWER_AFTER else 1
+    return 2 if slower else 1
 
 
 @lru_cache(maxsize=4096)
@@ -122,10 +135,10 @@ def _days_in(week: date, wishes: Wishes) -> tuple[date, ...]:
     return tuple(found)
 
 
-def _is_full(beat: Beat, wishes: Wishes, day: date) -> bool:
+def _is_full(sent: tuple[date, ...], wishes: Wishes, day: date) -> bool:
     """Say whether that day, or the seven days that end on it, hold as many weekly notes as they may."""
-    within = sum(1 for sent in beat.sent if -7 < (sent - day).days <= 0)
-    return day in beat.sent or within >= min(wishes.often, MOST_A_WEEK)
+    within = sum(1 for each in sent if -7 < (each - day).days <= 0)
+    return day in sent or within >= min(wishes.often, MOST_A_WEEK)
 
 
 class Due(Value, frozen=True):
@@ -172,7 +185,7 @@ def _is_weekly_due(state: State, wishes: Wishes, local: datetime) -> bool:
     beat = state.beat
     assert beat is not None  # noqa: S101 - only asked of those with a beat
     weekly = _next_weekly(beat, wishes, _after(state, wishes))
-    return weekly is not None and weekly <= local and not _is_full(beat, wishes, local.date())
+    return weekly is not None and weekly <= local and not _is_full(beat.sent, wishes, local.date())
 
 
 def _due_reminders(guide: Guide, state: State, wishes: Wishes, by: datetime) -> tuple[Reminder, ...]:
