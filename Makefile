@@ -38,8 +38,9 @@ chat: $(ENV) ## have the talk, here in the terminal
 test: $(ENV) ## run the tests
 	@$(BIN)/pytest -n 2 $(ARGS)
 
-test-long: $(ENV) ## kill and simulate for minutes what the tests do for seconds
+test-long: $(ENV) ## kill and simulate for minutes what the tests do for seconds, and look for new examples
 	@$(BIN)/pytest -n 2 --long tests/adapters/notes tests/bot/test_a_year.py $(ARGS)
+	@$(BIN)/pytest -n 2 --long -m hypothesis $(ARGS)
 
 test-times: $(TIMES_ENV) ## run the tests at a midnight, a leap day and other moments (needs a C compiler)
 	@$(BIN)/python -m tests.at_moments $(ARGS)
