@@ -5,10 +5,11 @@ BIN := .venv/bin
 UV := $(BIN)/uv
 ENV := .venv/.ready
 BENCH_ENV := .venv/.bench-ready
+TIMES_ENV := .venv/.times-ready
 COMPILE := $(UV) pip compile -q --universal --generate-hashes --no-header --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test test-long e2e-teams check fix bench docs lock clean
+.PHONY: help chat test test-long test-times e2e-teams check fix bench docs lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +28,10 @@ $(BENCH_ENV): $(ENV) requirements-bench.lock
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-bench.lock
 	@touch $(BENCH_ENV)
 
+$(TIMES_ENV): $(ENV) requirements-times.lock
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-times.lock
+	@touch $(TIMES_ENV)
+
 chat: $(ENV) ## have the talk, here in the terminal
 	@$(BIN)/lateral chat
 
@@ -36,6 +41,9 @@ test: $(ENV) ## run the tests
 test-long: $(ENV) ## kill and simulate for minutes what the tests do for seconds, and look for new examples
 	@$(BIN)/pytest -n 2 --long tests/adapters/notes tests/bot/test_a_year.py $(ARGS)
 	@$(BIN)/pytest -n 2 --long -m hypothesis $(ARGS)
+
+test-times: $(TIMES_ENV) ## run the tests at a midnight, a leap day and other moments (needs a C compiler)
+	@$(BIN)/python -m tests.at_moments $(ARGS)
 
 e2e-teams: $(ENV) ## talk through Microsoft's Agents Playground in a browser (fetched by npm into .e2e/)
 	@$(BIN)/python tests/e2e/teams/run.py
@@ -64,6 +72,7 @@ lock: $(UV) ## resolve the dependencies again and write the lock files
 	$(COMPILE) --upgrade pyproject.toml -o requirements.lock
 	$(COMPILE) --upgrade --group dev -c requirements.lock -o requirements-dev.lock
 	$(COMPILE) --upgrade --group bench -c requirements.lock -o requirements-bench.lock
+	$(COMPILE) --upgrade --group times -c requirements.lock -o requirements-times.lock
 	$(COMPILE) --upgrade --group build -o requirements-build.lock
 
 clean: ## remove the environment and what tools left behind

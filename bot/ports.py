@@ -1,9 +1,8 @@
-"""What the core needs of the world: a store, a chat and a clock, as small as they can be."""
+"""What the core needs of the world: what remembers, what is owed and what is due, as small as they can be."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Literal, NamedTuple, Protocol
 
 from msgspec import field
@@ -143,10 +142,3 @@ class Agenda(Protocol):
 
 LANE = "|notes"
 """Ends the conversation of what is sent unasked: it keeps its own order, so that it never holds up an answer."""
-
-
-class Clock(Protocol):
-    """Tells the time."""
-
-    def now(self) -> datetime:
-        """Return the present moment, with its offset."""

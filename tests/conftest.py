@@ -16,6 +16,9 @@ from tests.talking import Conversing
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content"
+MOVED_BY = ("FAKETIME", "DONT_FAKE", "NO_FAKE", "LD_PRELOAD", "LD_LIBRARY_PATH", "DYLD_")
+"""How the variables begin by which `make test-times` moves the clock."""
+
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 # A machine that is busy with much else is slow now and then, and that is no failure of the code.
@@ -100,4 +103,5 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "LATERAL_CACHE": str(tmp_path / "cache"),
         "PYTHONPATH": str(ROOT),
         "PYTHONUTF8": "1",
+        **{name: value for name, value in os.environ.items() if name.startswith(MOVED_BY)},
     }

@@ -35,10 +35,13 @@ from adapters.storage.group import GroupCommit
 from adapters.storage.sqlite import SqliteStore
 from bot.conversation import Conversation
 from bot.ports import Claim, Commit, Committed, Owed
+from tests.waiting import until
 
 READY = b"ready\n"
 LATER = 300.0
 """How many seconds the clock moves ahead on SIGUSR1: every lease has ended then."""
+WITHIN = 100.0
+"""In how many seconds all is to have gone: before the test that waits for it is given up."""
 LOOKS_APART = 0.1
 """The longest time between two looks, in seconds."""
 
@@ -187,10 +190,13 @@ async def send_all(
     scheduler = Scheduler(store, talk, "slack", courier.hand, now)
     await courier.start()
     await scheduler.start()
-    while await store.next_due("slack") is not None or await store.waiting():  # noqa: ASYNC110 - others write it too
-        await asyncio.sleep(0.01)
+    await until(lambda: is_all_sent(store), "every note has gone", within=WITHIN)
     await scheduler.stop()
     await courier.stop(5)
+
+
+async def is_all_sent(store: SqliteStore) -> bool:
+    return await store.next_due("slack") is None and not await store.waiting()
 
 
 if __name__ == "__main__":

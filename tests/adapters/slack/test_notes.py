@@ -57,7 +57,8 @@ def due(place: Workplace, user: str = ANA) -> datetime:
 
 
 async def wake(place: Workplace, clock: Clock, moment: datetime) -> list[dict]:
-    """Let that moment come; return what is sent."""
+    """Let that moment come; return what is sent. From then on, what is due is looked for only by the test."""
+    await place.server.slack.scheduler.stop()
     before = len(place.slack.calls)
     clock.move_to(moment + timedelta(seconds=1))
     await place.server.slack.scheduler.look()

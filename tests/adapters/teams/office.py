@@ -113,7 +113,8 @@ class Office:
         raise LookupError(option)
 
     async def wake(self, clock: Clock, moment: datetime) -> list[Call]:
-        """Let a moment come; return what is then posted."""
+        """Let a moment come; return what is then posted. From then on, what is due is looked for only by the test."""
+        await self.server.teams.scheduler.stop()
         before = len(self.teams.calls)
         clock.move_to(moment + timedelta(seconds=1))
         await self.server.teams.scheduler.look()
