@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from markdown_it import MarkdownIt
 
 ControlKind = Literal["choice", "multi", "text", "date", "button"]
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(NamedTuple):
     """One option of a control. `id` is what comes back when it is chosen."""
 
     id: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(NamedTuple):
     """Something to press or fill in. `id` is the field a form hands back; `most` bounds a `multi`.
 
     A `button` control is one button: pressing it sends its own `id`.
@@ -53,8 +51,7 @@ class Chart:
     figures: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One message. `about` says what it is (`question`, `tip`, `profile`, ...), so that an adapter may draw it apart.
 
     `question` is the id of the question it asks, if any. `follows` is true when it takes the place of the
@@ -92,8 +89,7 @@ def join(messages: Sequence[Message]) -> tuple[Message, ...]:
     if len(messages) < 2:
         return tuple(messages)
     return (
-        replace(
-            messages[-1],
+        messages[-1]._replace(
             text="\n\n".join(message.text for message in messages),
             controls=tuple(control for message in messages for control in message.controls),
             chart=next((message.chart for message in messages if message.chart), None),

@@ -6,7 +6,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from adapters.courier import Later, Never, Outcome, Sent
@@ -118,4 +117,4 @@ def in_channel(message: Message) -> Message:
     if message.about == "no_such_topic":
         labels = [pick.label for control in message.controls for pick in control.options]
         text = "\n".join([text, "", *(f"- {escape(label)}" for label in labels)])
-    return replace(message, text=text, controls=kept, question=None)
+    return message._replace(text=text, controls=kept, question=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Guide, Option
@@ -22,8 +22,7 @@ SUPPORT = "support"
 _OPENING = ("what", "why", "how", "who", "which", "does", "is", "will")
 
 
-@dataclass(frozen=True, slots=True)
-class Expects:
+class Expects(NamedTuple):
     """What the talk is waiting for: a context, the options on the table, and how many may be picked."""
 
     context: Context
