@@ -47,11 +47,15 @@ def _from_json(record: bytes) -> dict[str, Any]:
 
 def to_record(state: State) -> bytes:
     """Return the state as a compact UTF-8 JSON record."""
-    return _to_json({"v": SCHEMA, **_written(state.__dict__, _KEPT)})
+    return _to_json(_write({"v": SCHEMA}, state.__dict__, _KEPT_BY_NAME))
 
 
-def _written(held: Mapping[str, Any], fields: tuple[_Field, ...]) -> dict[str, Any]:
-    return {key: write(value) if write else value for name, key, write, _ in fields if (value := held[name])}
+def _write(record: dict[str, Any], held: Mapping[str, Any], fields: Mapping[str, _Field]) -> dict[str, Any]:
+    for name, value in held.items():
+        if value:
+            _, key, write, _ = fields[name]
+            record[key] = write(value) if write else value
+    return record
 
 
 def _read(raw: dict[str, Any], empty: Mapping[str, Any], fields: Mapping[str, _Field]) -> dict[str, Any]:
@@ -85,7 +89,11 @@ def _brought_up_to_date(raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def _to_answers(raw: dict[str, Any]) -> dict[str, Answer]:
-    return {key: tuple(answer) if isinstance(answer, list) else answer for key, answer in raw.items()}
+    """Make tuples of the few answers that are lists, in place."""
+    for key, answer in raw.items():
+        if isinstance(answer, list):
+            raw[key] = tuple(answer)
+    return raw
 
 
 def _from_commitment(line: Commitment) -> list[Any]:
@@ -192,12 +200,13 @@ _BEAT: tuple[_Field, ...] = (
 )
 """Every field of a beat. What is empty is left out here, too."""
 
+_BEAT_BY_NAME = {entry[0]: entry for entry in _BEAT}
 _BEAT_BY_KEY = {entry[1]: entry for entry in _BEAT}
 _NEW_BEAT = Beat(date.min, 0).__dict__
 
 
 def _from_beat(beat: Beat) -> dict[str, Any]:
-    return _written(beat.__dict__, _BEAT)
+    return _write({}, beat.__dict__, _BEAT_BY_NAME)
 
 
 def _to_beat(raw: dict[str, Any]) -> Beat:
@@ -236,6 +245,7 @@ _KEPT: tuple[_Field, ...] = (
 )
 """Every field of a state. What is empty is left out of a record."""
 
+_KEPT_BY_NAME = {entry[0]: entry for entry in _KEPT}
 _KEPT_BY_KEY = {entry[1]: entry for entry in _KEPT}
 _EMPTY = State("").__dict__
 

@@ -75,9 +75,10 @@ class _Quick:
 
     def changed(self, **changes: Any) -> Self:
         """Return the same with these fields changed: `dataclasses.replace`, in a fifth of the time."""
-        if not changes.keys() <= self.__dict__.keys():
+        values = {**self.__dict__, **changes}
+        if len(values) > len(self.__dict__):
             raise TypeError(f"no such field: {', '.join(sorted(changes.keys() - self.__dict__.keys()))}")
-        return made(type(self), {**self.__dict__, **changes})
+        return made(type(self), values)
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,10 @@ class State(_Quick):
 
 
 def made(kind: type[Made], values: dict[str, Any]) -> Made:
-    """Return one of these values, one for every field. The class's own `__init__` sets them one by one."""
+    """Return one that holds just these values, one for every field; the class's own `__init__` sets them one by one.
+
+    The dictionary becomes the value's own, so nobody else may keep it.
+    """
     value = object.__new__(kind)
-    value.__dict__.update(values)
+    object.__setattr__(value, "__dict__", values)
     return value
