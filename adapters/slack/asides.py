@@ -34,6 +34,6 @@ def _shareable(message: Message, label: str) -> Message:
     """Return a tip with the way to share it, in one row with what else can be pressed."""
     kept, share = without_menu(message.controls), f"share:{message.subject}"
     if kept and kept[-1].kind == "choice":
-        wider = kept[-1]._replace(options=(*kept[-1].options, Pick(share, label)))
-        return message._replace(controls=(*kept[:-1], wider))
-    return message._replace(controls=(*kept, Control("button", share, label)))
+        wider = kept[-1].changed(options=(*kept[-1].options, Pick(share, label)))
+        return message.changed(controls=(*kept[:-1], wider))
+    return message.changed(controls=(*kept, Control("button", share, label)))

@@ -89,7 +89,7 @@ def without_menu(controls: Sequence[Control]) -> tuple[Control, ...]:
     for control in controls:
         options = tuple(pick for pick in control.options if pick.id != "do:menu")
         if control.id != "do:menu" and (options or not control.options):
-            kept.append(control._replace(options=options))
+            kept.append(control.changed(options=options))
     return tuple(kept)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from bot.cv import cv_lines, sample_lines
@@ -15,7 +14,7 @@ from tests.talking import Conversing
 
 def after(guide: Guide, state: State, topic: str = "") -> tuple[str, State]:
     tip = choose_tip(guide, state, topic)
-    return tip.id, replace(state, seen=note_seen(state, tip))
+    return tip.id, state.changed(seen=note_seen(state, tip))
 
 
 def test_all_tips_of_a_topic_come_before_one_comes_twice(guide: Guide):

@@ -86,8 +86,8 @@ class StoreContract:
         assert Stored(b"", 1) == await store.load(ANA, PMO)
 
     async def test_a_message_comes_back_equal(self, store: Kept):
-        plain = Message("")._asdict()
-        assert [] == [name for name, value in QUESTION._asdict().items() if value == plain[name]]
+        plain = Message("")
+        assert [name for name in Message.__struct_fields__ if getattr(QUESTION, name) == getattr(plain, name)] == []
 
         committed = await store.commit(turn(ANA, QUESTION, conversation="slack:T0123:C9"))
 
