@@ -104,23 +104,38 @@ def ask(talk: Talk, *, again: bool = False) -> tuple[Reply, ...]:
     question = talk.question
     if question is None:
         return (show_menu(talk),)
-    place, of = talk.guide.place_of[question.id]
-    if talk.guide.section_of[question.id].shows in ASIDE:
+    common = _asked_of_all(talk.guide, question.id, again, not talk.state.last)
+    if common is not None:
+        return (common,)
+    asked = _asked(talk.guide, talk.state, question, again=again, first=not talk.state.last)
+    return (asked,) if again else (*_card(talk, question), asked)
+
+
+@lru_cache(maxsize=1024)
+def _asked_of_all(guide: Guide, id_: str, again: bool, first: bool) -> AskQuestion | None:  # noqa: FBT001 - passed on
+    """Return a question that everybody is asked in the same words; None: this one is put to each in their own."""
+    question = guide.question_by_id[id_]
+    if question.slot or question.source or _has_gaps(question):
+        return None
+    return _asked(guide, State(guide.id), question, again=again, first=first)
+
+
+def _asked(guide: Guide, state: State, question: Question, *, again: bool, first: bool) -> AskQuestion:
+    section = guide.section_of[question.id]
+    place, of = guide.place_of[question.id]
+    if section.shows in ASIDE:
         place, of = 1, 1
     elif question.slot:
-        place, of = question.slot, len(picked_actions(talk.state, talk.guide.section_of[question.id]))
-    return (
-        *(() if again else _card(talk, question)),
-        AskQuestion(
-            question=question,
-            text=_text(talk, question),
-            options=options_of(talk.guide, talk.state, question),
-            title=talk.label("your_steps") if question.slot else talk.guide.section_of[question.id].title,
-            place=place,
-            of=of,
-            again=again,
-            first=not talk.state.last,
-        ),
+        place, of = question.slot, len(picked_actions(state, section))
+    return AskQuestion(
+        question=question,
+        text=_text(guide, state, question),
+        options=options_of(guide, state, question),
+        title=guide.phrases.labels["your_steps"] if question.slot else section.title,
+        place=place,
+        of=of,
+        again=again,
+        first=first,
     )
 
 
@@ -132,24 +147,29 @@ def _card(talk: Talk, question: Question) -> tuple[Reply, ...]:
     return (ShowAction(action, in_words(talk.guide, action.minutes), talk.guide.document_by_id.get(action.document)),)
 
 
-def _text(talk: Talk, question: Question) -> str:
-    if asks_own_words(talk.guide, talk.state, question):
-        return talk.label("own_question")
-    if "{" not in question.text and "}" not in question.text:
+def _text(guide: Guide, state: State, question: Question) -> str:
+    if asks_own_words(guide, state, question):
+        return guide.phrases.labels["own_question"]
+    if not _has_gaps(question):
         return question.text
     if question.slot:
-        return question.text.format_map(slot_values(talk.guide, talk.state, question))
-    return question.text.format_map({"action": _about(talk)})
+        return question.text.format_map(slot_values(guide, state, question))
+    return question.text.format_map({"action": _about(guide, state)})
 
 
-def _about(talk: Talk) -> Words | str:
+def _has_gaps(question: Question) -> bool:
+    """Say whether something is filled into the question's text."""
+    return "{" in question.text or "}" in question.text
+
+
+def _about(guide: Guide, state: State) -> Words | str:
     """Return what is asked about: an action, or a line of the plan by its words."""
-    about = talk.state.about
+    about = state.about
     number = int(about[1:]) if about.startswith("#") and about[1:].isdecimal() else 0
-    if 0 < number <= len(talk.state.commitments):
-        return show_line(talk.guide, number, talk.state.commitments[number - 1]).words
-    action = talk.guide.find_action(about)
-    return action.label if action else talk.label("your_step")
+    if 0 < number <= len(state.commitments):
+        return show_line(guide, number, state.commitments[number - 1]).words
+    action = guide.find_action(about)
+    return action.label if action else guide.phrases.labels["your_step"]
 
 
 def enter(talk: Talk, section: Section) -> tuple[Talk, tuple[Reply, ...]]:

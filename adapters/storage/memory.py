@@ -34,17 +34,18 @@ class MemoryStore:
         """
         if turn.key in self._deliveries:
             return DUPLICATE
-        stored = self._people.get((turn.person, turn.guide))
+        here = turn.person, turn.guide
+        stored = self._people.get(here)
         if turn.expected != (stored.version if stored else 0):
             raise StaleVersion
         if turn.record is None:
             self._erase(turn.person)
         else:
-            self._people[turn.person, turn.guide] = Stored(turn.record, turn.expected + 1)
+            self._people[here] = Stored(turn.record, turn.expected + 1)
         if turn.due:
-            self._agenda[turn.person, turn.guide] = (turn.due, turn.due)
+            self._agenda[here] = (turn.due, turn.due)
         elif turn.due is not None:
-            self._agenda.pop((turn.person, turn.guide), None)
+            self._agenda.pop(here, None)
         if turn.key:
             self._note_key(turn)
         return Committed("done", self._owe(turn))
@@ -151,19 +152,20 @@ class MemoryStore:
 
     def _note_key(self, turn: Commit) -> None:
         while self._deliveries:
-            oldest = next(iter(self._deliveries))
-            if self._deliveries[oldest][1] >= turn.at - KEPT_SECONDS:
+            oldest, (_, at) = next(iter(self._deliveries.items()))
+            if at >= turn.at - KEPT_SECONDS:
                 break
             del self._deliveries[oldest]
         self._deliveries[turn.key] = (turn.person if turn.record is not None else None, turn.at)
 
     def _owe(self, turn: Commit) -> tuple[int, ...]:
-        ids = tuple(range(self._last_id + 1, self._last_id + 1 + len(turn.messages)))
-        for id_, message in zip(ids, turn.messages, strict=True):
-            self._outbox[id_] = Owed(id_, turn.person, turn.conversation, message)
+        first = self._last_id + 1
+        for message in turn.messages:
+            self._last_id += 1
+            self._outbox[self._last_id] = Owed(self._last_id, turn.person, turn.conversation, message)
+        ids = tuple(range(first, self._last_id + 1))
         if turn.record is None:
             self._farewells.update(ids)
-        self._last_id += len(ids)
         return ids
 
     def _still_owed(self) -> Iterator[Owed]:
@@ -174,7 +176,7 @@ class MemoryStore:
         for id_ in ids:
             self._outbox.pop(id_, None)
             self._failed.pop(id_, None)
-        self._farewells.difference_update(ids)
+            self._farewells.discard(id_)
 
     def _erase(self, person: str) -> int:
         people = [key for key in self._people if key[0] == person]
