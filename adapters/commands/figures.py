@@ -11,8 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from adapters.commands.chat import clock_at
-from adapters.launch import running
-from adapters.settings import read_settings
+from adapters.launch import looking_into
 from adapters.storage import figures
 from adapters.storage.figures import BY_HAND, BY_MUTES, Stop
 from adapters.storage.sqlite import SqliteStore
@@ -36,7 +35,7 @@ def show(*, database: Path | None, now: str | None) -> None:
 
 
 async def _show(database: Path | None, today: date) -> None:
-    async with running(read_settings(), database) as opened:
+    async with looking_into(database) as opened:
         store = opened.store
         weeks = await store.read(partial(figures.by_week, ALL, today))
         lately = await store.read(partial(figures.sums, today))
@@ -98,7 +97,7 @@ def switch(kind: str, *, going: bool, database: Path | None) -> None:
 
 async def _switch(kind: str, going: bool, database: Path | None) -> None:  # noqa: FBT001 - passed on
     week = first_of(1, datetime.now(UTC).date())
-    async with running(read_settings(), database) as opened:
+    async with looking_into(database) as opened:
         work = partial(figures.let_go, kind, week) if going else partial(figures.stop, kind, BY_HAND, week)
         await opened.store.write(work)
     sys.stdout.write(f"{kind}: goes again.\n" if going else f"{kind}: goes to nobody.\n")

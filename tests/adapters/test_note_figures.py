@@ -71,6 +71,7 @@ def test_a_kind_that_stopped_by_itself_says_why_and_how_to_let_it_go(path: Path,
 
 
 def test_stop_and_allow_hold_at_once_and_the_list_says_so(path: Path, capsys: pytest.CaptureFixture[str]):
+    SqliteStore.open(path).close()
     this = first_of(1, datetime.now(UTC).date())
     command.switch("hold-outs", going=False, database=path)
     nudges.show(database=path)
