@@ -78,17 +78,32 @@ def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Ex
         if isinstance(event, Wanted) and event.intent != "ask":
             return event
         expects = Expects("idle")
-    named = _named(expects.options, text) if expects.context in ("choice", "multi") else ""
-    if named:
-        return Answered(options=(named,))
-    turning = _turning(talk, text)
-    if turning is not None:
-        return turning
+    outright = _left_as_it_is(talk, text) or _picked_by_name(text, expects) or _turning(talk, text)
+    if outright is not None:
+        return outright
     suggested = _suggested(talk, understanding, text, expects)
     event = suggested or understanding.hear(text, expects, talk.now)
     if isinstance(event, Answered):
         return _with_day(talk, event)
     return event
+
+
+def _picked_by_name(text: str, expects: Expects) -> Answered | None:
+    """Read the very words of an option as that option."""
+    named = _named(expects.options, text) if expects.context in ("choice", "multi") else ""
+    return Answered(options=(named,)) if named else None
+
+
+def _left_as_it_is(talk: Talk, text: str) -> Answered | None:
+    """Read "keep it", at a question that was opened again, as the answer it has."""
+    question = talk.question
+    given = talk.state.answers.get(question.id) if question and question.id == talk.state.asking else None
+    staying = talk.guide.phrases.words.get("staying", ())
+    if question is None or not given or question.kind == "date" or _bare(text) not in staying:
+        return None
+    if isinstance(given, tuple):
+        return Answered(options=given)
+    return Answered(options=(given,)) if question.option(given) else Answered(text=given)
 
 
 def _suggested(talk: Talk, understanding: Understanding, text: str, expects: Expects) -> Event | None:

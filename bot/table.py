@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.events import Answered, Event, Noted, Puzzled, Returned, Wanted
-from bot.handlers.answering import open_section, skip, take_answer
+from bot.handlers.answering import make_plan, open_section, skip, take_answer
 from bot.handlers.asking import agreed, asked, turned_down
 from bot.handlers.claiming import show_cv, take_claim
 from bot.handlers.clarifying import answer_question, not_understood
@@ -45,7 +45,6 @@ from bot.handlers.telling import (
     practise,
     show_document,
     tell_help,
-    tell_plan,
     tell_privacy,
     tell_profile,
     tell_progress,
@@ -145,7 +144,7 @@ TABLE: tuple[Row, ...] = (
     Row(ANY, ("help",), tell_help, ASIDE),
     Row(ANY, ("progress",), tell_progress, ASIDE),
     Row(ANY, ("profile",), tell_profile, ASIDE),
-    Row(ANY, ("plan",), tell_plan, ASIDE),
+    Row(ANY, ("plan",), make_plan, ASIDE),
     Row(ANY, ("remind", "snooze"), set_day, ASIDE),
     Row(ANY, ("tip",), give_tip, ASIDE),
     Row(ANY, ("ask",), answer_question, ASIDE),

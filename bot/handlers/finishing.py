@@ -115,15 +115,18 @@ def _invite(talk: Talk, section: Section, after: Talk) -> tuple[Reply, ...]:
     return (TellOne(promise.text, talk.guide.document_by_id.get(promise.document), buddy),)
 
 
-def come_home(talk: Talk, before: tuple[Reply, ...], *, changed: bool = False) -> Step:
-    """Come back from a change of an earlier answer to where the person was; `changed` says that one was given."""
+def come_home(talk: Talk, before: tuple[Reply, ...], *, changed: bool = False, same: bool = False) -> Step:
+    """Come back from a change of an earlier answer to where the person was.
+
+    `changed` says that another one was given, `same` that it was the one there was.
+    """
     home = talk.guide.section_by_id.get(talk.state.back_to)
     there = talk.having(back_to="", section=home.id if home else "")
     if there.question is not None:
         told = (Note(talk.label("changed")),) if changed else ()
         return there.say(*told, *before, *ask(there))
     offers = review_offers(there)
-    return offering(there.having(section=""), *offers).say(*before, Review(offers, changed=True))
+    return offering(there.having(section=""), *offers).say(*before, Review(offers, changed=not same))
 
 
 def results_of(talk: Talk, section: Section) -> tuple[Reply, ...]:

@@ -78,7 +78,7 @@ def tell_help(talk: Talk, _event: Wanted) -> Step:
     if talk.question is not None:
         return then_return(talk, Help(asking=True))
     guide = talk.guide
-    having = {"tip": guide.tips, "plan": _leading_to(talk, "plan"), "profile": guide.skills, "CV": guide.patterns}
+    having = {"tip": guide.tips, "plan": leading_to(talk, "plan"), "profile": guide.skills, "CV": guide.patterns}
     can = (*(word for word, there in having.items() if there), *ALWAYS)
     return at_menu(talk, Help(asking=False, can=can, example=example_question(guide)))
 
@@ -123,22 +123,23 @@ def tell_profile(talk: Talk, _event: Wanted) -> Step:
 
 
 def tell_plan(talk: Talk, _event: Wanted) -> Step:
-    """Show the plan."""
+    """Show the plan, or say that there is none yet; while one is being made, that it is."""
     if not talk.state.commitments:
-        return not_yet(talk, "plan")
+        making = talk.section is not None and talk.section is leading_to(talk, "plan")
+        return not_yet(talk, "making" if making else "plan")
     ticks = tuple(Offer(f"do:done:#{line.number}", str(line.number)) for line in open_lines(talk.guide, talk.state))
     return then_return(talk, ShowPlan(show_plan(talk.guide, talk.state)), offers=ticks)
 
 
 def add_offer(talk: Talk, action: str = "") -> tuple[Offer, ...]:
     """Return the way to another plan step, or to that one, where the guide has one, and the way to the menu."""
-    section = _leading_to(talk, "plan")
+    section = leading_to(talk, "plan")
     return (*((Offer(f"do:add:{action}".rstrip(":"), talk.label("add")),) if section else ()), menu_offer(talk))
 
 
 def add_step(talk: Talk, event: Wanted) -> Step:
     """Open the part that makes a plan; with an action named, it is picked already, unless others are being planned."""
-    section = _leading_to(talk, "plan")
+    section = leading_to(talk, "plan")
     if section is None:
         return at_menu(talk)
     there, opening = enter(_picking(talk, section, event.detail).having(back_to=""), section)
@@ -154,13 +155,14 @@ def _picking(talk: Talk, section: Section, action: str) -> Talk:
 
 def not_yet(talk: Talk, what: str) -> Step:
     """Say that there is no profile, plan or answers yet, and offer the way there."""
-    section = _leading_to(talk, what)
+    section = leading_to(talk, what)
     start = (Offer(f"open:{section.id}", section.title),) if section else ()
     offers = (*start, menu_offer(talk))
     return then_return(talk, NothingYet(what, offers), offers=offers)
 
 
-def _leading_to(talk: Talk, what: str) -> Section | None:
+def leading_to(talk: Talk, what: str) -> Section | None:
+    """Return the section that leads to a profile or a plan, where the guide has one."""
     shows = {"profile": ("profile",), "plan": ("plan", "closing")}.get(what, ())
     return next((section for section in talk.guide.sections if section.shows in shows), None)
 

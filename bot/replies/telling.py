@@ -96,7 +96,7 @@ class Practise(Reply):
 
 @dataclass(frozen=True, slots=True)
 class NothingYet(Reply):
-    """Something was asked for that is not there yet: `profile`, `plan` or `answers`."""
+    """Something was asked for that is not there yet: `profile`, `plan` (`making`: it is being made) or `answers`."""
 
     what: str
     offers: tuple[Offer, ...] = ()

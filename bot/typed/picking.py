@@ -148,6 +148,8 @@ class Picking:
     def _loosely(self, heard: Heard, row: Row) -> Reading:
         """Read a bare yes, no or "not sure" as the one option that says so, and "often" as a rung of a scale."""
         small = self._small
+        if small.stays(heard.words):
+            return None
         verdict = "" if heard.asks else small.clear_verdict(heard.words)
         if not verdict and len(small.bare(heard.words)) <= _SHORT:
             verdict = small.verdict(heard.words)
