@@ -7,6 +7,7 @@ close, the event is `Puzzled` and carries both.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from bot.events import Answered, Event, Puzzled, Wanted
@@ -14,7 +15,8 @@ from bot.guide import Guide
 from bot.typed.consent import Consent
 from bot.typed.corrections import Corrections
 from bot.typed.dates import Finding, find_days
-from bot.typed.hearing import SUPPORT, Expects, Heard, heard
+from bot.typed.denied_days import find_ruled_out
+from bot.typed.hearing import RULED_OUT, SUPPORT, Expects, Heard, heard
 from bot.typed.naming import Naming
 from bot.typed.numbering import numbered_wish, without_line
 from bot.typed.overheard import FRESH_STARTS
@@ -45,6 +47,9 @@ _GREETED = 4
 _CANNOT_TELL = ("skip:", "help:")
 _NO_DAY = ("skip:", "pause:")
 _NOT_A_DAY = ("date:",)
+_PAUSES = re.compile(r"[,;:.!?]+")
+_ANOTHER_DAY = "another day"
+"""What a day that is ruled out asks for; an option may say so."""
 _YES_OR_NO = ("yes:", "no:")
 _AT_A_LOSS = frozenset(("know", "idea", "sure", "clue", "unsure", "say"))
 """Words that make a doubt a wish to skip where free text is asked for."""
@@ -96,7 +101,7 @@ class Understanding:
             return self._free_text(message)
         if expects.context == "confirm":
             return self._confirmation(message)
-        corrected = self._corrected(message)
+        corrected = self._corrected(message) or self._ruled_out(message)
         if corrected:
             return corrected
         if expects.context == "date":
@@ -176,6 +181,23 @@ class Understanding:
             return None
         found = self._corrections.find(message)
         return found or self._last_taken_back(message)
+
+    def _ruled_out(self, message: Heard) -> Event | None:
+        """Read a day that is ruled out as any other day that is named, as "another day", or as a doubt about which."""
+        pieces = [self._wishes.lexicon.dated(piece) for piece in _PAUSES.split(clean(message.text))]
+        if len(pieces) > 1 and pieces[1] in self._small.days and self._small.verdict(pieces[0].split() or [""]) == "no":
+            return self.hear(pieces[1], message.expects, message.now)
+        found = find_ruled_out(" , ".join(pieces))
+        if found is None or numbered_wish(message.text)[0] or self._picking.stands(message):
+            return None
+        if found.days == ("today",) and message.expects.context != "date":
+            return None
+        if find_days(found.rest, message.now):
+            return self.hear(found.rest, message.expects, message.now)
+        words = self._wishes.lexicon.read(_ANOTHER_DAY)
+        other = Heard(_ANOTHER_DAY, words, message.expects, message.now)
+        picked = self._picking.answer(other) if self._picking.stands(other) else None
+        return picked or Puzzled((f"{RULED_OUT}{' or '.join(found.days)}",), message.text)
 
     def _last_taken_back(self, message: Heard) -> Wanted | None:
         """Return the wish to go back where what was said last is taken back, and is no answer to what is asked now."""

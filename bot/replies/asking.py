@@ -52,6 +52,15 @@ class Unsure(Reply):
 
 
 @dataclass(frozen=True, slots=True)
+class DayRuledOut(Reply):
+    """A day does not suit: `asks` which one does, where a day is asked for; else what it is about."""
+
+    day: str
+    asks: bool
+    offers: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NotUnderstood(Reply):
     """The words meant nothing the guide knows."""
 

@@ -127,6 +127,11 @@ class Picking:
             return Picked(late.places, sure=False)
         return worded
 
+    def stands(self, heard: Heard) -> bool:
+        """Tell whether an option says these very words."""
+        options = heard.expects.options
+        return bool(options and heard.words) and self._stands_there(heard.words, self._row(options, heard.expects.most))
+
     def doubt(self, heard: Heard) -> Event | None:
         """Return a doubt for "it depends", and one without readings for a yes where no option is one; else None."""
         verdict = self._small.verdict(heard.words, whole=True)

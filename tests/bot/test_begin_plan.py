@@ -56,7 +56,7 @@ def test_a_plan_that_is_there_is_shown(talk: Conversing):
     talk.press("open:carry")
     asked = talk.question
     talk.say("I want to make a plan")
-    assert ([message.about for message in talk.messages][0], talk.question) == ("show_plan", asked)
+    assert (talk.messages[0].about, talk.question) == ("show_plan", asked)
 
 
 def test_a_rest_ends_where_a_plan_is_begun(talk: Conversing):
