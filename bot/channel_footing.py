@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -81,10 +81,12 @@ class Footing:
         """Change nothing, and ask for what is missing, with some answers to press."""
         return Obeyed(self.sub, (AskPosts(what, self.manner.call, day, offers),))
 
-    def settled(self, what: str, sub: Subscription) -> Obeyed:
-        """Return what is remembered from now on, and say so."""
+    def settled(self, what: str, sub: Subscription, begins: date | None = None) -> Obeyed:
+        """Return what is remembered from now on, and say so; `begins` is the first day of a rest that was set."""
         kept = keep_up(self.guide, sub, self.now)
-        return Obeyed(kept, (self.shown(what, kept),))
+        shown, upcoming = self.shown(what, kept), next_day(kept)
+        still_to_come = begins is not None and upcoming is not None and upcoming < begins
+        return Obeyed(kept, (replace(shown, begins=begins) if still_to_come else shown,))
 
     def shown(self, what: str, sub: Subscription) -> ShowPosts:
         """Return a plan as it is shown, with what can be done about it; `what` says why it is."""
