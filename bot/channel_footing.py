@@ -14,7 +14,7 @@ from bot.guide import Guide
 from bot.replies import AskPosts, Offer, Reply, ShowPosts, TurnDownOrder, Words
 from bot.subscription import Span, Subscription
 from bot.typed.schedules import Schedule
-from bot.working_time import zone_of
+from bot.working_time import name_of_country, zone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Footing:
             day=name_day(sub.day),
             at=show_time(sub.minute),
             zone=f"UTC{sub.week.zone}" if sub.week.zone[:1] in ("", "+", "-") else sub.week.zone,
-            country=sub.week.country,
+            country=name_of_country(sub.week.country),
             next=next_day(sub),
             rests=tuple((first, after - timedelta(days=1)) for first, after in self.rests_of(sub)),
             holds=tuple(moments[fact] for fact in sub.facts if fact in moments),

@@ -62,7 +62,10 @@ class NotesChanged(Reply):
 
 @dataclass(frozen=True, slots=True)
 class ShowFollowUp(Reply):
-    """When notes come, once it was settled. `at` is the local time, `zone` the zone it is told in."""
+    """When notes come, once it was settled. `at` is the local time, `zone` the zone it is told in.
+
+    `country` is the one whose public holidays are left out; `unknown` are a country and a city nobody knows.
+    """
 
     kinds: tuple[str, ...]
     often: int
@@ -70,6 +73,8 @@ class ShowFollowUp(Reply):
     at: str
     zone: str
     next: date | None
+    country: str = ""
+    unknown: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
