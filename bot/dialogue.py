@@ -6,6 +6,7 @@ question is computed from the answers (`bot.routing`), never remembered.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -26,7 +27,7 @@ NAMELESS = ("stale", "tick", "returned", "channel")
 """Events that are no wish of a person's."""
 
 
-def step(guide: Guide, state: State | None, event: Event, now: datetime) -> Step:
+def step(guide: Guide, state: State | None, event: Event, now: datetime, seed: int = 0) -> Step:
     """Decide one turn.
 
     Args:
@@ -34,6 +35,7 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime) -> Step
         state: what is remembered, or None for someone new. It is not changed.
         event: what arrived.
         now: the present moment with the person's own offset; its local date is "today".
+        seed: a number of the person's own, for choosing among equals; the same each time.
 
     Returns:
         The new state, what to say, what was heard (intent and detail), and the phase the talk is now in.
@@ -41,6 +43,8 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime) -> Step
     talk = Talk(guide, state or State(guide.id), now, new=state is None)
     meaning, expects = read(talk, understanding_of(guide), event)
     meaning = own_step_typed(talk, meaning)
+    if seed and isinstance(meaning, Wanted) and meaning.intent == "tip":
+        meaning = replace(meaning, seed=seed)
     row = row_for(phase_of(talk), name_of(meaning))
     if row.do not in (confirmed, refused, unclear) and talk.state.confirming:
         talk = talk.having(confirming="")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.events import Wanted
-from bot.guide import Guide, Nudge, Section, Tip, Topic
+from bot.guide import Guide, Nudge, Section, Topic
 from bot.plan import due_lines, near_lines, open_lines, show_plan, steps_taken
 from bot.profile import make_profile
 from bot.replies import (
@@ -181,7 +181,8 @@ def tell_due(talk: Talk) -> tuple[Reply, ...]:
 def give_tip(talk: Talk, event: Wanted) -> Step:
     """Give a tip: on the topic named, or for the person's gaps."""
     topic = talk.guide.topic_by_id.get(event.detail)
-    tip = _next_tip(talk, topic.id if topic else "") if topic or not event.detail else None
+    wanted = topic.id if topic else ""
+    tip = choose_tip(talk.guide, talk.state, wanted, talk.today, event.seed) if topic or not event.detail else None
     if tip is None:
         return _no_tip(talk, event)
     seen = talk.on(replace(talk.state, seen=note_seen(talk.state, tip)))
@@ -193,10 +194,6 @@ def give_tip(talk: Talk, event: Wanted) -> Step:
     )
     title = talk.guide.topic_by_id[tip.topic].title if tip.topic in talk.guide.topic_by_id else ""
     return then_return(seen, GiveTip(tip, title, offers), offers=offers)
-
-
-def _next_tip(talk: Talk, topic: str) -> Tip | None:
-    return choose_tip(talk.guide, talk.state, topic, talk.today)
 
 
 def _no_tip(talk: Talk, event: Wanted) -> Step:
