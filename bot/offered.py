@@ -18,6 +18,9 @@ from bot.typed.turns import find_turns
 from bot.typed.words import clean, split
 from bot.understanding import Expects, Understanding
 
+GENTLE = ("do:resume",)
+"""What is offered, and all that is, in a rest that followed something hard: it ends only by a wish to go on."""
+
 FEW = 4
 """Up to how many words are a bare day, where days are offered."""
 
@@ -33,6 +36,11 @@ _NUMBERED = re.compile(r"do:(\w+):(\d{4}-\d\d-\d\d|\d+[dwm]\d*)(#\d+)?")
 def offered_options(talk: Talk) -> tuple[Option, ...]:
     """Return what was offered at the menu, as options that can be numbered and named."""
     return tuple(_as_option(talk, offer) for offer in talk.state.offered)
+
+
+def rests_gently(talk: Talk) -> bool:
+    """Say whether the talk rests because somebody told of something hard."""
+    return bool(talk.state.rest) and talk.state.offered == GENTLE
 
 
 def menu_options(talk: Talk) -> tuple[Option, ...]:

@@ -12,11 +12,12 @@ from datetime import date, timedelta
 from bot.events import Answered, Chose, Event, Puzzled, Said, Started, Submitted, Ticked, Wanted
 from bot.guide import Option, Question
 from bot.note_wishes import working_week
-from bot.offered import menu_options, offered_options, put_off, typed_for_offer
+from bot.offered import menu_options, offered_options, put_off, rests_gently, typed_for_offer
 from bot.rehearsal import YES, rehearses
 from bot.repeats import EVERY, Every, parse_every
 from bot.rounds import first_round
 from bot.talk import Talk, options_of
+from bot.typed.hearing import REWORD
 from bot.typed.turns import find_turns
 from bot.understanding import Expects, Understanding
 
@@ -37,6 +38,8 @@ def read(talk: Talk, understanding: Understanding, event: Event) -> tuple[Event,
     if isinstance(event, Ticked):
         return Wanted("tick", " ".join(event.stopped)), Expects("idle")
     expects = expectations(talk)
+    if isinstance(event, Said) and rests_gently(talk):
+        expects = Expects("idle", offered_options(talk))
     if isinstance(event, Said):
         if rehearses(talk, event.text):
             return Answered(options=(YES,)), expects
@@ -79,6 +82,7 @@ def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Ex
             return event
         expects = Expects("idle")
     outright = _left_as_it_is(talk, text) or _picked_by_name(text, expects) or _turning(talk, text)
+    outright = outright or _to_reword(talk, text)
     if outright is not None:
         return outright
     suggested = _suggested(talk, understanding, text, expects)
@@ -86,6 +90,14 @@ def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Ex
     if isinstance(event, Answered):
         return _with_day(talk, event)
     return event
+
+
+def _to_reword(talk: Talk, text: str) -> Puzzled | None:
+    """Read "change it", where a step may be put in one's own words, as the wish to do so."""
+    question = talk.question
+    if question is None or not question.slot or question.part != "words":
+        return None
+    return Puzzled((REWORD,), text) if _bare(text) in talk.guide.phrases.words.get("rewording", ()) else None
 
 
 def _picked_by_name(text: str, expects: Expects) -> Answered | None:
@@ -118,7 +130,15 @@ def _suggested(talk: Talk, understanding: Understanding, text: str, expects: Exp
         return Answered(options=(named,))
     places = tuple(Option(id=option.id, label=str(place)) for place, option in enumerate(expects.options, 1))
     event = understanding.hear(text, Expects("choice", places), talk.now)
-    return event if isinstance(event, Answered) and event.options else None
+    several = isinstance(event, Puzzled) and bool(event.readings) and _is_all_numbers(talk, text)
+    return event if several or (isinstance(event, Answered) and event.options) else None
+
+
+def _is_all_numbers(talk: Talk, text: str) -> bool:
+    """Say whether the words are nothing but numbers, such as "2 and 3"."""
+    plain = talk.guide.phrases.words.get("filler", ())
+    words = _bare(text.replace(",", " ").replace("&", " ")).split()
+    return all(word.isdecimal() or word in plain or word in ("and", "or") for word in words)
 
 
 def _named(options: tuple[Option, ...], text: str) -> str:

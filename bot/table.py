@@ -27,11 +27,14 @@ from bot.handlers.leaving import (
     confirm,
     confirmed,
     decline,
+    hear_out,
+    help_at_rest,
     pause,
     refused,
     stop,
     unclear,
     welcome,
+    welcome_asking,
 )
 from bot.handlers.nudging import note_due, note_returned
 from bot.handlers.pairing import pair_up
@@ -97,6 +100,7 @@ TABLE: tuple[Row, ...] = (
     Row(ANY, ("tick",), note_due, ANY),
     Row(ANY, ("returned",), note_returned, ANY),
     Row(("new",), FIRST_WORDS, welcome, ASKING),
+    Row(("new",), ("ask",), welcome_asking, (*HERE, "paused")),
     Row(("confirm",), ("yes",), confirmed, ("new", *ASKING)),
     Row(("confirm",), ("no", "back", "stale"), refused, HERE),
     Row(("confirm",), ("unknown", "clarify", "answer", "date"), unclear, ("confirm",)),
@@ -104,7 +108,9 @@ TABLE: tuple[Row, ...] = (
     Row(ANY, ("stop",), stop, ("stopped",)),
     Row(ANY, ("pause",), pause, ("paused",)),
     Row(RESTING, ("no", "thanks"), thank, RESTING),
-    Row(RESTING, ("yes", "unknown", "clarify", "back"), come_back, HERE, wakes=True),
+    Row(RESTING, ("unknown", "clarify"), hear_out, ASIDE),
+    Row(RESTING, ("help",), help_at_rest, ASIDE),
+    Row(RESTING, ("yes", "back"), come_back, HERE, wakes=True),
     Row(ANY, ("greet", "start", "resume"), come_back, HERE, wakes=True),
     # answers and the way onward
     Row((*ASKING, *RESTING), ("answer", "date"), take_answer, HERE, wakes=True),

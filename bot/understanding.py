@@ -42,6 +42,8 @@ _NO_COMMANDS = ("ask:", "done", "unknown", *FRESH_STARTS)
 """What words are often about without being a wish, where free text is asked for."""
 _SENTENCE = 4
 """From this many words, what is said beside options may be an answer in a person's own words."""
+_OUTRIGHT = 3
+"""From how many words on a clause that is a command is one, also in a sentence that may be an answer."""
 _GREETED = 4
 """From this many words, a greeting at the beginning is taken off before the rest is heard."""
 _CANNOT_TELL = ("skip:", "help:")
@@ -76,6 +78,7 @@ class Understanding:
         self._consent = Consent(self._wishes)
         self._corrections = Corrections(guide, self._wishes)
         self._helps = SUPPORT in guide.topic_by_id
+        self._hard = frozenset(f"ask:{topic.id}" for topic in guide.topics if topic.rests)
 
     def hear(self, text: str, expects: Expects, now: datetime) -> Event:
         """Return the event that `text` stands for; never raises, whatever the text.
@@ -119,7 +122,7 @@ class Understanding:
             return corrected
         if len(words) <= _IN_TEXT:
             label = self._wishes.slip(message.text) or self._wishes.exactly(words) or self._wishes.nearly(words)
-        if label and not label.startswith(_NO_COMMANDS):
+        if label and (label in self._hard or not label.startswith(_NO_COMMANDS)):
             return self._wanted(label, message)
         if self._small.verdict(words, whole=True) == "unsure" and not _AT_A_LOSS.isdisjoint(words):
             return Wanted("skip", text=message.text)
@@ -267,7 +270,8 @@ class Understanding:
             return Puzzled(_CANNOT_TELL, message.text)
         least = _SURE if len(message.words) >= _SENTENCE and not self._opens_as(ranked, message.words) else _LOOSE
         if near < least and self._tells_own_words(message):
-            return Puzzled((), message.text)
+            clause = self._wishes.clause(message.text, _OUTRIGHT)
+            return self._wanted(clause, message) if clause else Puzzled((), message.text)
         if near < _LOOSE:
             clause = self._wishes.clause(message.text)
             if clause:
@@ -277,7 +281,7 @@ class Understanding:
 
     def _opens_as(self, ranked: list[Likeness], words: list[str]) -> bool:
         """Tell whether a sentence begins with the very words of the wish it is like: "remind me tomorrow at 3"."""
-        return bool(ranked) and self._wishes.exactly(words[:2]) == ranked[0].label
+        return bool(ranked) and ranked[0].label in (self._wishes.exactly(words[:2]), self._wishes.exactly(words[:1]))
 
     def _tells_own_words(self, message: Heard) -> bool:
         """Tell whether a sentence that asks nothing came where options stood: perhaps an answer of one's own."""

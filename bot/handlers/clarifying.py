@@ -9,9 +9,9 @@ from bot.events import Event, Puzzled, Wanted
 from bot.handlers.telling import answer_topic, menu_offer, then_return
 from bot.note_wishes import wishes_of
 from bot.plan import open_lines
-from bot.replies import DayRuledOut, NotADate, NotUnderstood, Offer, Unsure
+from bot.replies import DayRuledOut, NotADate, Note, NotUnderstood, Offer, Unsure
 from bot.talk import Step, Talk, at_menu, options_of
-from bot.typed.hearing import RULED_OUT
+from bot.typed.hearing import REWORD, RULED_OUT
 
 NO_DAY = ("date:",)
 """What understanding makes of a day that has passed, or that no calendar has."""
@@ -31,6 +31,8 @@ def not_understood(talk: Talk, event: Event) -> Step:
     readings = event.readings[:2] if isinstance(event, Puzzled) else ()
     if readings == NO_DAY:
         return then_return(talk, NotADate())
+    if readings == (REWORD,):
+        return then_return(talk, Note(talk.label("reword")))
     if readings and readings[0].startswith(RULED_OUT):
         return _other_day(talk, readings[0].removeprefix(RULED_OUT))
     offers = tuple(offer for reading in readings if (offer := _reading(talk, reading)))

@@ -8,7 +8,7 @@ from bot.handlers.changing import from_review, is_setting
 from bot.handlers.reviewing import review, said, set_down
 from bot.handlers.telling import tell_plan, then_return
 from bot.replies import Note, NothingBefore, Stale
-from bot.routing import previous, walk
+from bot.routing import leaves_to, previous, walk
 from bot.talk import Step, Talk, ask, at_menu
 
 
@@ -32,12 +32,13 @@ def back(talk: Talk, event: Wanted) -> Step:
 
 
 def _left_for(talk: Talk, section: Section) -> Talk | None:
-    """Return the footing at the question that was left unanswered to open this section, if there is one."""
+    """Return the footing at the question that led to this section, or was left unanswered for it, if there is one."""
     last = talk.guide.question_by_id.get(talk.state.last)
     before = talk.guide.section_of[last.id] if last else None
-    if before is None or before is section or before.shows in ASIDE:
+    if last is None or before is None or before is section or before.shows in ASIDE:
         return None
-    there = talk.having(section=before.id, asking="", offered=())
+    led_here = leaves_to(talk.guide, talk.state, before) == section.id
+    there = talk.having(section=before.id, asking=last.id if led_here else "", offered=())
     return there if there.question is not None else None
 
 

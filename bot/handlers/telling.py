@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.events import Wanted
 from bot.guide import Guide, Nudge, Section, Topic
+from bot.offered import GENTLE
 from bot.plan import due_lines, near_lines, open_lines, show_plan, steps_taken
 from bot.profile import make_profile
 from bot.replies import (
@@ -207,7 +208,8 @@ def answer_topic(talk: Talk, topic: Topic) -> Step:
     """Give the guide's answer to what people ask about a topic."""
     facts = tuple(talk.guide.fact_by_id[name] for name in topic.facts if name in talk.guide.fact_by_id)
     if topic.rests:
-        return talk.having(rest="paused", until=None).say(AnswerTopic(topic, facts))
+        resting = talk.having(rest="paused", until=None, offered=GENTLE)
+        return resting.say(AnswerTopic(topic, facts, (Offer(*GENTLE, talk.label("resume")),)))
     offers = _more_on(talk, topic)
     return then_return(talk, AnswerTopic(topic, facts, offers, talk.question is not None), offers=offers)
 

@@ -23,7 +23,7 @@ USED_BY_NAME = (
     *("finished", "surely-finished", "finished-loosely", "asking", "days", "spans", "polite", "known"),
     *("acts", "cues", "moments", "support", "amend", "answers", "said", "mistaken", "earlier", "onward", "scratch"),
     *("knowing", "put-off", "agreeing", "of-a-team", "left-out", "others", "owners"),
-    *("making", "staying"),
+    *("making", "rewording", "staying"),
     *_OF_ORDERS,
 )
 """Keys of `words` with a part of their own; any other key stands for the words in its list."""
