@@ -53,7 +53,8 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime, seed: i
     made = row.do(talk, meaning)
     question = made.on_table
     unmet = talk.new or talk.state.unmet
-    greeting = first_words(talk) if unmet and row.do not in QUIET and not made.erase else ()
+    quiet = row.do in QUIET or made.erase or bool(made.state.rest)
+    greeting = first_words(talk) if unmet and not quiet else ()
     spoke = not isinstance(event, Ticked | Returned)
     turned = {"revision": talk.state.revision + 1, "day": talk.today} if spoke else {}
     state = made.state.changed(unmet=unmet and not greeting, **turned)
@@ -73,7 +74,7 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime, seed: i
 
 def _chosen(meaning: Event, expects: Expects) -> str:
     """Return the labels of the options that typed words picked, so that "1" can be shown as what it stood for."""
-    if not isinstance(meaning, Answered) or not meaning.options:
+    if not isinstance(meaning, Answered) or not meaning.options or meaning.question:
         return ""
     return ", ".join(option.label for option in expects.options if option.id in meaning.options)
 
@@ -103,6 +104,8 @@ def _heard(meaning: Event, expects: Expects, guide: Guide) -> Heard:
         ids = [option.id for option in expects.options]
         offer = f"{meaning.intent}:{meaning.detail}"
         return "answer", ids.index(offer) + 1 if offer in ids else None
+    if isinstance(meaning, Answered) and meaning.question:
+        return "back", None
     if isinstance(meaning, Wanted) and meaning.intent in NAMELESS:
         return "unknown", None
     return heard(meaning, expects, guide)

@@ -66,12 +66,16 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The question on the table was answered: option ids, free text, or a date, and how it comes round from there."""
+    """A question was answered: option ids, free text, or a date, and how it comes round from there.
+
+    It is the one on the table, or the earlier one named by its id in `question`, whose answer is changed.
+    """
 
     options: tuple[str, ...] = ()
     text: str = ""
     day: date | None = None
     every: Every | None = None
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)

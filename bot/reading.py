@@ -16,6 +16,7 @@ from bot.offered import menu_options, offered_options, put_off, rests_gently, ty
 from bot.rehearsal import YES, rehearses
 from bot.repeats import EVERY, Every, parse_every
 from bot.rounds import first_round
+from bot.routing import previous
 from bot.talk import Talk, options_of
 from bot.typed.hearing import REWORD
 from bot.typed.turns import find_turns
@@ -43,7 +44,8 @@ def read(talk: Talk, understanding: Understanding, event: Event) -> tuple[Event,
     if isinstance(event, Said):
         if rehearses(talk, event.text):
             return Answered(options=(YES,)), expects
-        return put_off(talk, _read_words(talk, understanding, event.text, expects)), expects
+        meaning = put_off(talk, _read_words(talk, understanding, event.text, expects))
+        return _amended(talk, understanding, meaning), expects
     if isinstance(event, Chose):
         return _read_press(talk, event, expects), expects
     if isinstance(event, Submitted):
@@ -104,6 +106,21 @@ def _picked_by_name(text: str, expects: Expects) -> Answered | None:
     """Read the very words of an option as that option."""
     named = _named(expects.options, text) if expects.context in ("choice", "multi") else ""
     return Answered(options=(named,)) if named else None
+
+
+def _amended(talk: Talk, understanding: Understanding, event: Event) -> Event:
+    """Read a wish to change an earlier answer that says the new one as well ("no wait, 2") as that answer."""
+    if not isinstance(event, Wanted) or event.intent not in ("back", "edit") or not event.text:
+        return event
+    last = previous(talk.guide, talk.state) if talk.question else None
+    question = talk.guide.question_by_id.get(event.detail) if event.intent == "edit" else last
+    if question is None or question.kind not in ("choice", "multi") or question.id not in talk.state.answers:
+        return event
+    options = options_of(talk.guide, talk.state, question)
+    said = understanding.new_answer(event.text)
+    new = understanding.hear(said, Expects(question.kind, options, question.most), talk.now) if said else None
+    taken = isinstance(new, Answered) and bool(new.options)
+    return Answered(options=new.options, question=question.id) if taken and isinstance(new, Answered) else event
 
 
 def _left_as_it_is(talk: Talk, text: str) -> Answered | None:

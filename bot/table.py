@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.events import Answered, Event, Noted, Puzzled, Returned, Wanted
+from bot.handlers.amending import amend
 from bot.handlers.answering import make_plan, open_section, skip, take_answer
 from bot.handlers.asking import agreed, asked, turned_down
 from bot.handlers.claiming import show_cv, take_claim
@@ -119,6 +120,7 @@ TABLE: tuple[Row, ...] = (
     Row(ANY, ("skip",), skip, HERE, wakes=True),
     Row(ANY, ("back",), back, HERE, wakes=True),
     Row(ANY, ("edit",), edit, HERE, wakes=True),
+    Row(ANY, ("amended",), amend, HERE, wakes=True),
     Row(ANY, ("open",), open_section, HERE, wakes=True),
     Row(ANY, ("menu",), _menu, ("idle",), wakes=True),
     Row(ANY, ("done",), tick, HERE, wakes=True),
@@ -168,7 +170,10 @@ TABLE: tuple[Row, ...] = (
 )
 
 QUIET = (note_due, note_returned, stop, pause, confirm, tell_privacy, note, tell_channel)
-"""What someone may want first without being welcomed before it; the welcome then comes with what they want next."""
+"""What someone may want first without being welcomed before it; the welcome then comes with what they want next.
+
+So it is with whatever ends in a rest: somebody in need is not told first what this is about.
+"""
 
 _BY_PHASE_AND_EVENT: dict[tuple[str, str], Row] = {}
 for _row in reversed(TABLE):
@@ -184,6 +189,8 @@ def row_for(phase: str, event: str) -> Row:
 
 def name_of(event: Event) -> str:
     """Return the name an event has in the table."""
+    if isinstance(event, Answered) and event.question:
+        return "amended"
     if isinstance(event, Answered):
         return "date" if event.day else "answer"
     if isinstance(event, Puzzled):

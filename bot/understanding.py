@@ -42,6 +42,8 @@ _NO_COMMANDS = ("ask:", "done", "unknown", *FRESH_STARTS)
 """What words are often about without being a wish, where free text is asked for."""
 _SENTENCE = 4
 """From this many words, what is said beside options may be an answer in a person's own words."""
+_LEADING_IN = frozenset(("to", "into", "only", "just", "it", "is", "the", "answer"))
+"""Words before the new answer, where an earlier one is taken back."""
 _OUTRIGHT = 3
 """From how many words on a clause that is a command is one, also in a sentence that may be an answer."""
 _GREETED = 4
@@ -110,6 +112,17 @@ class Understanding:
         if expects.context == "date":
             return self._day(message)
         return self._picking.answer(message) or self._picking.doubt(message) or self._wish(message)
+
+    def new_answer(self, text: str) -> str:
+        """Return what is said to hold instead, where an earlier answer is taken back: "2" of "no wait, 2"."""
+        words = self._wishes.lexicon.read(text)
+        rest = list(self._small.after_taking_back(words) or ())
+        while rest and rest[0] in _LEADING_IN:
+            rest = rest[1:]
+        if rest:
+            return " ".join(rest)
+        at = max((place for place, word in enumerate(words) if word in ("to", "is")), default=len(words))
+        return " ".join(words[at + 1 :])
 
     def _free_text(self, message: Heard) -> Event:
         """Everything is the answer, except a few words that are a command, slips and all, and a question."""

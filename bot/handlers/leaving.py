@@ -71,13 +71,18 @@ def come_back(talk: Talk, event: Wanted | Puzzled) -> Step:
 def hear_out(talk: Talk, event: Puzzled) -> Step:
     """Stay quiet with somebody who told of something hard, until they ask to go on; any other rest ends here."""
     if rests_gently(talk):
-        return talk.say(Note(talk.label("heard_out")))
+        return _stay(talk)
     return come_back(talk.having(rest="", until=None), event)
 
 
 def help_at_rest(talk: Talk, event: Wanted) -> Step:
     """Say what can be said, but not to somebody who told of something hard: they are heard out."""
-    return talk.say(Note(talk.label("heard_out"))) if rests_gently(talk) else tell_help(talk, event)
+    return _stay(talk) if rests_gently(talk) else tell_help(talk, event)
+
+
+def _stay(talk: Talk) -> Step:
+    """Say that somebody was heard and that nothing is asked of them, and not in the same words twice running."""
+    return talk.say(Note(talk.label("heard_out" if talk.state.revision % 2 else "still_here")))
 
 
 def welcome_asking(talk: Talk, event: Wanted) -> Step:

@@ -160,7 +160,9 @@ class SmallWords:
         """Return what follows where the words open by taking back what was said last; else None."""
         sizes = range(min(len(words), _LONGEST_OPENING), 0, -1)
         size = next((size for size in sizes if " ".join(words[:size]) in self._kinds["scratch"]), 0)
-        return words[size:] if size else None
+        if size:
+            return words[size:]
+        return self.after_taking_back(words[1:]) if words and words[0] in self._kinds["polite"] else None
 
     def without_correction(self, words: Sequence[str]) -> list[str]:
         """Return the words that may name what is to be changed."""

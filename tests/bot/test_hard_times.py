@@ -7,7 +7,7 @@ import pytest
 from bot.guide import Guide
 from tests.talking import Conversing
 
-QUIET = "I hear you. There is nothing you have to do here now."
+QUIET = ("I hear you. There is nothing you have to do here now.", "I am still here, and there is no hurry.")
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ QUIET = "I hear you. There is nothing you have to do here now."
 )
 def test_a_lost_job_is_met_first_of_all(talk: Conversing, words: str):
     heard = talk.say(words)
-    assert "I am sorry. That is hard news" in heard
+    assert heard.startswith("I am sorry. That is hard news")
     assert "Do you work with one today?" not in heard
     assert (talk.phase, list(talk.picks)) == ("paused", ["do:resume"])
 
@@ -47,6 +47,17 @@ def test_what_is_told_next_is_heard_out(talk: Conversing, words: str, place: str
     before = dict(talk.state.answers)
     assert talk.say(words).startswith(QUIET)
     assert (talk.phase, dict(talk.state.answers)) == ("paused", before)
+
+
+def test_it_is_not_said_twice_running_in_the_same_words(talk: Conversing):
+    talk.say("I just got laid off")
+    assert {talk.say("they told me this morning"), talk.say("why me")} == {talk.say("why me"), talk.say("why me")}
+
+
+def test_the_welcome_comes_with_the_wish_to_go_on(talk: Conversing):
+    assert "Hello, I am Lateral." not in talk.say("I want to die", "why me")
+    assert "Hello, I am Lateral." in talk.say("go on")
+    assert talk.question == "pmo"
 
 
 def test_a_wish_to_go_on_is_followed(talk: Conversing):
