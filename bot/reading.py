@@ -119,8 +119,9 @@ def _amended(talk: Talk, understanding: Understanding, event: Event) -> Event:
     options = options_of(talk.guide, talk.state, question)
     said = understanding.new_answer(event.text)
     new = understanding.hear(said, Expects(question.kind, options, question.most), talk.now) if said else None
-    taken = isinstance(new, Answered) and bool(new.options)
-    return Answered(options=new.options, question=question.id) if taken and isinstance(new, Answered) else event
+    if not isinstance(new, Answered) or not 0 < len(new.options) <= max(question.most, 1):
+        return event
+    return Answered(options=new.options, question=question.id)
 
 
 def _left_as_it_is(talk: Talk, text: str) -> Answered | None:

@@ -112,7 +112,7 @@ TABLE: tuple[Row, ...] = (
     Row(RESTING, ("unknown", "clarify"), hear_out, ASIDE),
     Row(RESTING, ("help",), help_at_rest, ASIDE),
     Row(RESTING, ("yes", "back"), come_back, HERE, wakes=True),
-    Row(ANY, ("greet", "start", "resume"), come_back, HERE, wakes=True),
+    Row(ANY, ("greet", "start", "resume"), come_back, HERE),
     # answers and the way onward
     Row((*ASKING, *RESTING), ("answer", "date"), take_answer, HERE, wakes=True),
     Row(("idle",), ("yes",), agree, HERE),

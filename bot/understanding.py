@@ -139,6 +139,8 @@ class Understanding:
             return self._wanted(label, message)
         if self._small.verdict(words, whole=True) == "unsure" and not _AT_A_LOSS.isdisjoint(words):
             return Wanted("skip", text=message.text)
+        if self._small.rejects_all(words) and not message.expects.options:
+            return Wanted("skip", text=message.text)
         topic = self._topic_asked(message)
         return Wanted("ask", topic, message.text) if topic else Answered(text=message.text)
 

@@ -1,4 +1,4 @@
-"""An earlier answer changed outright: "no wait, 2", "change the grade to same"."""
+"""An earlier answer changed outright, and said back: "no wait, 2", "change the grade to same"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.events import Answered
 from bot.guide import MENU
 from bot.handlers.answering import take_answer
-from bot.handlers.reviewing import set_down
+from bot.handlers.reviewing import said, set_down
 from bot.replies import Note
 from bot.routing import previous
 from bot.talk import Step, Talk
@@ -21,5 +21,7 @@ def amend(talk: Talk, event: Answered) -> Step:
     home = talk.state.back_to if is_last else set_down(talk).state.back_to or MENU
     there = talk.having(section=section.id, asking=event.question, back_to=home, offered=())
     made = take_answer(there, replace(event, question=""))
-    told = (Note(talk.label("changed")),) if is_last else ()
-    return made._replace(replies=(*told, *made.replies))
+    answer = said(talk.on(made.state), talk.guide.question_by_id[event.question])
+    told = Note(talk.label("changed_to").format(about=answer))
+    rest = (reply for reply in made.replies if reply != Note(talk.label("changed")))
+    return made._replace(replies=(told, *rest))

@@ -31,7 +31,7 @@ from bot.replies import (
     Words,
     YouAreWelcome,
 )
-from bot.routing import walk
+from bot.routing import is_done, walk
 from bot.talk import Step, Talk, ask, at_menu, enter, offering
 from bot.tips import choose_tip, fullest_topics, note_seen
 
@@ -109,6 +109,8 @@ def walked_sections(talk: Talk) -> list[Section]:
 
 def _part(talk: Talk, section: Section) -> Part:
     _, upcoming = walk(talk.guide, talk.state, section)
+    if section is not talk.section and is_done(talk.guide, talk.state, section.id):
+        upcoming = None
     of = talk.guide.place_of[section.questions[-1].id][1]
     return Part(section.title, of if upcoming is None else talk.guide.place_of[upcoming.id][0] - 1, of)
 

@@ -14,7 +14,7 @@ from tests.talking import Conversing
 def test_the_last_answer_is_changed_and_the_question_after_it_asked_again(talk: Conversing, words: str):
     talk.start()
     talk.say("1")
-    assert talk.say(words).startswith("Changed.")
+    assert talk.say(words).startswith("Changed to “Yes, but I rarely meet it”.")
     assert (talk.question, dict(talk.state.answers), talk.intent) == ("kind", {"pmo": "far"}, "back")
 
 
@@ -22,6 +22,13 @@ def test_by_its_own_words_as_well(talk: Conversing):
     talk.start()
     talk.say("1", "2", "1", "head of pmo", "no wait, analyst")
     assert (talk.question, talk.state.answers["rung"]) == ("grade", "analyst")
+
+
+def test_a_number_that_may_be_hours_or_a_place_changes_nothing(talk: Conversing):
+    talk.through_intake()
+    before = dict(talk.state.answers)
+    talk.say("I said two hours but it is 4")
+    assert (talk.question, dict(talk.state.answers)) == ("hours", before)
 
 
 def test_without_a_new_answer_the_question_is_opened_again(talk: Conversing):
@@ -43,7 +50,7 @@ def test_an_answer_is_changed_by_its_name(talk: Conversing, words: str, question
     talk.press("open:carry")
     asked = talk.question
     before = dict(talk.state.answers)
-    assert "Changed." in talk.say(words)
+    assert talk.say(words).startswith("Changed to “")
     assert (talk.question, dict(talk.state.answers)) == (asked, {**before, question: answer})
 
 

@@ -108,3 +108,9 @@ def test_keeping_something_where_no_tip_was_shown_opens_nothing(talk: Conversing
     talk.start()
     talk.say("1", "keep that")
     assert talk.question == "kind"
+
+
+def test_a_plan_that_was_made_is_told_as_done(talk: Conversing):
+    talk.through_intake()
+    talk.through_plan()
+    assert "A small plan: done" in talk.say("progress")

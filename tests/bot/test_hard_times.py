@@ -7,7 +7,7 @@ import pytest
 from bot.guide import Guide
 from tests.talking import Conversing
 
-QUIET = ("I hear you. There is nothing you have to do here now.", "I am still here, and there is no hurry.")
+QUIET = ("I hear you. There is nothing you have to do here now.", "I am still here. Take all the time you need.")
 
 
 @pytest.mark.parametrize(
