@@ -33,8 +33,9 @@ chat: $(ENV) ## have the talk, here in the terminal
 test: $(ENV) ## run the tests
 	@$(BIN)/pytest -n 2 $(ARGS)
 
-test-long: $(ENV) ## kill and simulate for minutes what the tests do for seconds
+test-long: $(ENV) ## kill and simulate for minutes what the tests do for seconds, and look for new examples
 	@$(BIN)/pytest -n 2 --long tests/adapters/notes tests/bot/test_a_year.py $(ARGS)
+	@$(BIN)/pytest -n 2 --long -m hypothesis $(ARGS)
 
 e2e-teams: $(ENV) ## talk through Microsoft's Agents Playground in a browser (fetched by npm into .e2e/)
 	@$(BIN)/python tests/e2e/teams/run.py

@@ -93,7 +93,7 @@ class Gate:
 
     async def _is_wanted(self, owed: Owed, now: float) -> bool:
         if owed.message.personal:
-            return await self._talk.wants_notes(owed.person)
+            return await self._talk.wants_note(owed.person, owed.message.revision)
         return self._channels is not None and await self._channels.wants(owed.person, datetime.fromtimestamp(now, UTC))
 
     async def _take_back(self, owed: Owed, reason: str) -> None:

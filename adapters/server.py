@@ -132,7 +132,7 @@ async def opened(  # noqa: PLR0913 - the platforms, and what they share
         running: the conversation and its store.
         teams: what it says of Teams.
         pace: least seconds between two messages in a channel; None: what suits each platform.
-        now: POSIX seconds; it says what is due.
+        now: POSIX seconds; the clock of turns, notes and the outbox.
 
     Raises:
         MissingSetting: no platform is set up; the message says what to set.

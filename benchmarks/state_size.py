@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from benchmarks.setting import NOW, Setting
 from benchmarks.table import Row, limited
 from benchmarks.talks import quick_six
@@ -49,7 +47,7 @@ def _grown(guide: Guide, state: State, events: tuple[Event, ...]) -> int:
     """
     for event in events:
         state = step(guide, state, event, NOW).state
-    before = _size(replace(state, revision=1))
+    before = _size(state.changed(revision=1))
     for turn in range(TURNS // len(events) * len(events)):
         state = step(guide, state, events[turn % len(events)], NOW).state
-    return _size(replace(state, revision=1)) - before
+    return _size(state.changed(revision=1)) - before

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
@@ -52,7 +51,7 @@ def _subscriber(
     state = keep_up(guide, state, said, spoke=True)
     assert state.beat is not None
     # In no week that is held out, for then no note would come.
-    return to_record(state.changed(beat=replace(state.beat, held_out=5))), state.beat.due * 60.0
+    return to_record(state.changed(beat=state.beat.changed(held_out=5))), state.beat.due * 60.0
 
 
 def fill(path: Path, people: int, guide: Guide) -> int:

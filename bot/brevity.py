@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from bot.guide import Guide
 from bot.messages import to_plain
@@ -54,8 +53,8 @@ def fit_lines(guide: Guide, lines: tuple[PlanLine, ...], most: int) -> tuple[Pla
     room = max(most // max(len(lines), 1) - _FRAME, 1)
     ways: tuple[Callable[[PlanLine], PlanLine], ...] = (
         lambda line: line,
-        lambda line: replace(line, cue=""),
-        lambda line: replace(line, cue="", words=cut(line.words, room)),
+        lambda line: line.changed(cue=""),
+        lambda line: line.changed(cue="", words=cut(line.words, room)),
     )
     for way in ways:
         shown = tuple(way(line) for line in lines)

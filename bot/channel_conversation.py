@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -78,7 +77,7 @@ class Channels:
         Raises:
             StoreError: the store could not be used; nothing was changed.
         """
-        order = replace(asked.order, turn=zlib.crc32(asked.place.encode()))
+        order = asked.order.changed(turn=zlib.crc32(asked.place.encode()))
         for _ in range(TRIES):
             stored = await self._store.load(asked.place, self.key)
             before = from_record(stored.record) if stored else None

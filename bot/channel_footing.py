@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -14,11 +13,11 @@ from bot.guide import Guide
 from bot.replies import AskPosts, Offer, Reply, ShowPosts, TurnDownOrder, Words
 from bot.subscription import Span, Subscription
 from bot.typed.schedules import Schedule
+from bot.value import Value
 from bot.working_time import name_of_country, zone_of
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Value, frozen=True):
     """How orders are given on a platform: what they begin with there, and who may give them, both in words."""
 
     call: str
@@ -31,8 +30,7 @@ def manner_on(guide: Guide, platform: str) -> Manner:
     return Manner(labels[f"orders_{platform}"], labels[f"keepers_{platform}"])
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Value, frozen=True):
     """What somebody orders for a channel: the words after the call. `may`: they are entitled to change its posts.
 
     `turn` is a number that differs from channel to channel, and says where in the guide's list this one begins. It is
@@ -51,8 +49,7 @@ class Obeyed(NamedTuple):
     replies: tuple[Reply, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Footing:
+class Footing(Value, frozen=True):
     """All that an order is decided on. `now` is the asker's local time; `sub` is None where none was ever set up."""
 
     guide: Guide
@@ -86,7 +83,7 @@ class Footing:
         kept = keep_up(self.guide, sub, self.now)
         shown, upcoming = self.shown(what, kept), next_day(kept)
         still_to_come = begins is not None and upcoming is not None and upcoming < begins
-        return Obeyed(kept, (replace(shown, begins=begins) if still_to_come else shown,))
+        return Obeyed(kept, (shown.changed(begins=begins) if still_to_come else shown,))
 
     def shown(self, what: str, sub: Subscription) -> ShowPosts:
         """Return a plan as it is shown, with what can be done about it; `what` says why it is."""

@@ -7,7 +7,6 @@ to whoever asked, come out. An order that is not clear, or that somebody else ha
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.channel_footing import Footing, Manner, Obeyed, Order, next_day
@@ -77,7 +76,7 @@ def _plan(it: Footing) -> Obeyed:
     moment = minutes(it.now)
     made = Subscription(rhythm, day, said.minute, week, moment, moment, facts=said.facts or (), turn=it.order.turn)
     if was is not None:
-        made = replace(made, sent=was.sent, used=was.used, turn=was.turn)
+        made = made.changed(sent=was.sent, used=was.used, turn=was.turn)
     return it.settled("set", made)
 
 
@@ -85,7 +84,7 @@ def _replan(it: Footing) -> Obeyed:
     """Change what is named of a plan, and leave the rest of it."""
     said, plan = it.said, it.plan
     if not said.plans:
-        return it.ask("move", offer_days(it.labels, replace(said, minute=plan.minute)))
+        return it.ask("move", offer_days(it.labels, said.changed(minute=plan.minute)))
     if why := _impossible(said):
         return it.turn_down(why)
     day = said.day if said.day is not None else FIRST if said.rhythm == "month" else plan.day
@@ -93,9 +92,9 @@ def _replan(it: Footing) -> Obeyed:
         return it.ask("move", offer_days(it.labels, said))
     rhythm = said.rhythm or ("week" if plan.day == FIRST and day != FIRST else plan.rhythm)
     moment = minutes(it.now)
-    moved = replace(plan, looked=max(plan.looked, moment))
+    moved = plan.changed(looked=max(plan.looked, moment))
     if (rhythm, day) != (plan.rhythm, plan.day):
-        moved = replace(moved, rhythm=rhythm, day=day, since=moment)
+        moved = moved.changed(rhythm=rhythm, day=day, since=moment)
     return it.settled("changed", _filled_in(moved, said))
 
 
@@ -103,8 +102,7 @@ def _filled_in(plan: Subscription, said: Schedule) -> Subscription:
     """Return a plan with the hour, the place, the holidays and the moments that are named."""
     before = plan.week
     country = before.country if said.country is None else said.country
-    return replace(
-        plan,
+    return plan.changed(
         minute=plan.minute if said.minute is None else said.minute,
         week=Week(said.zone or before.zone, _workdays(plan.day, before.workdays), country),
         facts=plan.facts if said.facts is None else said.facts,
@@ -171,12 +169,12 @@ def _rest(it: Footing, what: str, first: date, after: date) -> Obeyed:
 
 def _resume(it: Footing) -> Obeyed:
     looked = max(it.plan.looked, minutes(it.now))
-    return it.settled("resumed", replace(it.plan, rests=(), looked=looked))
+    return it.settled("resumed", it.plan.changed(rests=(), looked=looked))
 
 
 def _stop(it: Footing) -> Obeyed:
     """Stop; what was posted is remembered, so that it does not come again too soon if posts are set up anew."""
-    stopped = replace(it.plan, stopped=True, due=0, rests=())
+    stopped = it.plan.changed(stopped=True, due=0, rests=())
     return Obeyed(stopped, (ShowPosts("stopped", it.manner.call),))
 
 

@@ -14,7 +14,6 @@ The rules, each from the guide's evidence on follow-up (a yes first, few, at wor
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
@@ -152,15 +151,14 @@ def keep_up(guide: Guide, sub: Subscription, now: datetime) -> Subscription:
     Rests are dropped once they have been over for a week: until then a post of theirs could be taken for one missed.
     """
     over = local_day(sub, now) - timedelta(days=DAYS_APART)
-    kept = replace(sub, rests=tuple(span for span in sub.rests if span[1] > over))
+    kept = sub.changed(rests=tuple(span for span in sub.rests if span[1] > over))
     due = next_due(guide, kept, now)
-    return replace(kept, due=minutes(due) if due else 0)
+    return kept.changed(due=minutes(due) if due else 0)
 
 
 def posted(sub: Subscription, nudge: Nudge, now: datetime) -> Subscription:
     """Return the subscription once a post was handed over: it counts, and all that was due by now is seen to."""
-    return replace(
-        sub,
+    return sub.changed(
         before=sub.looked,
         looked=minutes(now),
         sent=(*sub.sent, local_day(sub, now))[-2:],
@@ -172,7 +170,7 @@ def take_back(sub: Subscription, name: str) -> Subscription:
     """Return the subscription after a post of that nudge came back: it has not been used, and is due again."""
     if not sub.used or sub.used[-1] != name:
         return sub
-    return replace(sub, looked=sub.before or sub.looked, sent=sub.sent[:-1], used=sub.used[:-1])
+    return sub.changed(looked=sub.before or sub.looked, sent=sub.sent[:-1], used=sub.used[:-1])
 
 
 def minutes(moment: datetime) -> int:

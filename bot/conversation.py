@@ -200,13 +200,17 @@ class Conversation:
             counts=made.counts,
         )
 
-    async def wants_notes(self, person: str) -> bool:
-        """Say whether a note may still go to a person: they may have stopped since it was written."""
+    async def wants_note(self, person: str, revision: int) -> bool:
+        """Say whether a note of that revision may still go to a person.
+
+        Not once they stopped; nor once they said anything since it was written, for it may ask for what they have just
+        told. What is then still due is decided anew.
+        """
         stored = await self._store.load(person, self.guide.id)
         if stored is None:
             return False
         state = from_record(stored.record)
-        return wishes_of(self.guide, state) is not None and not state.rest
+        return state.revision == revision and wishes_of(self.guide, state) is not None and not state.rest
 
     async def knows(self, person: str) -> bool:
         """Say whether anything is remembered of a person in this guide."""

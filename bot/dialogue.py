@@ -6,7 +6,6 @@ question is computed from the answers (`bot.routing`), never remembered.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -44,7 +43,7 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime, seed: i
     meaning, expects = read(talk, understanding_of(guide), event)
     meaning = own_step_typed(talk, meaning)
     if seed and isinstance(meaning, Wanted) and meaning.intent == "tip":
-        meaning = replace(meaning, seed=seed)
+        meaning = meaning.changed(seed=seed)
     row = row_for(phase_of(talk), name_of(meaning))
     if row.do not in (confirmed, refused, unclear) and talk.state.confirming:
         talk = talk.having(confirming="")

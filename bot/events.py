@@ -7,26 +7,25 @@ into one of the others, so that a button and a typed word become the same event.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
+from msgspec import field
+
 from bot.repeats import Every
+from bot.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(Value, frozen=True):
     """A person opened the talk, or said hello."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Value, frozen=True):
     """A person typed words, not yet understood."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chose:
+class Chose(Value, frozen=True):
     """A person pressed a button. `question` and `revision` say which drawing it stood on, where known."""
 
     option: str
@@ -34,38 +33,33 @@ class Chose:
     revision: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Submitted:
+class Submitted(Value, frozen=True):
     """A person sent a form: field id to what was entered (text, an option id, or several option ids)."""
 
     fields: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     revision: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ticked:
+class Ticked(Value, frozen=True):
     """Time passed; nobody said anything. `stopped` names the kinds of note that go to nobody just now."""
 
     stopped: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(Value, frozen=True):
     """A note that was owed could not be given to the person. `final`: none ever can, for they are out of reach."""
 
     final: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Value, frozen=True):
     """A person kept a line as evidence, with the address it came from, if any."""
 
     text: str
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Value, frozen=True):
     """A question was answered: option ids, free text, or a date, and how it comes round from there.
 
     It is the one on the table, or the earlier one named by its id in `question`, whose answer is changed.
@@ -78,8 +72,7 @@ class Answered:
     question: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Value, frozen=True):
     """A person wants something by name: one of the intents, with its detail.
 
     `intent` is one of the stable names (`back`, `skip`, `why`, `tip`, `pause`, ...). `detail` is a topic
@@ -95,8 +88,7 @@ class Wanted:
     seed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Puzzled:
+class Puzzled(Value, frozen=True):
     """The words had no clear meaning.
 
     `readings` holds the likeliest option ids or `intent:detail` pairs, best first.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from bot.guide import Guide, Question, Section
@@ -50,7 +49,7 @@ def needs_no_proof(guide: Guide, text: str) -> bool:
 
 def keep_evidence(state: State, text: str, about: str, today: date, known: str = "") -> State:
     """Return the state with one more line of evidence."""
-    return replace(state, evidence=(*state.evidence, Evidence(text, about, today, known)))
+    return state.changed(evidence=(*state.evidence, Evidence(text, about, today, known)))
 
 
 def claim(state: State, key: str, whose: str, today: date) -> State:
@@ -60,7 +59,7 @@ def claim(state: State, key: str, whose: str, today: date) -> State:
     """
     if not key.isdecimal():
         note = Evidence(str(state.answers[f"{key}.proof"]), key, today, "", whose)
-        return replace(state, evidence=(*state.evidence, note))
+        return state.changed(evidence=(*state.evidence, note))
     notes = list(state.evidence)
-    notes[int(key) - 1] = replace(notes[int(key) - 1], whose=whose)
-    return replace(state, evidence=tuple(notes))
+    notes[int(key) - 1] = notes[int(key) - 1].changed(whose=whose)
+    return state.changed(evidence=tuple(notes))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from bot.guide import Guide
@@ -27,8 +26,8 @@ def tick_off(state: State, number: int, today: date, week: Week) -> State:
     line = state.commitments[number - 1]
     following = _next_turn(line, today, week)
     if following is None:
-        return _put(state, "done", number, replace(line, done=today))
-    turned = replace(line, day=following, times=line.times + 1, partly=None, parts=0, moved=0, stage="", staged=None)
+        return _put(state, "done", number, line.changed(done=today))
+    turned = line.changed(day=following, times=line.times + 1, partly=None, parts=0, moved=0, stage="", staged=None)
     return _put(state, "done", number, turned, carried=line.parts)
 
 
@@ -43,13 +42,13 @@ def _next_turn(line: Commitment, today: date, week: Week) -> date | None:
 
 def reopen(state: State, number: int) -> State:
     """Return the state with that line open again."""
-    return _put(state, "undo", number, replace(state.commitments[number - 1], done=None))
+    return _put(state, "undo", number, state.commitments[number - 1].changed(done=None))
 
 
 def partly_done(state: State, number: int, today: date) -> State:
     """Return the state with part of that line done today: a step taken, and the line stays open."""
     line = state.commitments[number - 1]
-    return _put(state, "partly", number, replace(line, partly=today, parts=line.parts + 1, moved=0))
+    return _put(state, "partly", number, line.changed(partly=today, parts=line.parts + 1, moved=0))
 
 
 def move(state: State, number: int, day: date) -> State:
@@ -57,18 +56,18 @@ def move(state: State, number: int, day: date) -> State:
     line = state.commitments[number - 1]
     moved = line.moved + (line.day is not None and line.day != day)
     stage = ASKED if line.stage == AGREED and line.day != day else line.stage
-    return _put(state, "remind", number, replace(line, day=day, moved=moved, stage=stage))
+    return _put(state, "remind", number, line.changed(day=day, moved=moved, stage=stage))
 
 
 def repeat(state: State, number: int, every: Every, day: date) -> State:
     """Return the state with that line coming round so often, next by that day."""
     line = state.commitments[number - 1]
-    return _put(state, "repeat", number, replace(line, every=every.kept_to(day), day=day))
+    return _put(state, "repeat", number, line.changed(every=every.kept_to(day), day=day))
 
 
 def repeat_no_more(state: State, number: int) -> State:
     """Return the state with that line coming round no longer."""
-    return _put(state, "repeat", number, replace(state.commitments[number - 1], every=None))
+    return _put(state, "repeat", number, state.commitments[number - 1].changed(every=None))
 
 
 def day_to_begin(line: Commitment, every: Every, today: date) -> date | None:
@@ -94,12 +93,12 @@ def shrink(guide: Guide, state: State, number: int) -> State:
     """Return the state with the guide's 15-minute form of that line; its cue and day stay."""
     line = state.commitments[number - 1]
     small = act_of(guide, guide.find_action(line.action), "small")
-    return _put(state, "shrink", number, replace(line, words=small, moved=0))
+    return _put(state, "shrink", number, line.changed(words=small, moved=0))
 
 
 def reword(state: State, number: int, words: str) -> State:
     """Return the state with that line in the person's own, smaller words; its action, cue and day stay."""
-    return _put(state, "shrink", number, replace(state.commitments[number - 1], words=words, moved=0))
+    return _put(state, "shrink", number, state.commitments[number - 1].changed(words=words, moved=0))
 
 
 def swap(state: State, number: int, action: str, words: str, today: date) -> State:
@@ -123,7 +122,7 @@ def set_stage(state: State, number: int, stage: str, today: date, day: date | No
     line = state.commitments[number - 1]
     every = Every(line.every.count, line.every.unit).kept_to(day) if line.every and day else line.every
     staged = today if stage else None
-    return _put(state, stage, number, replace(line, stage=stage, staged=staged, day=day or line.day, every=every))
+    return _put(state, stage, number, line.changed(stage=stage, staged=staged, day=day or line.day, every=every))
 
 
 def take_back(state: State) -> State:

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from markdown_it import MarkdownIt
 
+from bot.value import Value
+
 ControlKind = Literal["choice", "multi", "text", "date", "button"]
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(Value, frozen=True, array_like=True):
     """One option of a control. `id` is what comes back when it is chosen."""
 
     id: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(Value, frozen=True, omit_defaults=True):
     """Something to press or fill in. `id` is the field a form hands back; `most` bounds a `multi`.
 
     A `button` control is one button: pressing it sends its own `id`.
@@ -35,8 +34,7 @@ class Control:
     most: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Value, frozen=True, array_like=True):
     """One bar of a chart: how many of what; `words` say it to those who see no bars."""
 
     label: str
@@ -44,8 +42,7 @@ class Figure:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Value, frozen=True):
     """Figures side by side, each from 0 to `most`. A picture of what the text says anyhow; it may be left out."""
 
     title: str
@@ -53,8 +50,7 @@ class Chart:
     figures: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Value, frozen=True, omit_defaults=True):
     """One message. `about` says what it is (`question`, `tip`, `profile`, ...), so that an adapter may draw it apart.
 
     `question` is the id of the question it asks, if any. `follows` is true when it takes the place of the
@@ -92,8 +88,7 @@ def join(messages: Sequence[Message]) -> tuple[Message, ...]:
     if len(messages) < 2:
         return tuple(messages)
     return (
-        replace(
-            messages[-1],
+        messages[-1].changed(
             text="\n\n".join(message.text for message in messages),
             controls=tuple(control for message in messages for control in message.controls),
             chart=next((message.chart for message in messages if message.chart), None),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.guide import Guide
 from bot.state import Answer, State
+from bot.value import Value
 from bot.working_time import MON_FRI, SUN_THU, Week, country_named, zone_named
 
 KINDS = ("reminders", "steps", "tips", "checks")
@@ -22,8 +22,7 @@ DEFAULT_DAY, DEFAULT_MINUTE = 1, 10 * 60
 """Tuesday at ten: a working day, mid-morning."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Value, frozen=True):
     """What a person said yes to, and when. `often` is how many weekly notes; `minute` is of the local day."""
 
     kinds: tuple[str, ...]

@@ -14,7 +14,6 @@ The rules, each from the guide's evidence on follow-up (a yes first, few, spaced
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
@@ -23,6 +22,7 @@ from bot.guide import Guide
 from bot.note_wishes import MOST_A_WEEK, WEEKLY, Wishes, wishes_of
 from bot.reminders import NEAR, Reminder, reminders
 from bot.state import Beat, State
+from bot.value import Value
 from bot.working_time import CLOSES, is_quiet, is_working_day, next_open, wall, week_of, zone_of
 
 WEEKS_WEEKLY = 8
@@ -128,8 +128,7 @@ def _is_full(beat: Beat, wishes: Wishes, day: date) -> bool:
     return day in beat.sent or within >= min(wishes.often, MOST_A_WEEK)
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Value, frozen=True):
     """What is due now: reminders, and the kind of weekly note (empty: none).
 
     `until` is when the working day ends: a note that has not gone by then waits for the next.
@@ -165,7 +164,7 @@ def due_now(guide: Guide, state: State, now: datetime, stopped: frozenset[str] =
         return Due(due, "silence", closes)
     if due or not comes:
         return Due(due, "", closes)
-    going = replace(wishes, kinds=tuple(kind for kind in wishes.kinds if kind not in stopped)) if stopped else wishes
+    going = wishes.changed(kinds=tuple(kind for kind in wishes.kinds if kind not in stopped)) if stopped else wishes
     return Due((), _kind(guide, state, going, local.date()), closes)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple, Protocol
 
+from msgspec import field
+
 from bot.counts import Count
 from bot.messages import Message
+from bot.value import Value
 
 
 class Stored(NamedTuple):
@@ -60,8 +62,7 @@ class Committed(NamedTuple):
     owed: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(Value, frozen=True):
     """All that is kept about one person: records by guide, and messages not yet delivered.
 
     `deliveries` are the moments (POSIX seconds) whose delivery keys are kept, so that none is applied twice.
@@ -115,8 +116,7 @@ class Outbox(Protocol):
         """Hold that one until then (POSIX seconds); it counts as no failed try."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Value, frozen=True):
     """Somebody, or a channel, for whom something is due (POSIX seconds), held for us for a while."""
 
     person: str

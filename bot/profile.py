@@ -6,20 +6,19 @@ Never a total, never a verdict. A skill claimed without an example is counted no
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.guide import Guide, Question, Skill
 from bot.replies import Standing, Words
 from bot.state import State
+from bot.value import Value
 
 RUNGS = ("1", "2", "3", "4")
 YES = "y"
 NO_CHANCE = "o"
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Value, frozen=True):
     """Strengths to carry over and gaps to work on. `rated` counts the skills looked at."""
 
     strengths: tuple[Standing, ...]

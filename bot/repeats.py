@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+from bot.value import Value
 
 Unit = Literal["day", "week", "month"]
 
@@ -20,8 +21,7 @@ _LEAST = 4
 """A turn that lies closer than this part of the span, as the one before it was late, is passed over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
+class Every(Value, frozen=True, array_like=True):
     """Once in `count` units. `on` is the day kept to: of the week (0 is Monday) or of the month; -1: none yet."""
 
     count: int

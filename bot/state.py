@@ -1,26 +1,36 @@
 """What is remembered of one person in one guide: frozen and small.
 
-Answers stand under stable question ids, so they outlive a change of the guide's content.
+Answers stand under stable question ids, so they outlive a change of the guide's content. In a record (`bot.records`)
+fields have the short names in `rename`, and what is empty is left out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, Self, TypeVar
+from typing import Literal
+
+from msgspec import field
 
 from bot.repeats import Every
+from bot.value import Value
+
+SCHEMA = 3
+"""The version written into every record."""
 
 Answer = str | tuple[str, ...]
 """An option id, several of them, or typed text. The empty string: skipped."""
 
-Made = TypeVar("Made")
 Rest = Literal["", "paused", "stopped"]
 
 
-@dataclass(frozen=True, slots=True)
-class Commitment:
+_LINE_KEYS = {
+    "action": "a", "words": "w", "cue": "c", "obstacle": "o", "day": "d", "done": "x", "every": "e", "times": "t",
+    "partly": "p", "parts": "n", "moved": "m", "stage": "s", "staged": "g",
+}  # fmt: skip
+
+
+class Commitment(Value, frozen=True, omit_defaults=True, rename=_LINE_KEYS):
     """One line of the plan. `action` is the guide's id or empty; `words`, `cue` and `obstacle` may be typed.
 
     `day`, `done` and `partly` are local dates; `partly` is the last on which part of it was done, `parts` how often
@@ -43,8 +53,10 @@ class Commitment:
     staged: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+_CHANGE_KEYS = {"wish": "w", "number": "n", "line": "l", "carried": "c"}
+
+
+class Change(Value, frozen=True, omit_defaults=True, rename=_CHANGE_KEYS):
     """The last change to the plan: what was wanted, the number of the line, and the line as it was before.
 
     `carried` is what the state's own was before it.
@@ -56,8 +68,10 @@ class Change:
     carried: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+_EVIDENCE_KEYS = {"text": "t", "about": "a", "day": "d", "known": "k", "whose": "w"}
+
+
+class Evidence(Value, frozen=True, omit_defaults=True, rename=_EVIDENCE_KEYS):
     """Something that happened, in the person's words, and the action or skill it speaks for.
 
     `known` is how they know, where they said so; `whose` whose result it is, by their word (`mine`, `team`, `none`).
@@ -70,18 +84,14 @@ class Evidence:
     whose: str = ""
 
 
-class _Quick:
-    """What every turn makes several of: a frozen dataclass without slots, for `changed` is quick by its `__dict__`."""
-
-    def changed(self, **changes: Any) -> Self:
-        """Return the same with these fields changed: `dataclasses.replace`, in a fifth of the time."""
-        if not changes.keys() <= self.__dict__.keys():
-            raise TypeError(f"no such field: {', '.join(sorted(changes.keys() - self.__dict__.keys()))}")
-        return made(type(self), {**self.__dict__, **changes})
+_BEAT_KEYS = {
+    "since": "s", "looked": "l", "zone": "z", "before": "b", "due": "d", "sent": "t", "number": "n",
+    "unanswered": "a", "fitted": "f", "misfits": "m", "checked": "c", "used": "u", "saved": "k", "ended": "e",
+    "latest": "i", "counted": "o", "held_out": "h", "trial": "w", "trial_day": "y",
+}  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Beat(_Quick):
+class Beat(Value, frozen=True, omit_defaults=True, rename=_BEAT_KEYS):
     """How following up on somebody goes. Moments are whole minutes since 1970 in UTC, days are local dates.
 
     `zone` is their time zone, as far as it is known. `since` is the day of their yes. `looked` is the moment up to
@@ -117,8 +127,14 @@ class Beat(_Quick):
     trial_day: date | None = None
 
 
-@dataclass(frozen=True)
-class State(_Quick):
+_STATE_KEYS = {
+    "guide": "g", "revision": "r", "section": "s", "asking": "q", "back_to": "b", "last": "l", "confirming": "c",
+    "rest": "z", "about": "o", "until": "u", "day": "d", "answers": "a", "offered": "f", "seen": "t",
+    "commitments": "p", "evidence": "e", "beat": "n", "change": "h", "carried": "k", "unmet": "m",
+}  # fmt: skip
+
+
+class State(Value, frozen=True, omit_defaults=True, rename=_STATE_KEYS, tag_field="v", tag=SCHEMA):
     """Where one person is.
 
     `section` is the part being walked, empty at the menu. `asking` is a question opened again by going back
@@ -162,10 +178,3 @@ class State(_Quick):
             return self
         kept = {key: answer for key, answer in self.answers.items() if key not in question_ids}
         return self.changed(answers=kept)
-
-
-def made(kind: type[Made], values: dict[str, Any]) -> Made:
-    """Return one of these values, one for every field. The class's own `__init__` sets them one by one."""
-    value = object.__new__(kind)
-    value.__dict__.update(values)
-    return value

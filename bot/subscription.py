@@ -5,14 +5,14 @@ A record is compact JSON with a version. It holds a plan and a calendar, no name
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
-import orjson
+import msgspec
 
 from bot.errors import RecordTooNew
-from bot.working_time import MON_FRI, Week
+from bot.value import Value
+from bot.working_time import Week
 
 SCHEMA = 1
 """The version written into every record."""
@@ -35,8 +35,14 @@ Span = tuple[date, date]
 """Local days: the first of a rest, and the first after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
+_KEYS = {
+    "rhythm": "r", "day": "d", "minute": "m", "week": "w", "since": "s", "looked": "l", "before": "b", "due": "n",
+    "facts": "f", "rests": "p", "sent": "t", "used": "u", "turn": "k", "stopped": "x",
+}  # fmt: skip
+"""The names of the fields in a record."""
+
+
+class Subscription(Value, frozen=True, rename=_KEYS, tag_field="v", tag=SCHEMA):
     """How posts come to one channel. Moments are whole minutes since 1970 in UTC, days are local dates.
 
     `day` is 0 (Monday) to 6, or `FIRST`; `minute` is of the local day. `facts` are what a nudge's `only_if` may ask
@@ -68,30 +74,16 @@ class Subscription:
     def resting(self, first: date, after: date) -> Subscription:
         """Return the same with a rest more."""
         spans = sorted({*self.rests, (first, after)}, key=lambda span: span[1])
-        return replace(self, rests=tuple(spans[-MOST_RESTS:]))
+        return self.changed(rests=tuple(spans[-MOST_RESTS:]))
+
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(Subscription).decode
 
 
 def to_record(sub: Subscription) -> bytes:
     """Return the record of a subscription."""
-    return orjson.dumps(
-        {
-            "v": SCHEMA,
-            "r": sub.rhythm,
-            "d": sub.day,
-            "m": sub.minute,
-            "w": [sub.week.zone, list(sub.week.workdays), sub.week.country],
-            "s": sub.since,
-            "l": sub.looked,
-            "b": sub.before,
-            "n": sub.due,
-            "f": list(sub.facts),
-            "p": [[first.isoformat(), after.isoformat()] for first, after in sub.rests],
-            "t": [day.isoformat() for day in sub.sent[-2:]],
-            "u": list(sub.used[-MOST_USED:]),
-            "k": sub.turn,
-            "x": sub.stopped,
-        }
-    )
+    return _encode(sub.changed(sent=sub.sent[-2:], used=sub.used[-MOST_USED:]))
 
 
 def from_record(record: bytes) -> Subscription:
@@ -99,24 +91,11 @@ def from_record(record: bytes) -> Subscription:
 
     Raises:
         RecordTooNew: a newer version of Lateral wrote it.
+        msgspec.ValidationError: it is no record of a subscription.
     """
-    raw: dict[str, Any] = orjson.loads(record)
-    if raw["v"] > SCHEMA:
-        raise RecordTooNew
-    zone, workdays, country = raw["w"]
-    return Subscription(
-        rhythm=raw["r"],
-        day=raw["d"],
-        minute=raw["m"],
-        week=Week(zone, tuple(workdays) or MON_FRI, country),
-        since=raw["s"],
-        looked=raw["l"],
-        before=raw["b"],
-        due=raw["n"],
-        facts=tuple(raw["f"]),
-        rests=tuple((date.fromisoformat(first), date.fromisoformat(after)) for first, after in raw["p"]),
-        sent=tuple(date.fromisoformat(day) for day in raw["t"]),
-        used=tuple(raw["u"]),
-        turn=raw["k"],
-        stopped=raw["x"],
-    )
+    try:
+        return _decode(record)
+    except msgspec.ValidationError:
+        if msgspec.json.decode(record)["v"] > SCHEMA:
+            raise RecordTooNew from None
+        raise

@@ -94,9 +94,10 @@ class Understanding:
             `Answered`, `Wanted`, or `Puzzled` (with readings where two meanings are likely, else with none).
         """
         words = self._wishes.lexicon.read(text)
-        if len(words) >= _GREETED and expects.context != "text" and self._wishes.exactly(words[:1]) == "greet":
-            text = text.strip().partition(" ")[2]
-            words = self._wishes.lexicon.read(text)
+        rest = text.strip().partition(" ")[2]
+        greeted = rest and len(words) >= _GREETED and expects.context != "text"
+        if greeted and self._wishes.exactly(words[:1]) == "greet":
+            text, words = rest, self._wishes.lexicon.read(rest)
         if not words:
             return Answered(text=text) if expects.context == "text" and text.strip() else Puzzled((), text)
         if self._helps and self._small.needs_support(words):

@@ -166,7 +166,7 @@ class Wording:
     def _text(self, reply: Reply) -> str:
         kind = type(reply)
         template, names = self._templates.get(kind) or self._compile(kind)
-        values = {**names, **{name: getattr(reply, name) for name in kind.__dataclass_fields__}}
+        values = {**names, **{name: getattr(reply, name) for name in kind.__struct_fields__}}
         # What `render` does, without copying the environment's names for every message.
         return "".join(template.root_render_func(template.new_context(values, shared=True))).strip()
 
@@ -251,7 +251,7 @@ class Wording:
         return buttons if reply.new else (*buttons, *self._buttons("add"))
 
 
-_said_in = attrgetter(*(name for name in FollowUpNote.__dataclass_fields__ if name not in ("offers", "expires")))
+_said_in = attrgetter(*(name for name in FollowUpNote.__struct_fields__ if name not in ("offers", "expires")))
 """All of a note that its words may depend on, so that no note is ever given another one's words."""
 
 

@@ -7,11 +7,12 @@ name and the same for every call.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from itertools import islice
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.value import Value
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MON_FRI = (0, 1, 2, 3, 4)
@@ -24,8 +25,7 @@ _LOOK_AHEAD = 400
 """How many days ahead a working day is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(Value, frozen=True, array_like=True):
     """Somebody's week.
 
     `zone` is an IANA name or an offset such as `+02:00` (empty: UTC). `workdays` are 0 (Monday) to 6, the first

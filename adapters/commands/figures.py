@@ -6,7 +6,7 @@ import asyncio
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 from functools import partial
 from pathlib import Path
 
@@ -31,7 +31,12 @@ _VERDICTS = {
 
 def show(*, database: Path | None, now: str | None) -> None:
     """Print what was done in the last weeks, how each kind of note fares, and whether notes help."""
-    asyncio.run(_show(database, clock_at(now).now().astimezone(UTC).date()))
+    asyncio.run(_show(database, day_of(now)))
+
+
+def day_of(now: str | None) -> date:
+    """Return the day of an ISO moment, or the present one, as counts have it: in UTC."""
+    return clock_at(now).now().astimezone(UTC).date()
 
 
 async def _show(database: Path | None, today: date) -> None:
@@ -90,13 +95,12 @@ def _helped(arms: Counter[tuple[str, str]]) -> Iterator[str]:
     yield _VERDICTS[verdict]
 
 
-def switch(kind: str, *, going: bool, database: Path | None) -> None:
+def switch(kind: str, *, going: bool, database: Path | None, now: str | None = None) -> None:
     """Let a kind of note go to nobody, or go again; it holds at once, also for what is queued."""
-    asyncio.run(_switch(kind, going, database))
+    asyncio.run(_switch(kind, going, database, first_of(1, day_of(now))))
 
 
-async def _switch(kind: str, going: bool, database: Path | None) -> None:  # noqa: FBT001 - passed on
-    week = first_of(1, datetime.now(UTC).date())
+async def _switch(kind: str, going: bool, database: Path | None, week: str) -> None:  # noqa: FBT001 - passed on
     async with looking_into(database) as opened:
         work = partial(figures.let_go, kind, week) if going else partial(figures.stop, kind, BY_HAND, week)
         await opened.store.write(work)

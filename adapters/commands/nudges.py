@@ -6,12 +6,12 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
 from adapters.commands.chat import clock_at
-from adapters.commands.figures import kinds_told
+from adapters.commands.figures import day_of, kinds_told
 from adapters.deciding import Deciding
 from adapters.launch import Running, looking_into
 from adapters.storage import agenda, switches
@@ -34,18 +34,18 @@ REMINDING = {"reminders": "reminder of", "near": "to prepare for", "look-back": 
 """How the kinds of note that speak of plan lines are told."""
 
 
-def show(*, database: Path | None) -> None:
+def show(*, database: Path | None, now: str | None = None) -> None:
     """Print how many people and channels have a next note, by platform; what is switched; how many went lately."""
-    asyncio.run(_show(database))
+    asyncio.run(_show(database, day_of(now)))
 
 
-async def _show(database: Path | None) -> None:
+async def _show(database: Path | None, today: date) -> None:
     async with looking_into(database) as opened:
         store = opened.store
         switched = await store.read(switches.read)
         rows = await store.read(agenda.count)
         lately = await store.read(partial(switches.sent, 7))
-        kinds = await kinds_told(store, datetime.now(UTC).date())
+        kinds = await kinds_told(store, today)
     sys.stdout.write("Notes are on hold.\n" if switched.held else "Notes may go.\n")
     sys.stdout.write(f"At most {switched.cap} a day.\n" if switched.cap else "No cap for a day.\n")
     for platform, of_channels, number, due in rows:

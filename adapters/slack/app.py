@@ -9,7 +9,6 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
@@ -91,7 +90,8 @@ class SlackChat:
     ) -> None:
         """Join settings, what speaks, where it is installed, and a session for calls.
 
-        `pace`: see Courier. `now` gives POSIX seconds; it says what is due.
+        `pace`: see Courier. `now` gives POSIX seconds; it is the clock of turns, notes and the outbox. What Slack
+        itself dates, such as signatures and tokens, is held against the real one.
         """
         self.settings = settings
         self.dropped: Counter[str] = Counter()
@@ -105,7 +105,7 @@ class SlackChat:
         gate = Gate(spoken.store, spoken.talk, self.posting.send, now, channels=channels, quiet=quiet)
         self.courier = Courier(spoken.store, gate.send, now, pace=pace, place=_place, prefix="slack:")
         self.scheduler = Scheduler(spoken.store, spoken.talk, "slack", self.courier.hand, now, channels=channels)
-        people = People(self.api.user)
+        self._people = people = People(self.api.user, now)
         self._desk = Desk(
             talk=spoken.talk,
             wording=spoken.wording,
@@ -218,7 +218,7 @@ class SlackChat:
         return answer
 
     async def _draw_page(self, who: Who) -> tuple[Overview, int]:
-        sections, revision = await self._talk.glance(who.person, datetime.now(UTC))
+        sections, revision = await self._talk.glance(who.person, self._people.now(who.person))
         return Overview(self._talk.guide.phrases.labels["home_title"], sections), revision
 
 

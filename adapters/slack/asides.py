@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from adapters.slack import limits
@@ -35,6 +34,6 @@ def _shareable(message: Message, label: str) -> Message:
     """Return a tip with the way to share it, in one row with what else can be pressed."""
     kept, share = without_menu(message.controls), f"share:{message.subject}"
     if kept and kept[-1].kind == "choice":
-        wider = replace(kept[-1], options=(*kept[-1].options, Pick(share, label)))
-        return replace(message, controls=(*kept[:-1], wider))
-    return replace(message, controls=(*kept, Control("button", share, label)))
+        wider = kept[-1].changed(options=(*kept[-1].options, Pick(share, label)))
+        return message.changed(controls=(*kept[:-1], wider))
+    return message.changed(controls=(*kept, Control("button", share, label)))

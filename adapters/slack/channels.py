@@ -29,7 +29,6 @@ from bot.messages import Message
 from bot.ports import LANE
 from bot.replies import TellChannel
 from bot.wording import Wording
-from bot.working_time import zone_of
 
 log = logging.getLogger(__name__)
 
@@ -99,8 +98,8 @@ class ChannelDesk:
         if known is None or hindered:
             await self._tell(it, draw_aside((Message(self._label(hindered)),)))
             return
-        zone = self.people.note(it.who, known.user)
-        now = datetime.now(zone_of(zone))
+        self.people.note(it.who, known.user)
+        now = self.people.now(it.who.person)
         try:
             answered = await self._take(it, now, may=await self._is_entitled(it, known))
         except StoreError:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count, groupby
 from typing import TypeVar
 
@@ -89,7 +89,7 @@ def without_menu(controls: Sequence[Control]) -> tuple[Control, ...]:
     for control in controls:
         options = tuple(pick for pick in control.options if pick.id != "do:menu")
         if control.id != "do:menu" and (options or not control.options):
-            kept.append(replace(control, options=options))
+            kept.append(control.changed(options=options))
     return tuple(kept)
 
 

@@ -9,7 +9,6 @@ import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from adapters.courier import Courier
@@ -144,12 +143,13 @@ class Desk:
         if (order := self._order(it.words)) is not None:
             ordered = Ordered(it.who, it.channel, order, it.key, mention=True, thread=it.within)
             return await self.channels.order(ordered, self.people.now(it.who.person))
-        heard = understanding_of(self.talk.guide).hear(it.words, Expects("idle"), datetime.now(UTC))
+        now = self.people.now_in_utc()
+        heard = understanding_of(self.talk.guide).hear(it.words, Expects("idle"), now)
         known = isinstance(heard, Wanted) and heard.intent in ("ask", "tip")
         event: Event = heard if known else Wanted("channel")
         place = f"slack:{it.who.team}:{it.channel}"
         delivery = Delivery(place, event, f"{place}:{it.thread}", it.key, aside=True)
-        turn = await self.talk.take(delivery, datetime.now(UTC))
+        turn = await self.talk.take(delivery, now)
         if turn.duplicate:
             return Handled()
         return Handled(after=(lambda: self._hand_over(turn, place, delivery.conversation),))
@@ -237,7 +237,7 @@ class Desk:
 
     async def _first_time(self, key: str, person: str) -> bool:
         """Tell whether what is no turn of the talk is new; noted as turns are, it runs once even after a restart."""
-        return await self.store.first_time(key, person, datetime.now(UTC).timestamp())
+        return await self.store.first_time(key, person, self.people.now_in_utc().timestamp())
 
     async def _take(self, who: Who, event: Event, key: str, *, aside: bool) -> Turn:
         return await self.talk.take(Delivery(who.person, event, who.person, key, aside), self.people.now(who.person))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -20,9 +20,13 @@ KEPT = 20_000
 class People:
     """Knows the zone and locale of people who talked to us lately."""
 
-    def __init__(self, ask: Callable[[Who], Awaitable[Mapping[str, Any] | None]]) -> None:
-        """Take a way to ask Slack for a person's `user` object; it returns None when there is none to be had."""
+    def __init__(self, ask: Callable[[Who], Awaitable[Mapping[str, Any] | None]], now: Callable[[], float]) -> None:
+        """Take a way to ask Slack for a person's `user` object, or None where there is none; and the time.
+
+        `now` gives POSIX seconds.
+        """
         self._ask = ask
+        self._now = now
         self._known: OrderedDict[str, tuple[float, str, str]] = OrderedDict()
         self._zones = available_timezones()
 
@@ -33,7 +37,11 @@ class People:
 
     def now(self, person: str) -> datetime:
         """Return the present moment in a person's zone; in UTC while that is not known."""
-        return datetime.now(zone_of(self.zone(person)))
+        return datetime.fromtimestamp(self._now(), zone_of(self.zone(person)))
+
+    def now_in_utc(self) -> datetime:
+        """Return the present moment where it is nobody's own, as in a channel."""
+        return datetime.fromtimestamp(self._now(), UTC)
 
     def locale(self, person: str) -> str:
         """Return a person's locale, such as `en-GB`, or an empty string."""
@@ -50,15 +58,14 @@ class People:
         if user is not None:
             self.note(who, user)
 
-    def note(self, who: Who, user: Mapping[str, Any]) -> str:
-        """Remember what Slack says of a person, their `user` object, and return the IANA name of their zone."""
+    def note(self, who: Who, user: Mapping[str, Any]) -> None:
+        """Remember what Slack says of a person, their `user` object."""
         zone = str(user.get("tz") or "")
         zone = zone if zone in self._zones else ""
         self._known[who.person] = (time.monotonic(), zone, str(user.get("locale") or ""))
         self._known.move_to_end(who.person)
         if len(self._known) > KEPT:
             self._known.popitem(last=False)
-        return zone
 
     def forget(self, person: str) -> None:
         """Forget a person."""

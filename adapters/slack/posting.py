@@ -55,7 +55,7 @@ class Posting:
         """Post one message from the outbox; parts of it that Slack already took are not sent again."""
         address = read_address(owed.conversation)
         hides = address.shared and owed.message.personal
-        message = replace(owed.message, controls=()) if hides else owed.message
+        message = owed.message.changed(controls=()) if hides else owed.message
         parts = draw(message, message.revision)
         taken = self._begun.pop(owed.id, 0)
         for place, payload in enumerate(parts[taken:], taken):

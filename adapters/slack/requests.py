@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-import orjson
+import msgspec
 from yarl import URL
 
 SECONDS_OLD = 300
@@ -43,8 +43,8 @@ def decode(body: bytes, content_type: str) -> dict[str, Any] | None:
 
 
 def _read(written: bytes | str) -> Any:
-    """Return what is written as JSON. Half a surrogate pair is beyond orjson; `json` takes it."""
+    """Return what is written as JSON. Half a surrogate pair is beyond msgspec; `json` takes it."""
     try:
-        return orjson.loads(written)
+        return msgspec.json.decode(written)
     except ValueError:
         return json.loads(written)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-import orjson
+import msgspec
 
 from adapters.slack.mrkdwn import unescape
 from bot.days import parse_day, show_day
@@ -160,8 +160,8 @@ def _read_block_id(name: str) -> Stamp:
 
 def _read_value(value: str) -> Mapping[str, Any]:
     try:
-        carried = orjson.loads(value)
-    except ValueError:
+        carried = msgspec.json.decode(value)
+    except (ValueError, RecursionError):
         carried = None
     if not isinstance(carried, dict):
         raise UnknownAction("A button's value is not what we draw.")

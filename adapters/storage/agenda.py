@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-import orjson
+import msgspec
 
 from adapters.storage import figures
 from adapters.storage.figures import day_of
@@ -59,7 +59,7 @@ def _read(statement: str, given: Sequence[object], cursor: sqlite3.Cursor) -> li
     [(found, records)] = cursor.execute(statement, given).fetchall()
     claims: list[Claim] = []
     start = 0
-    for person, guide, due, version, length in orjson.loads(found):
+    for person, guide, due, version, length in msgspec.json.decode(found):
         end = start + (length or 0)
         claims.append(Claim(person, guide, due, Stored(records[start:end], version) if version else None))
         start = end

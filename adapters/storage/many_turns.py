@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
-import orjson
+import msgspec
 
 from adapters.storage.turns import Draft, platform_of
 from bot.ports import Commit, Committed
@@ -63,7 +63,7 @@ def _current(turns: Sequence[Commit], cursor: sqlite3.Cursor) -> dict[int, int]:
     """Return the places of those turns that were decided on the version still there, each with the id of its row."""
     asked = json.dumps([(turn.person, turn.guide, turn.expected) for turn in turns])
     [(found,)] = cursor.execute(_CURRENT, (asked,)).fetchall()
-    return dict(orjson.loads(found))
+    return dict(msgspec.json.decode(found))
 
 
 def _who(draft: Draft) -> tuple[str, str]:

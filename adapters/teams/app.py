@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 import aiohttp
-import orjson
+import msgspec
 from aiohttp import web
 from botbuilder.core import CloudAdapterBase, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ChannelAccount, ConversationAccount
@@ -85,7 +85,8 @@ class TeamsChat:
     ) -> None:
         """Join settings, what speaks (a single message a turn) and words, where it remembers, and a session for calls.
 
-        `now` gives POSIX seconds; it says what is due.
+        `now` gives POSIX seconds; it is the clock of turns, notes and the outbox. What others date, such as tokens, is
+        held against the real one.
         """
         self.settings = settings
         self.dropped: Counter[str] = Counter()
@@ -99,19 +100,19 @@ class TeamsChat:
         connector = Connector(session, _credentials(settings, session), hosts)
         self.references = References(store)
         cards = Cards()
-        self._posting = Posting(connector, self.references, cards, pace=pace)
+        self._posting = Posting(connector, self.references, cards, now, pace=pace)
         channels = Channels(talk.guide, wording, store, manner_on(talk.guide, "teams"))
         gate = Gate(store, talk, self._posting.send, now, channels=channels)
         self.courier = Courier(store, gate.send, now, pace=pace, at_once=AT_ONCE, prefix="teams:")
         self.scheduler = Scheduler(store, talk, "teams", self.courier.hand, now, channels=channels)
-        saying = Saying(talk, store, self.courier, self._posting)
-        chats = OwnChats(self.references, connector)
+        saying = Saying(talk, store, self.courier, self._posting, now)
+        chats = OwnChats(self.references, connector, now)
         self._desk = Desk(
             saying=saying,
             chats=chats,
             references=self.references,
             cards=cards,
-            leaving=Leaving(store, self.references, self.courier, cards),
+            leaving=Leaving(store, self.references, self.courier, cards, now),
             channels=ChannelDesk(saying, chats, self.references, self.dropped),
             orders=Orders(channels, saying, chats, self.references, connector),
             dropped=self.dropped,
@@ -197,7 +198,7 @@ class TeamsChat:
             follow(handled.after, self._tasks)
             await asyncio.sleep(0)
             return web.Response(status=handled.status, content_type="application/json")
-        body = orjson.dumps(handled.body, default=dict)
+        body = msgspec.json.encode(handled.body, enc_hook=dict)
         answer = web.Response(status=handled.status, body=body, content_type="application/json")
         try:
             await answer.prepare(request)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import partial
 
 from adapters.storage import keepers
@@ -44,13 +43,13 @@ class ChannelDesk:
         if not isinstance(heard, Wanted) or heard.intent not in ("ask", "tip"):
             return await self.saying.owe(origin, it.key, self._post("team_help", "team_nudges", "team_alone"))
         delivery = Delivery(origin.place, heard, origin.outbox, it.key, aside=True)
-        turn = await self.saying.talk.take(delivery, datetime.now(UTC))
+        turn = await self.saying.talk.take(delivery, self.chats.now_in_utc())
         if turn.duplicate:
             return Handled()
         return Handled(after=(lambda: self.saying.hand(turn, origin.place, origin.outbox),))
 
     def _hear(self, words: str) -> Event:
-        guide, now = self.saying.talk.guide, datetime.now(UTC)
+        guide, now = self.saying.talk.guide, self.chats.now_in_utc()
         if topic := tip_topic(words):
             return wanted_tip(guide, understanding_of(guide), topic, now)
         return understanding_of(guide).hear(words, Expects("idle"), now)

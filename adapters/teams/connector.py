@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 import aiohttp
-import orjson
+import msgspec
 from yarl import URL
 
 from adapters.teams.answers import read_some
@@ -177,7 +177,7 @@ class Connector:
         """Send a request and return what was answered; with a new token, if the first was not accepted."""
         if not self._hosts.allows(to.service_url):
             raise Rejected(403, "host_not_allowed")
-        written = None if body is None else orjson.dumps(body, default=dict)
+        written = None if body is None else msgspec.json.encode(body, enc_hook=dict)
         for is_last in (False, True):
             token = await self._token(to)
             await self._turn(to, urgency)

@@ -5,7 +5,6 @@ Every method returns what goes into the answer, and what to do once that has bee
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
@@ -147,7 +146,7 @@ class Desk:
     # Coming and going
 
     async def _on_installed(self, it: arrivals.Installed) -> Handled:
-        at = it.origin.at or time.time()
+        at = it.origin.at or self.saying.now()
         if it.origin.kind != "personal":
             return await self.channels.installed(it, at)
         origin = await self.chats.resolved(it.origin)

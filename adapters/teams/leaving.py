@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from adapters.courier import Courier
@@ -20,12 +20,13 @@ GONE_KEPT = 10_000
 
 @dataclass
 class Leaving:
-    """Removes what is kept, and what memory holds."""
+    """Removes what is kept, and what memory holds. `now` gives POSIX seconds."""
 
     store: SqliteStore
     references: References
     courier: Courier
     cards: Cards
+    now: Callable[[], float]
     _gone: OrderedDict[str, float] = field(default_factory=OrderedDict)
 
     async def see_off(self, it: Removed, origin: Origin) -> None:
@@ -37,7 +38,7 @@ class Leaving:
         if it.whole_team and origin.team:
             places += [origin.team_place, *await self.references.in_team(origin.tenant, origin.team)]
         for place in dict.fromkeys(places):
-            self._gone[place] = origin.at or time.time()
+            self._gone[place] = origin.at or self.now()
             await self.store.forget(place)
             self.forget(place)
         while len(self._gone) > GONE_KEPT:

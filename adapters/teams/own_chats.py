@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, available_timezones
@@ -18,10 +19,11 @@ CREATE_SECONDS = 5.0
 class OwnChats:
     """Finds people's own chats, and begins one where there is none."""
 
-    def __init__(self, references: References, connector: Connector) -> None:
-        """Take where to write, and a client to begin chats with."""
+    def __init__(self, references: References, connector: Connector, now: Callable[[], float]) -> None:
+        """Take where to write, a client to begin chats with, and the time (POSIX seconds)."""
         self._references = references
         self._connector = connector
+        self._now = now
         self._zones = frozenset(available_timezones())
 
     async def resolved(self, origin: Origin) -> Origin:
@@ -70,4 +72,8 @@ class OwnChats:
     def now(self, origin: Origin) -> datetime:
         """Return the present moment, where that person is."""
         zone = origin.zone if origin.zone in self._zones else ""
-        return datetime.now(UTC).astimezone(ZoneInfo(zone)) if zone else datetime.now(UTC)
+        return datetime.fromtimestamp(self._now(), ZoneInfo(zone) if zone else UTC)
+
+    def now_in_utc(self) -> datetime:
+        """Return the present moment where it is nobody's own, as in a channel."""
+        return datetime.fromtimestamp(self._now(), UTC)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from adapters.courier import Later, Never, Outcome, Sent
@@ -29,11 +27,20 @@ PACE = 0.2
 class Posting:
     """Posts and updates messages."""
 
-    def __init__(self, connector: Connector, references: References, cards: Cards, *, pace: float = PACE) -> None:
-        """Take a client, where to write, and what people have before them."""
+    def __init__(
+        self,
+        connector: Connector,
+        references: References,
+        cards: Cards,
+        now: Callable[[], float],
+        *,
+        pace: float = PACE,
+    ) -> None:
+        """Take a client, where to write, what people have before them, and the time (POSIX seconds)."""
         self._connector = connector
         self._references = references
         self._cards = cards
+        self._now = now
         self._pace = pace
         self._begun: dict[int, int] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -50,7 +57,7 @@ class Posting:
             outcome: Outcome = await self._post(owed, reference)
         except Rejected as rejected:
             if rejected.gone:
-                await self._references.block(place, time.time())
+                await self._references.block(place, self._now())
             outcome = Never(rejected.code) if rejected.final else Later(rejected.code, rejected.after)
         if reference.kind == "farewell" and not isinstance(outcome, Later):
             await self._references.said_farewell(place)
@@ -118,4 +125,4 @@ def in_channel(message: Message) -> Message:
     if message.about == "no_such_topic":
         labels = [pick.label for control in message.controls for pick in control.options]
         text = "\n".join([text, "", *(f"- {escape(label)}" for label in labels)])
-    return replace(message, text=text, controls=kept, question=None)
+    return message.changed(text=text, controls=kept, question=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -24,12 +24,13 @@ TRIES = 8
 
 @dataclass
 class Saying:
-    """What all who see to arrivals say things with."""
+    """What all who see to arrivals say things with. `now` gives POSIX seconds."""
 
     talk: Conversation
     store: SqliteStore
     courier: Courier
     posting: Posting
+    now: Callable[[], float]
 
     def hand(self, turn: Turn, person: str, conversation: str) -> None:
         """Let the messages of a turn be sent."""
@@ -56,7 +57,7 @@ class Saying:
                 record=stored.record if stored else to_record(State(self.talk.guide.id)),
                 messages=(message,),
                 conversation=origin.outbox,
-                at=time.time(),
+                at=self.now(),
             )
             try:
                 done = await self.store.commit(commit)

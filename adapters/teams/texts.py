@@ -21,7 +21,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-import orjson
+import msgspec
 
 from adapters.pieces import Piece, Span, plain_of, portions, read_pieces
 from adapters.teams import limits
@@ -62,7 +62,7 @@ class Shown:
 
 def size(thing: object) -> int:
     """Return how many bytes something takes as JSON in UTF-8."""
-    return len(orjson.dumps(thing))
+    return len(msgspec.json.encode(thing))
 
 
 def draw_text(commonmark: str, beside: Mapping[int, Element] | None = None) -> list[Shown]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.events import Answered
 from bot.guide import MENU
 from bot.handlers.answering import take_answer
@@ -20,7 +18,7 @@ def amend(talk: Talk, event: Answered) -> Step:
     is_last = last is not None and last.id == event.question and talk.question is not None
     home = talk.state.back_to if is_last else set_down(talk).state.back_to or MENU
     there = talk.having(section=section.id, asking=event.question, back_to=home, offered=())
-    made = take_answer(there, replace(event, question=""))
+    made = take_answer(there, event.changed(question=""))
     answer = said(talk.on(made.state), talk.guide.question_by_id[event.question])
     told = Note(talk.label("changed_to").format(about=answer))
     rest = (reply for reply in made.replies if reply != Note(talk.label("changed")))

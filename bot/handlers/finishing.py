@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.beat import keep_up
 from bot.days import show_time
 from bot.evidence import keep_evidence, told
@@ -98,7 +96,7 @@ def _keep_aside(talk: Talk, section: Section) -> tuple[Talk, tuple[Reply, ...]]:
     """Move what was said of a plan line to where it belongs, so that the section can be walked again."""
     spent = frozenset(question.id for question in section.questions)
     text, known = told(section, talk.state)
-    clean = talk.on(replace(talk.state.without(spent), about=""))
+    clean = talk.on(talk.state.without(spent).changed(about=""))
     about = talk.state.about
     if section.shows == "evidence":
         if not text and not known:
@@ -136,7 +134,7 @@ def come_home(talk: Talk, before: tuple[Reply, ...], *, changed: bool = False, s
         told = (Note(talk.label("changed")),) if changed else ()
         return there.say(*told, *before, *ask(there))
     offers = review_offers(there)
-    return offering(there.having(section=""), *offers).say(*before, Review(offers, changed=not same))
+    return offering(there.having(section=""), *offers).say(*before, Review(offers, again=not same))
 
 
 def results_of(talk: Talk, section: Section) -> tuple[Reply, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from bot.events import Puzzled, Wanted
@@ -20,7 +19,7 @@ from bot.talk import Step, Talk
 
 def settings(talk: Talk, event: Wanted) -> Step:
     """Open the section that asks which notes are wanted."""
-    return open_section(talk, replace(event, intent="open", detail=talk.guide.follow_up.section))
+    return open_section(talk, event.changed(intent="open", detail=talk.guide.follow_up.section))
 
 
 def quiet(talk: Talk, _event: Wanted) -> Step:

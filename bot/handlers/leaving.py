@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.days import parse_day
 from bot.events import Puzzled, Wanted
 from bot.handlers.answering import go_on, open_section
@@ -157,11 +155,11 @@ def agree(talk: Talk, event: Wanted) -> Step:
         return not_understood(talk, Puzzled())
     offered = next(iter(talk.state.offered), "")
     if offered.startswith("open:"):
-        return open_section(talk, replace(event, intent="open", detail=offered.removeprefix("open:")))
+        return open_section(talk, event.changed(intent="open", detail=offered.removeprefix("open:")))
     menu = show_menu(talk)
     if not menu.next:
         return at_menu(talk)
-    return open_section(talk, replace(event, intent="open", detail=menu.offers[0].id.removeprefix("open:")))
+    return open_section(talk, event.changed(intent="open", detail=menu.offers[0].id.removeprefix("open:")))
 
 
 def decline(talk: Talk, _event: Wanted) -> Step:

@@ -5,7 +5,6 @@ A note has fewer than sixty words and one thing to do. Where it asks, its answer
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -94,7 +93,7 @@ def _make(talk: Talk, due: Due) -> _Made:
     if made.note is None or due.until is None:
         return made
     out = (Offer("do:reason", talk.label("reason")), Offer(OFF.id, talk.label("quiet")))
-    return made._replace(note=replace(made.note, offers=(*made.note.offers, *out), expires=due.until.timestamp()))
+    return made._replace(note=made.note.changed(offers=(*made.note.offers, *out), expires=due.until.timestamp()))
 
 
 def _make_one(talk: Talk, due: Due) -> _Made:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.events import Wanted
 from bot.guide import Guide, Nudge, Section, Topic
 from bot.offered import GENTLE
@@ -188,7 +186,7 @@ def give_tip(talk: Talk, event: Wanted) -> Step:
     tip = choose_tip(talk.guide, talk.state, wanted, talk.today, event.seed) if topic or not event.detail else None
     if tip is None:
         return _no_tip(talk, event)
-    seen = talk.on(replace(talk.state, seen=note_seen(talk.state, tip)))
+    seen = talk.on(talk.state.changed(seen=note_seen(talk.state, tip)))
     again = f"do:tip:{topic.id}" if topic else "do:tip"
     offers = (
         Offer(again, talk.label("another_tip")),

@@ -157,4 +157,4 @@ __all__ = [
 
 def reply_names() -> Mapping[str, frozenset[str]]:
     """Return each reply's template name and the names its template may use."""
-    return {name_of(cls): frozenset(cls.__dataclass_fields__) for cls in Reply.__subclasses__()}
+    return {name_of(cls): frozenset(cls.__struct_fields__) for cls in Reply.__subclasses__()}

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.guide import Option, Question, Section
 from bot.replies.parts import Offer
 from bot.replies.reply import Reply
 
 
-@dataclass(frozen=True, slots=True)
-class Introduce(Reply):
+class Introduce(Reply, frozen=True):
     """The opening of a section."""
 
     section: Section
 
 
-@dataclass(frozen=True, slots=True)
-class AskQuestion(Reply):
+class AskQuestion(Reply, frozen=True):
     """The question on the table. `place` of `of` counts questions, skills or actions of the section."""
 
     question: Question
@@ -30,29 +26,25 @@ class AskQuestion(Reply):
     first: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Note(Reply):
+class Note(Reply, frozen=True):
     """A short word on an answer."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Explain(Reply):
+class Explain(Reply, frozen=True):
     """Why a question is asked."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unsure(Reply):
+class Unsure(Reply, frozen=True):
     """The words could mean more than one thing: the likeliest readings."""
 
     offers: tuple[Offer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DayRuledOut(Reply):
+class DayRuledOut(Reply, frozen=True):
     """A day does not suit: `asks` which one does, where a day is asked for; else what it is about."""
 
     day: str
@@ -60,48 +52,40 @@ class DayRuledOut(Reply):
     offers: tuple[Offer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NotUnderstood(Reply):
+class NotUnderstood(Reply, frozen=True):
     """The words meant nothing the guide knows."""
 
     asking: bool
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NotADate(Reply):
+class NotADate(Reply, frozen=True):
     """A day was wanted that lies ahead."""
 
 
-@dataclass(frozen=True, slots=True)
-class TooMany(Reply):
+class TooMany(Reply, frozen=True):
     """More options were picked than may be."""
 
     most: int
 
 
-@dataclass(frozen=True, slots=True)
-class TooLong(Reply):
+class TooLong(Reply, frozen=True):
     """The words were longer than is kept (in characters)."""
 
     most: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stale(Reply):
+class Stale(Reply, frozen=True):
     """A button from an earlier step was pressed."""
 
 
-@dataclass(frozen=True, slots=True)
-class NothingBefore(Reply):
+class NothingBefore(Reply, frozen=True):
     """There is no earlier question to go back to."""
 
 
-@dataclass(frozen=True, slots=True)
-class NeedsWords(Reply):
+class NeedsWords(Reply, frozen=True):
     """A plan line needs words, and what was typed had none."""
 
 
-@dataclass(frozen=True, slots=True)
-class AllRight(Reply):
+class AllRight(Reply, frozen=True):
     """A no at the menu: nothing now, and nothing changed."""

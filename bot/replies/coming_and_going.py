@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from bot.replies.parts import Given, PlanLine, Words
 from bot.replies.reply import Reply
 
 
-@dataclass(frozen=True, slots=True)
-class Welcome(Reply):
+class Welcome(Reply, frozen=True):
     """The first words to someone new."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class TellPrivacy(Reply):
+class TellPrivacy(Reply, frozen=True):
     """What happens with a person's data."""
 
     text: str
     asked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WelcomeBack(Reply):
+class WelcomeBack(Reply, frozen=True):
     """A greeting after a rest. After a gap the return itself gets the thanks; `step` is then a small offer."""
 
     asking: bool
@@ -34,47 +30,39 @@ class WelcomeBack(Reply):
     step: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class YouAreWelcome(Reply):
+class YouAreWelcome(Reply, frozen=True):
     """The answer to thanks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paused(Reply):
+class Paused(Reply, frozen=True):
     """The talk rests, until a day or until the person is back."""
 
     until: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Stopped(Reply):
+class Stopped(Reply, frozen=True):
     """The talk ended at the person's word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Restarted(Reply):
+class Restarted(Reply, frozen=True):
     """The answers are gone and the talk begins anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Confirm(Reply):
+class Confirm(Reply, frozen=True):
     """A question before something that cannot be undone: `delete` or `restart`."""
 
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Kept(Reply):
+class Kept(Reply, frozen=True):
     """The answer was no: nothing was changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Forgotten(Reply):
+class Forgotten(Reply, frozen=True):
     """The receipt for a deletion."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShowExport(Reply):
+class ShowExport(Reply, frozen=True):
     """Everything kept about a person, to read and keep; `carried` counts things done in steps that left the plan."""
 
     answers: tuple[tuple[str, tuple[Given, ...]], ...]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from bot.guide import Tip
@@ -10,8 +9,7 @@ from bot.replies.parts import Given, Offer, PlanLine, Words
 from bot.replies.reply import Reply
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUpNote(Reply):
+class FollowUpNote(Reply, frozen=True):
     """A note sent unasked to someone who said yes. `expires` is the POSIX second after which it is not to go.
 
     `step` is what one of the guide's steps asks for, and `size` how long it takes.
@@ -31,8 +29,7 @@ class FollowUpNote(Reply):
     expires: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class FreshStart(Reply):
+class FreshStart(Reply, frozen=True):
     """What suits a new beginning that a person spoke of, and the steps that were tied to it."""
 
     text: str
@@ -40,8 +37,7 @@ class FreshStart(Reply):
     offers: tuple[Offer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SayWhyNote(Reply):
+class SayWhyNote(Reply, frozen=True):
     """Why notes come: what the person said yes to, how many a week, since when, and if one may be held out."""
 
     kinds: tuple[str, ...] = ()
@@ -51,8 +47,7 @@ class SayWhyNote(Reply):
     offers: tuple[Offer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NotesChanged(Reply):
+class NotesChanged(Reply, frozen=True):
     """What changed about notes: `none`, `often` (so many a week), `fit` or `misfit` (so many times)."""
 
     what: str
@@ -60,8 +55,7 @@ class NotesChanged(Reply):
     offers: tuple[Offer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ShowFollowUp(Reply):
+class ShowFollowUp(Reply, frozen=True):
     """When notes come, once it was settled. `at` is the local time, `zone` the zone it is told in.
 
     `country` is the one whose public holidays are left out; `unknown` are a country and a city nobody knows.
@@ -77,8 +71,7 @@ class ShowFollowUp(Reply):
     unknown: tuple[Words, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ShowSettings(Reply):
+class ShowSettings(Reply, frozen=True):
     """What is settled about notes, each with what opens it; nothing where none are wanted. `rest` is how they rest.
 
     A rest ends on the day `until`, or when the person is back.
@@ -90,6 +83,5 @@ class ShowSettings(Reply):
     offers: tuple[Offer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TipKept(Reply):
+class TipKept(Reply, frozen=True):
     """A tip was kept, to come back as a question."""

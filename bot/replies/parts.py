@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from bot.guide import Action, Skill
 from bot.messages import escape
+from bot.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Value, frozen=True):
     """A person's own words. `str()` gives them escaped; `.text` is what was typed."""
 
     text: str
@@ -24,16 +23,14 @@ class Words:
         return bool(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Value, frozen=True):
     """A choice beside a question: the id that comes back, and its label."""
 
     id: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Value, frozen=True):
     """Where someone stands with one skill.
 
     `level` is what they said (0 to 4; None: no chance yet), `counted` what is counted of it.
@@ -48,8 +45,7 @@ class Standing:
     lately: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlanLine:
+class PlanLine(Value, frozen=True):
     """One line of the plan as it is shown. `number` counts from 1 in the stored order.
 
     `every` says how often it comes round and `times` how often it was done since; `partly` is the last day on which
@@ -71,8 +67,7 @@ class PlanLine:
     moved: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value, frozen=True):
     """How far one part of the guide has come: things done, of how many."""
 
     title: str
@@ -80,8 +75,7 @@ class Part:
     of: int
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Value, frozen=True):
     """One answer as the review shows it: what was asked, what was said, and the id that changes it."""
 
     id: str
@@ -89,8 +83,7 @@ class Given:
     said: Words | str
 
 
-@dataclass(frozen=True, slots=True)
-class CvLine:
+class CvLine(Value, frozen=True):
     """A pattern for the CV beside the person's own evidence. The gaps in square brackets are theirs to fill.
 
     `known` is how they know; `whose` whose result it is, by their word (`mine`, `team`, empty: not yet said), and

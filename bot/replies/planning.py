@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.guide import Action, Document
 from bot.replies.parts import Offer, PlanLine
 from bot.replies.reply import Reply
 
 
-@dataclass(frozen=True, slots=True)
-class ShowAction(Reply):
+class ShowAction(Reply, frozen=True):
     """An action card: what to do, why, how long it takes, and the text that helps with it."""
 
     action: Action
@@ -18,38 +15,33 @@ class ShowAction(Reply):
     document: Document | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ShowPlan(Reply):
+class ShowPlan(Reply, frozen=True):
     """The plan, line by line."""
 
     lines: tuple[PlanLine, ...]
     new: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ShowDue(Reply):
+class ShowDue(Reply, frozen=True):
     """Plan lines whose day has come."""
 
     lines: tuple[PlanLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Prepare(Reply):
+class Prepare(Reply, frozen=True):
     """A plan line whose day is near, and the document to look at before it."""
 
     line: PlanLine
     document: Document
 
 
-@dataclass(frozen=True, slots=True)
-class Close(Reply):
+class Close(Reply, frozen=True):
     """The closing words, when a plan was made."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class TellOne(Reply):
+class TellOne(Reply, frozen=True):
     """An invitation, made once, to tell one trusted person of the plan; and the text that helps with it."""
 
     text: str
@@ -57,8 +49,7 @@ class TellOne(Reply):
     offers: tuple[Offer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ShowBuddy(Reply):
+class ShowBuddy(Reply, frozen=True):
     """How to swap a line with a buddy, and what one's own line could be; or (`noted`) that it is in the plan now."""
 
     action: Action
@@ -67,30 +58,26 @@ class ShowBuddy(Reply):
     offers: tuple[Offer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WhichOne(Reply):
+class WhichOne(Reply, frozen=True):
     """More than one plan line could be meant."""
 
     offers: tuple[Offer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Done(Reply):
+class Done(Reply, frozen=True):
     """A plan line was ticked off."""
 
     line: PlanLine
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped(Reply):
+class Dropped(Reply, frozen=True):
     """A plan line was taken out."""
 
     line: PlanLine
     offers: tuple[Offer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AskLine(Reply):
+class AskLine(Reply, frozen=True):
     """A question about one plan line: what to `change`, to `swap` it for, how often to `repeat` it, ..."""
 
     what: str
@@ -98,8 +85,7 @@ class AskLine(Reply):
     offers: tuple[Offer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LineChanged(Reply):
+class LineChanged(Reply, frozen=True):
     """A plan line is another now: `how` says what was done to it; `writes`, that reminders come for it unasked.
 
     `before` is how many things had been done of the step that it took the place of.
@@ -113,15 +99,13 @@ class LineChanged(Reply):
     before: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class AskDay(Reply):
+class AskDay(Reply, frozen=True):
     """A plan line is to get another day: which one?"""
 
     offers: tuple[Offer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DayMoved(Reply):
+class DayMoved(Reply, frozen=True):
     """A plan line has a new day; `often`: not for the first time, so it may not fit; `writes`: a reminder comes."""
 
     line: PlanLine

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from bot.replies.parts import Offer, Words
 from bot.replies.reply import Reply
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelPost(Reply):
+class ChannelPost(Reply, frozen=True):
     """What stands in a channel for all to read. `call` is what an order there begins with, such as a command.
 
     `expires` is the POSIX second after which it is not to go; `about` the id of the nudge.
@@ -22,8 +20,7 @@ class ChannelPost(Reply):
     expires: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class ShowPosts(Reply):
+class ShowPosts(Reply, frozen=True):
     """How posts come to a channel, and (`what`) what was just done: `set`, `changed`, `paused`, `list`, ... .
 
     `rhythm` is `week`, `fortnight` or `month`, `day` a weekday or empty for the first working day of a month. `at` is
@@ -47,8 +44,7 @@ class ShowPosts(Reply):
     offers: tuple[Offer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewPost(Reply):
+class PreviewPost(Reply, frozen=True):
     """The next post of a channel, shown to whoever asked; without a `day`, none is to come."""
 
     call: str
@@ -59,8 +55,7 @@ class PreviewPost(Reply):
     offers: tuple[Offer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AskPosts(Reply):
+class AskPosts(Reply, frozen=True):
     """A question about a channel's posts: which `day`, to which they `move`, what `time`, or how long to `pause`."""
 
     what: str
@@ -69,8 +64,7 @@ class AskPosts(Reply):
     offers: tuple[Offer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TurnDownOrder(Reply):
+class TurnDownOrder(Reply, frozen=True):
     """Why an order for a channel was not followed; nothing was changed.
 
     `why`: `entitled` (it is for those named in `whom`), `unknown` (for the `words` that mean nothing), `weekend`,

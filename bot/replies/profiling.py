@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.guide import Gain
 from bot.replies.parts import CvLine, Given, Offer, Standing
 from bot.replies.reply import Reply
 
 
-@dataclass(frozen=True, slots=True)
-class ShowProfile(Reply):
+class ShowProfile(Reply, frozen=True):
     """Strengths to carry over and gaps to work on, each explained by the answers behind it."""
 
     strengths: tuple[Standing, ...]
@@ -19,31 +16,27 @@ class ShowProfile(Reply):
     offers: tuple[Offer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ShowGains(Reply):
+class ShowGains(Reply, frozen=True):
     """The gains someone picked, each with its price."""
 
     gains: tuple[Gain, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Review(Reply):
-    """The parts whose answers can be seen and changed."""
+class Review(Reply, frozen=True):
+    """The parts whose answers can be seen and changed; `again`: one just was."""
 
     offers: tuple[Offer, ...]
-    changed: bool = False
+    again: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewPart(Reply):
+class ReviewPart(Reply, frozen=True):
     """The answers of one part, each of which can be changed."""
 
     title: str
     given: tuple[Given, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShowCv(Reply):
+class ShowCv(Reply, frozen=True):
     """Lines for the CV. `asks` is the number of the line that the offers are about; 0: of none."""
 
     lines: tuple[CvLine, ...]
@@ -52,8 +45,7 @@ class ShowCv(Reply):
     offers: tuple[Offer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed(Reply):
+class Claimed(Reply, frozen=True):
     """A person said whose result a CV line is: `mine`, `team`, or `none` to leave it out. `following`: the next one."""
 
     line: CvLine
@@ -61,8 +53,7 @@ class Claimed(Reply):
     offers: tuple[Offer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceKept(Reply):
+class EvidenceKept(Reply, frozen=True):
     """A line of evidence was kept. `cv`: the guide can make a line for a CV of it."""
 
     cv: bool = False

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.guide import Document, Fact, Prompt, Tip, Topic
 from bot.replies.parts import Offer, Part, Words
 from bot.replies.reply import Reply
 
 
-@dataclass(frozen=True, slots=True)
-class Help(Reply):
+class Help(Reply, frozen=True):
     """What a person can say here. `can` holds the words that do something in this guide; `example` is a question."""
 
     asking: bool
@@ -18,8 +15,7 @@ class Help(Reply):
     example: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ShowMenu(Reply):
+class ShowMenu(Reply, frozen=True):
     """A menu. `next` is the label of what would come next; `done` says that everything has been walked."""
 
     offers: tuple[Offer, ...]
@@ -29,8 +25,7 @@ class ShowMenu(Reply):
     back: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ShowProgress(Reply):
+class ShowProgress(Reply, frozen=True):
     """Where a person is in the guide, how many steps are planned and done, and how many lines of proof are kept."""
 
     parts: tuple[Part, ...]
@@ -41,8 +36,7 @@ class ShowProgress(Reply):
     offers: tuple[Offer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerTopic(Reply):
+class AnswerTopic(Reply, frozen=True):
     """The guide's answer to a free question."""
 
     topic: Topic
@@ -51,8 +45,7 @@ class AnswerTopic(Reply):
     returning: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GiveTip(Reply):
+class GiveTip(Reply, frozen=True):
     """One quick tip."""
 
     tip: Tip
@@ -60,8 +53,7 @@ class GiveTip(Reply):
     offers: tuple[Offer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NoSuchTopic(Reply):
+class NoSuchTopic(Reply, frozen=True):
     """A topic nobody wrote about, and others: the nearest ones (`near`), or where none is near, well-filled ones."""
 
     asked: Words
@@ -69,22 +61,19 @@ class NoSuchTopic(Reply):
     near: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ShowDocument(Reply):
+class ShowDocument(Reply, frozen=True):
     """A longer text to copy or work through."""
 
     document: Document
 
 
-@dataclass(frozen=True, slots=True)
-class ListDocuments(Reply):
+class ListDocuments(Reply, frozen=True):
     """The documents there are."""
 
     offers: tuple[Offer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Practise(Reply):
+class Practise(Reply, frozen=True):
     """An interview question to practise with. `ask_back` closes the last one."""
 
     prompt: Prompt
@@ -94,16 +83,14 @@ class Practise(Reply):
     offers: tuple[Offer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NothingYet(Reply):
+class NothingYet(Reply, frozen=True):
     """Something was asked for that is not there yet: `profile`, `plan` (`making`: it is being made) or `answers`."""
 
     what: str
     offers: tuple[Offer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TellChannel(Reply):
+class TellChannel(Reply, frozen=True):
     """What we do in a channel: said when asked there, and (`setup`) once to whoever brought us in.
 
     `example` is a question one could ask.

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from bot.typed import calendar_days as days
 from bot.typed.date_words import MONTH, UNIT, as_figures
+from bot.value import Value
 
 _DAY = rf"(?:{'|'.join(days.WEEKDAYS)})"
 _NTH = r"\d{1,2}(?:st|nd|rd|th)"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value, frozen=True):
     """What was found: days still to come; `past` when the words name a day gone by.
 
     `unreal` marks a day that does not exist, such as the 31st of February.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Guide, Option
+from bot.value import Value
 
 Context = Literal["idle", "scale", "confirm", "date", "text", "choice", "multi"]
 Detail = str | int | list[int] | None
@@ -26,8 +26,7 @@ SUPPORT = "support"
 _OPENING = ("what", "why", "how", "who", "which", "does", "is", "will")
 
 
-@dataclass(frozen=True, slots=True)
-class Expects:
+class Expects(Value, frozen=True):
     """What the talk is waiting for: a context, the options on the table, and how many may be picked."""
 
     context: Context
@@ -35,8 +34,7 @@ class Expects:
     most: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Value, frozen=True):
     """One message on its way through the readings: as typed, as words, and what it may answer."""
 
     text: str

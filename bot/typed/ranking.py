@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot, log, sqrt
 
 from bot.typed.words import stem
+from bot.value import Value
 
 _UNKNOWN = 0.8
 """What a word never seen weighs, against the rarest one seen."""
@@ -26,8 +26,7 @@ _FAR = 0.3
 _KEPT = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Value, frozen=True):
     """A label and how like it the words are.
 
     `near` is 0 to about 1.3 for the nearest sentences alone, `place` the number of the nearest one, and `strange`
@@ -41,8 +40,7 @@ class Likeness:
     strange: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Value, frozen=True):
     """Small words that give a sentence its shape: it asks, it names a day, it counts a span of time."""
 
     asking: frozenset[str] = frozenset()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -17,6 +16,7 @@ from bot.subscription import FIRST, Rhythm
 from bot.typed.calendar_days import WEEKDAYS
 from bot.typed.dates import find_days
 from bot.typed.words import Lexicon, clean
+from bot.value import Value
 from bot.working_time import country_named, zone_named
 
 WISHES = ("list", "preview", "change", "pause", "skip", "resume", "stop", "help")
@@ -38,8 +38,7 @@ _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
 _LONGEST_NAME = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Value, frozen=True):
     """What the words say; None or empty where they say nothing.
 
     `wish` is one of `WISHES`, or empty. `facts` are those of the guide that hold in the channel. `days` are named
@@ -76,7 +75,7 @@ def read_schedule(guide: Guide, typed: str, now: datetime) -> Schedule:
     for take in (_take_facts, _take_holidays, _take_zone, _take_time):
         said, rest = take(known, said, rest)
     said, rest = known.take_beat(said, rest)
-    return replace(said, unknown=" ".join(known.left_of(rest)))
+    return said.changed(unknown=" ".join(known.left_of(rest)))
 
 
 def opens_order(guide: Guide, typed: str) -> str | None:
@@ -130,7 +129,7 @@ class _Known:
         days = [WEEKDAYS.index(word) for word in text.split() if word in WEEKDAYS]
         text = " ".join(("", *(word for word in text.split() if word not in WEEKDAYS), ""))
         day = days[0] if days else FIRST if first else None
-        return replace(said, rhythm="month" if first and not rhythm else rhythm, day=day), text
+        return said.changed(rhythm="month" if first and not rhythm else rhythm, day=day), text
 
     def left_of(self, text: str) -> Iterator[str]:
         """Yield the words that mean nothing here."""
@@ -165,7 +164,7 @@ def _take_facts(known: _Known, said: Schedule, text: str) -> tuple[Schedule, str
             rest = rest.replace(way, " ")
     if not found and " none " not in rest:
         return said, text
-    return replace(said, facts=tuple(found)), f"{text[: match.start()]}{rest.replace(' none ', ' ')}"
+    return said.changed(facts=tuple(found)), f"{text[: match.start()]}{rest.replace(' none ', ' ')}"
 
 
 def _take_holidays(_known: _Known, said: Schedule, text: str) -> tuple[Schedule, str]:
@@ -173,24 +172,24 @@ def _take_holidays(_known: _Known, said: Schedule, text: str) -> tuple[Schedule,
     if match is None:
         return said, text
     if text[match.end() :].strip() == "none":
-        return replace(said, country=""), f"{text[: match.start()]} "
+        return said.changed(country=""), f"{text[: match.start()]} "
     country, rest = _longest(text[match.end() :], country_named)
-    return (replace(said, country=country), f"{text[: match.start()]} {rest}") if country else (said, text)
+    return (said.changed(country=country), f"{text[: match.start()]} {rest}") if country else (said, text)
 
 
 def _take_zone(_known: _Known, said: Schedule, text: str) -> tuple[Schedule, str]:
     if match := _OFFSET.search(text):
         sign, hours, minutes = match.groups()
         if int(hours) <= 14 and int(minutes or 0) < 60:
-            return replace(said, zone=f"{sign}{int(hours):02}:{minutes or '00'}"), _PLACED.sub(
+            return said.changed(zone=f"{sign}{int(hours):02}:{minutes or '00'}"), _PLACED.sub(
                 " ", _without(text, match)
             )
     if (match := _NAMED_ZONE.search(text)) and (zone := zone_named(match[0])):
-        return replace(said, zone=zone), _PLACED.sub(" ", _without(text, match))
+        return said.changed(zone=zone), _PLACED.sub(" ", _without(text, match))
     for match in _PLACED.finditer(text):
         zone, rest = _longest(text[match.end() :], zone_named)
         if zone:
-            return replace(said, zone=zone), f"{text[: match.start()]} {rest}"
+            return said.changed(zone=zone), f"{text[: match.start()]} {rest}"
     return said, text
 
 
@@ -201,10 +200,10 @@ def _take_time(_known: _Known, said: Schedule, text: str) -> tuple[Schedule, str
             if half and 1 <= hours <= 12:
                 hours = hours % 12 + (12 if half == "pm" else 0)
             if hours < 24 and minutes < 60:
-                return replace(said, minute=hours * 60 + minutes), _without(text, match)
+                return said.changed(minute=hours * 60 + minutes), _without(text, match)
     for word in ("noon", "midday"):
         if f" {word} " in text:
-            return replace(said, minute=12 * 60), text.replace(f" {word} ", " ")
+            return said.changed(minute=12 * 60), text.replace(f" {word} ", " ")
     return said, text
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from math import sqrt
 
@@ -216,10 +215,10 @@ class Wishes:
     def _raised(self, each: Likeness, named: set[str]) -> Likeness:
         """Raise a topic that is named outright over wider ones, and over "what does that mean" and its like."""
         if each.label in _BESIDE_A_TOPIC:
-            return replace(each, score=each.score - _NAMED, near=each.near - _NAMED)
+            return each.changed(score=each.score - _NAMED, near=each.near - _NAMED)
         if len(named) > 1 or not each.label.startswith("ask:") or self._outermost(each.label) not in named:
             return each
-        return replace(each, score=each.score + _NAMED, near=each.near + _NAMED)
+        return each.changed(score=each.score + _NAMED, near=each.near + _NAMED)
 
     def _weighed(self, each: Likeness, *, denies: bool, asked: bool) -> Likeness:
         """Lower a command whose sentence says "not" where the words do not, or the other way round."""
@@ -228,19 +227,19 @@ class Wishes:
             less += _OTHER_SENSE
         if not asked and each.label in _ASIDE:
             less += _LESS
-        return replace(each, score=each.score - less, near=each.near * (1 - less)) if less else each
+        return each.changed(score=each.score - less, near=each.near * (1 - less)) if less else each
 
     def _settled(self, each: Likeness, words: Sequence[str]) -> Likeness:
         """Tell "done" from a question about the same thing, and a tip about a topic from the topic."""
         intent, _, detail = each.label.partition(":")
         if intent in ("ask", "tip", "done") and "tip" in words and not self.small.denies(words[: words.index("tip")]):
-            return replace(each, label="tip", score=each.score + _TIP_NAMED, near=each.near + _TIP_NAMED)
+            return each.changed(label="tip", score=each.score + _TIP_NAMED, near=each.near + _TIP_NAMED)
         if intent == "done" and detail and not self._reports(each, words):
             topic = self._guide.action_by_id[detail].topic
-            return replace(each, label=f"ask:{topic}" if topic in self._guide.topic_by_id else "plan")
+            return each.changed(label=f"ask:{topic}" if topic in self._guide.topic_by_id else "plan")
         action = next((topic for topic in ancestry(detail, self._guide) if topic in self._actions), "")
         if intent == "ask" and action and self.small.tells_past(words):
-            return replace(each, label=f"done:{action}")
+            return each.changed(label=f"done:{action}")
         return each
 
     def _reports(self, each: Likeness, words: Sequence[str]) -> bool:

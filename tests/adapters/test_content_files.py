@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters import content_files
@@ -262,7 +262,7 @@ class TestAWarmStart:
         assert [tmp_path / "file"] == list(tmp_path.iterdir())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(data=st.data())
 def test_a_damaged_guide_is_reported_and_never_crashes(data):
     lines = (GUIDES / "valid" / "tea.yml").read_text(encoding="utf-8").split("\n")

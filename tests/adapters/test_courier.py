@@ -13,6 +13,7 @@ from adapters.storage.memory import MemoryStore
 from bot.errors import StoreLocked
 from bot.messages import Message
 from bot.ports import LANE, Commit, Owed
+from tests.waiting import AT_MOST
 
 NOW = 1_800_000_000.0
 ANA, BEN = "slack:T1:UANA", "slack:T1:UBEN"
@@ -53,7 +54,7 @@ class Platform:
         return await (self.send(owed) if owed.conversation.endswith(LANE) else self.take(owed))
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        async with asyncio.timeout(3), self._changed:
+        async with asyncio.timeout(AT_MOST), self._changed:
             await self._changed.wait_for(holds)
 
 

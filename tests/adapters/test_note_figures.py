@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from adapters.commands import figures as command
 from adapters.commands import nudges
 from adapters.storage import figures
 from adapters.storage.sqlite import SqliteStore
-from bot.counts import Count, first_of
+from bot.counts import Count
 
 WEEK = "2026-W48"
 NOW = "2026-11-24T10:00:00+00:00"
@@ -72,13 +72,12 @@ def test_a_kind_that_stopped_by_itself_says_why_and_how_to_let_it_go(path: Path,
 
 def test_stop_and_allow_hold_at_once_and_the_list_says_so(path: Path, capsys: pytest.CaptureFixture[str]):
     SqliteStore.open(path).close()
-    this = first_of(1, datetime.now(UTC).date())
-    command.switch("hold-outs", going=False, database=path)
-    nudges.show(database=path)
+    command.switch("hold-outs", going=False, database=path, now=NOW)
+    nudges.show(database=path, now=NOW)
     assert [line for line in capsys.readouterr().out.splitlines() if line.startswith("hold-outs")] == [
         "hold-outs: goes to nobody.",
-        f"hold-outs: stopped since {this}, as an operator stopped it; `lateral nudges allow hold-outs` lets it go",
+        f"hold-outs: stopped since {WEEK}, as an operator stopped it; `lateral nudges allow hold-outs` lets it go",
     ]
-    command.switch("hold-outs", going=True, database=path)
-    nudges.show(database=path)
+    command.switch("hold-outs", going=True, database=path, now=NOW)
+    nudges.show(database=path, now=NOW)
     assert "stopped since" not in capsys.readouterr().out

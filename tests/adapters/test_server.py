@@ -20,6 +20,7 @@ from tests.adapters.slack.standin import SlackStandIn
 from tests.adapters.slack.standin_faults import server_error
 from tests.adapters.slack.standin_world import SIGNING_SECRET
 from tests.conftest import ROOT
+from tests.waiting import AT_MOST
 
 
 def lateral(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -77,7 +78,7 @@ async def test_a_stop_is_in_order_and_what_is_owed_stays_owed(environment: dict[
             assert 200 == response.status
         await slack.calls_of("chat.postMessage")
         process.send_signal(number)
-        _, said = await asyncio.wait_for(process.communicate(), 20)
+        _, said = await asyncio.wait_for(process.communicate(), AT_MOST)
 
     assert 0 == process.returncode
     assert said.decode().splitlines()[-1] == "Stopping: what was begun is finished first."

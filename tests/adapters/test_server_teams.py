@@ -30,6 +30,7 @@ from tests.adapters.teams.standin import SECRET, TENANT, TeamsStandIn
 from tests.adapters.teams.standin_faults import server_error
 from tests.adapters.test_server import lateral
 from tests.conftest import ROOT
+from tests.waiting import AT_MOST
 
 WHOLE = {"TEAMS_APP_ID": APP_ID, "TEAMS_APP_PASSWORD": SECRET, "TEAMS_TENANT_ID": TENANT}
 
@@ -56,7 +57,7 @@ async def serving(environment: Mapping[str, str], *options: str) -> AsyncIterato
 
 async def stopped(process: Process) -> tuple[int | None, str]:
     process.send_signal(signal.SIGTERM)
-    _, said = await asyncio.wait_for(process.communicate(), 20)
+    _, said = await asyncio.wait_for(process.communicate(), AT_MOST)
     return process.returncode, said.decode().splitlines()[-1]
 
 

@@ -36,7 +36,6 @@ WORDS = [
 ]  # fmt: skip
 RELAXED = settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

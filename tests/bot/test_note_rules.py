@@ -37,7 +37,7 @@ def test_a_reminder_takes_the_place_of_a_question_that_falls_with_it_and_the_que
 ):
     tuesday = date(2026, 12, 8)
     notes = live(
-        guide, planning(guide, "reminders", "steps", line=replace(LINE, day=tuesday)), MONDAY + timedelta(days=30)
+        guide, planning(guide, "reminders", "steps", line=LINE.changed(day=tuesday)), MONDAY + timedelta(days=30)
     )
     kinds = {now.date(): note.kind for now, note in notes}
     assert kinds[tuesday] == "reminders"
@@ -83,7 +83,7 @@ def test_a_kept_tip_comes_back_as_a_question_after_equal_gaps(guide: Guide):
     state, shown = opted_in(guide, "tips"), []
     for week in range(8):
         moment = (datetime(2026, 11, 24, 9, tzinfo=UTC) + timedelta(weeks=week)).astimezone(zone_of("Europe/Berlin"))
-        made = tick(guide, state.changed(beat=replace(state.beat, held_out=0)) if state.beat else state, moment)
+        made = tick(guide, state.changed(beat=state.beat.changed(held_out=0)) if state.beat else state, moment)
         [note] = notes_in(made)
         if note.kept:
             shown.append(week)
@@ -134,7 +134,7 @@ def test_the_line_typed_once_more_is_a_yes_to_it(guide: Guide, typed: str, kept:
 
 
 def test_progress_shows_things_done_and_proof_collected(guide: Guide, wording: Wording):
-    line = replace(LINE, partly=MONDAY.date(), parts=2)
+    line = LINE.changed(partly=MONDAY.date(), parts=2)
     state = State(guide.id, answers={"pmo": "near"}, commitments=(line,), evidence=(Evidence("x", "", MONDAY.date()),))
     [shown] = [each for each in step(guide, state, Said("progress"), MONDAY).replies if isinstance(each, ShowProgress)]
     assert (shown.finished, shown.proof) == (2, 1)
@@ -164,7 +164,7 @@ def test_after_a_gap_the_return_gets_the_thanks_and_one_five_minute_step(guide: 
 
 def test_a_day_that_was_missed_brings_no_second_note(guide: Guide):
     notes = live(
-        guide, planning(guide, "reminders", line=replace(LINE, day=date(2026, 12, 1))), MONDAY + timedelta(days=90)
+        guide, planning(guide, "reminders", line=LINE.changed(day=date(2026, 12, 1))), MONDAY + timedelta(days=90)
     )
     assert [note.kind for _, note in notes] == ["reminders"]
 
@@ -183,7 +183,7 @@ def test_it_is_asked_every_two_weeks_and_a_second_no_leads_to_smaller_or_another
 def test_a_question_that_came_back_unread_is_asked_again(guide: Guide):
     state = planning(guide, "steps")
     assert state.beat is not None
-    due = state.changed(beat=replace(state.beat, fitted=date(2026, 11, 3), held_out=0))
+    due = state.changed(beat=state.beat.changed(fitted=date(2026, 11, 3), held_out=0))
     tuesday = datetime(2026, 11, 24, 10, tzinfo=zone_of("Europe/Berlin"))
     sent = tick(guide, due, tuesday)
     assert [note.kind for note in notes_in(sent)] == ["fit"]
@@ -194,7 +194,7 @@ def test_a_question_that_came_back_unread_is_asked_again(guide: Guide):
 
 def test_a_guide_without_words_for_the_last_question_still_reminds(guide: Guide):
     mute = replace(guide, nudges=tuple(nudge for nudge in guide.nudges if nudge.when != "silence"))
-    state = planning(mute, "reminders", line=replace(LINE, day=date(2026, 12, 1)))
+    state = planning(mute, "reminders", line=LINE.changed(day=date(2026, 12, 1)))
     assert state.beat is not None
-    waiting = state.changed(beat=replace(state.beat, unanswered=4))
+    waiting = state.changed(beat=state.beat.changed(unanswered=4))
     assert [note.kind for note in notes_in(tick(mute, waiting, datetime(2026, 12, 1, 9, tzinfo=UTC)))] == ["reminders"]

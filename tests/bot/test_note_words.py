@@ -54,7 +54,7 @@ def holds_the_rule(made: FollowUpNote, wording: Wording) -> None:
     assert all(control.label for control in message.controls)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(
     st.lists(lines, min_size=1, max_size=6),
     st.lists(st.sampled_from((DAY, NEAR, BACK)), min_size=6, max_size=6),
@@ -68,7 +68,7 @@ def test_reminders_of_any_lines_keep_it_short(guide: Guide, wording: Wording, pl
     holds_the_rule(made, wording)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(
     st.lists(lines, max_size=3),
     st.sampled_from(WEEKLY),
@@ -116,7 +116,7 @@ def test_lines_are_whole_where_there_is_room_then_lose_their_cue_then_are_cut(gu
     state = State(guide.id, commitments=(Commitment("", "one two three", "four five"),))
     [line] = show_plan(guide, state)
     assert fit_lines(guide, (line,), 20) == (line,)
-    assert fit_lines(guide, (line,), 7) == (replace(line, cue=""),)
+    assert fit_lines(guide, (line,), 7) == (line.changed(cue=""),)
     assert fit_lines(guide, (line,), 5)[0].words == Words("one …")
 
 

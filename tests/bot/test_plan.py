@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -96,5 +95,5 @@ def test_making_a_plan_spends_its_answers_and_keeps_the_wish(guide: Guide):
 
 
 def test_a_line_whose_action_is_gone_from_the_guide_still_shows(guide: Guide):
-    line = replace(Commitment("gone", "Do the thing"), day=DAY)
+    line = Commitment("gone", "Do the thing").changed(day=DAY)
     assert str(show_line(guide, 1, line).words) == "do the thing"

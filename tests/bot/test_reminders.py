@@ -86,7 +86,7 @@ def test_the_second_working_day_before_skips_weekends_and_holidays():
     assert working_day_before(Week("", SUN_THU), date(2026, 12, 7), 2) == date(2026, 12, 3)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(
     st.dates(date(2024, 1, 2), date(2031, 1, 1)),
     st.sampled_from((MON_FRI, SUN_THU)),

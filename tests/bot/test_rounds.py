@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.guide import Guide
@@ -23,7 +23,6 @@ weeks = st.builds(Week, st.just(""), st.sampled_from([MON_FRI, SUN_THU]), st.sam
 SATURDAY = date(2026, 12, 26)
 
 
-@settings(deadline=None)
 @given(evers, days, weeks)
 def test_the_first_round_is_a_working_day_ahead(every: Every, today: date, week: Week):
     day, kept = first_round(every, today, week)
@@ -32,7 +31,6 @@ def test_the_first_round_is_a_working_day_ahead(every: Every, today: date, week:
     assert (kept.count, kept.unit) == (every.count, every.unit)
 
 
-@settings(deadline=None)
 @given(evers, days, weeks, st.lists(st.integers(0, 40), min_size=1, max_size=6))
 def test_so_is_every_round_after_it_however_late_each_is_done(every: Every, today: date, week: Week, late: list[int]):
     day, kept = first_round(every, today, week)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.guide import Guide, Option, Question, Section
 from bot.routing import current, is_done, leaves_to, previous, walk
 from bot.state import State
@@ -71,14 +69,14 @@ def test_the_previous_question_is_the_one_before_on_the_path():
 
 
 def test_going_back_twice_goes_back_two_questions():
-    state = replace(at(one="a", two="a"), asking="two")
+    state = at(one="a", two="a").changed(asking="two")
     assert previous(guide_of(*THREE), state).id == "one"
 
 
 def test_the_previous_question_may_lie_in_the_section_that_led_here():
     second = Section(id="t", title="T", questions=(choice("four"),))
     guide = guide_of(*THREE, then="t", more=(second,))
-    state = replace(at(one="b", three="a"), section="t")
+    state = at(one="b", three="a").changed(section="t")
     assert previous(guide, state).id == "three"
 
 
@@ -104,11 +102,11 @@ def test_an_option_that_is_gone_counts_as_answered_without_a_route():
 
 
 def test_a_section_that_is_gone_leaves_a_person_at_the_menu():
-    assert current(guide_of(*THREE), replace(at(), section="gone")) is None
+    assert current(guide_of(*THREE), at().changed(section="gone")) is None
 
 
 def test_a_question_opened_again_that_is_gone_is_forgotten():
-    assert current(guide_of(*THREE), replace(at(), asking="gone")).id == "one"
+    assert current(guide_of(*THREE), at().changed(asking="gone")).id == "one"
 
 
 def test_a_route_backwards_never_goes_round_for_ever():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from zlib import crc32
 
@@ -22,7 +21,7 @@ from tests.talking import Conversing
 
 def after(guide: Guide, state: State, topic: str = "") -> tuple[str, State]:
     tip = choose_tip(guide, state, topic)
-    return tip.id, replace(state, seen=note_seen(state, tip))
+    return tip.id, state.changed(seen=note_seen(state, tip))
 
 
 def test_all_tips_of_a_topic_come_before_one_comes_twice(guide: Guide):

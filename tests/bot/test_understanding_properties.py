@@ -6,7 +6,7 @@ from datetime import datetime
 from time import perf_counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.events import Answered, Puzzled, Wanted
@@ -39,7 +39,8 @@ def understanding(guide):
     return Understanding(guide)
 
 
-@settings(max_examples=150, deadline=None)
+@example(text="U:0;0;0", expects=EXPECTS[0])  # begins as a greeting does, and has no second word to go on with
+@settings(max_examples=150)
 @given(text=TEXTS, expects=st.sampled_from(EXPECTS))
 def test_any_text_is_heard_alike_each_time_and_kept_as_typed(understanding, text, expects):
     event = understanding.hear(text, expects, NOW)
@@ -48,7 +49,7 @@ def test_any_text_is_heard_alike_each_time_and_kept_as_typed(understanding, text
     assert isinstance(event, Answered) or event.text == text
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(text=TEXTS, expects=st.sampled_from(EXPECTS))
 def test_an_event_names_only_what_exists(understanding, guide, text, expects):
     event = understanding.hear(text, expects, NOW)
@@ -65,7 +66,7 @@ def test_an_event_names_only_what_exists(understanding, guide, text, expects):
         assert event.intent != "ask" or event.detail in {"", *guide.topic_by_id}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=TEXTS)
 def test_days_found_are_never_in_the_past(text):
     assert all(day >= NOW.date() for day in find_days(text.lower(), NOW, asked=True).days)

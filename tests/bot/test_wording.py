@@ -121,7 +121,7 @@ def test_mark_up_of_templates_in_typed_words_is_not_run(guide, wording, now):
     assert not any("{49}" in text or " 49 " in text for text in texts)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(min_size=1, max_size=60).filter(str.strip))
 def test_any_words_can_be_typed_anywhere(guide, wording, now, words: str):
     assert all(not live_parts(text) for text in surfaces(Watching(guide, wording, now), words))

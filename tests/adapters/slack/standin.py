@@ -26,9 +26,8 @@ from tests.adapters.slack.standin_methods import answer
 from tests.adapters.slack.standin_records import Call, Drawing, ResponseAddress, TooSoon, arguments_of, as_json, limited
 from tests.adapters.slack.standin_socket import SocketMode
 from tests.adapters.slack.standin_world import APP_TOKEN, CLIENT_ID, TEAM, Payload, Refused, Team, World, bot_token
+from tests.waiting import AT_MOST
 
-AT_MOST = 3.0
-"""Seconds a test waits for a call before it fails."""
 HANG = 30.0
 """Seconds after which a hanging answer comes even so."""
 RESPONSE_USES = 5

@@ -13,9 +13,7 @@ from aiohttp import WSMsgType, web
 
 from tests.adapters.slack.delivery import SlackDelivery
 from tests.adapters.slack.standin_world import APP
-
-AT_MOST = 3.0
-"""Seconds Slack waits for an acknowledgement, and a test for a connection."""
+from tests.waiting import AT_MOST
 
 
 class NotAcknowledged(Exception):

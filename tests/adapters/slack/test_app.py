@@ -20,7 +20,7 @@ from adapters.server import Server, listening, opened
 from adapters.settings import read_settings
 from adapters.slack import commands
 from adapters.slack.requests import decode
-from adapters.slack.web_api import WebApi
+from adapters.slack.web_api import SECONDS, WebApi
 from adapters.storage.sqlite import SqliteStore
 from bot.errors import MissingSetting, OperatorError, StoreFull
 from bot.guide import Guide
@@ -201,7 +201,7 @@ async def test_many_requests_at_once_are_each_taken_in(place: Workplace):
 async def test_the_acknowledgement_waits_for_no_call_of_slack(place: Workplace):
     place.slack.fail("*", hanging(), times=None)
     for delivery in (place.made.said("hello"), place.made.command("/pmo-tip"), place.made.home_opened()):
-        answer = await asyncio.wait_for(place.post(delivery.signed(SIGNING_SECRET, time.time())), 2)
+        answer = await asyncio.wait_for(place.post(delivery.signed(SIGNING_SECRET, time.time())), SECONDS / 2)
         assert 200 == answer.status
     assert 2 == place.turns
     place.slack.mend()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -26,8 +24,10 @@ from tests.adapters.slack.pressing import pressed, sent
 from tests.adapters.slack.standin_faults import refused
 from tests.adapters.slack.standin_world import ANA, BEN, BOT_USER, GENERAL, PROJECTS, TEAM
 from tests.adapters.slack.test_app import wrong
-from tests.adapters.slack.test_notes import Clock
+from tests.adapters.slack.test_notes import nothing_owed, wake
 from tests.adapters.slack.workplace import Workplace, workplace
+from tests.clock import BEGINS, Clock
+from tests.waiting import until
 
 PLACE = f"slack:{TEAM}:{GENERAL}"
 LONDON = ZoneInfo("Europe/London")
@@ -116,15 +116,6 @@ def plan(place: Workplace, channel: str = GENERAL) -> Subscription | None:
 def due(place: Workplace) -> datetime:
     [(moment,)] = place.read("select due from agenda where person = ?", PLACE)
     return datetime.fromtimestamp(moment, UTC)
-
-
-async def wake(place: Workplace, clock: Clock, moment: datetime) -> list[Payload]:
-    """Let that moment come; return what is then posted."""
-    before = len(place.slack.calls)
-    clock.ahead = moment.timestamp() - time.time() + 1
-    await place.server.slack.scheduler.look()
-    await place.settle()
-    return [call.arguments for call in place.posted(before)]
 
 
 def button_of(post: Payload) -> str:
@@ -230,7 +221,7 @@ async def test_by_the_card_that_whoever_brings_us_in_gets(either: Workplace, clo
     assert (kept.day, kept.minute, kept.week.zone, kept.facts) == (1, 600, "America/New_York", ("gate", "learning"))
     [post] = await wake(place, clock, due(place))
     assert post["channel"] == GENERAL
-    assert not is_quiet(kept.week, datetime.fromtimestamp(clock(), UTC))
+    assert not is_quiet(kept.week, clock.now())
 
 
 async def test_without_words_there_is_a_card_and_later_the_plan_with_what_can_be_done(place: Workplace):
@@ -252,7 +243,7 @@ async def test_nothing_is_sent_before_a_yes(place: Workplace, clock: Clock):
     await command(place, "nudge")
     await command(place, "nudge preview", BEN)
     assert place.read("select * from agenda") == []
-    assert await wake(place, clock, datetime.now(UTC) + timedelta(days=30)) == []
+    assert await wake(place, clock, BEGINS + timedelta(days=30)) == []
 
 
 # Who may
@@ -393,7 +384,7 @@ async def test_a_pause_silences_and_ends_by_itself(place: Workplace, clock: Cloc
     first = due(place)
     await command(place, "nudge pause 3 weeks")
     assert due(place) >= first + timedelta(weeks=3) - timedelta(days=7)
-    assert due(place).date() >= (datetime.now(UTC) + timedelta(weeks=3)).date()
+    assert due(place).date() >= (BEGINS + timedelta(weeks=3)).date()
     assert await wake(place, clock, first) == []
     [post] = await wake(place, clock, due(place))
     assert post["channel"] == GENERAL
@@ -413,10 +404,9 @@ async def test_a_stop_ends_it_at_once_also_for_what_waits(place: Workplace, cloc
     assert await wake(place, clock, moment) == []
     await command(place, "nudge stop")
     await place.running.store.write(partial(switches.write, Switches()))
-    clock.ahead += 61
+    clock.move(timedelta(seconds=61))
     before = len(place.slack.calls)
-    while await place.running.store.owed(clock()):  # noqa: ASYNC110 - the courier looks again in its own time
-        await asyncio.sleep(0.05)
+    await nothing_owed(place, clock)
     assert place.posted(before) == []
     assert place.read("select * from agenda") == []
 
@@ -427,10 +417,9 @@ async def test_an_operator_holds_posts_and_lets_them_go_the_same_day(place: Work
     await place.running.store.write(partial(switches.write, Switches(held=True)))
     assert await wake(place, clock, moment) == []
     await place.running.store.write(partial(switches.write, Switches()))
-    clock.ahead += 61
+    clock.move(timedelta(seconds=61))
     before = len(place.slack.calls)
-    while not place.posted(before):  # noqa: ASYNC110 - the courier looks again in its own time
-        await asyncio.sleep(0.05)
+    await until(lambda: place.posted(before), "the courier, in its own time, looks again")
     assert place.posted(before)[0].arguments["channel"] == GENERAL
 
 
@@ -477,10 +466,9 @@ async def test_what_may_pass_costs_a_channel_no_plan(place: Workplace, clock: Cl
     moment = due(place)
     place.slack.fail("chat.postMessage", refused(error))
     assert await wake(place, clock, moment) == []
-    clock.ahead += 600
+    clock.move(timedelta(seconds=600))
     before = len(place.slack.calls)
-    while not place.posted(before):  # noqa: ASYNC110 - the courier looks again in its own time
-        await asyncio.sleep(0.05)
+    await until(lambda: place.posted(before), "the courier, in its own time, looks again")
     assert place.posted(before)[0].arguments["channel"] == GENERAL
     assert due(place).date() == (moment + timedelta(days=7)).date()
 
@@ -492,24 +480,24 @@ async def test_a_channel_we_are_out_of_leaves_nothing(place: Workplace, clock: C
     await command(place, WEEKLY)
     moment = due(place)
     gone = getattr(place.made, event)()
-    gone.payload["event_time"] = int(time.time()) + 60
+    gone.payload["event_time"] = int(clock()) + 60
     await place.deliver(gone)
     assert PLACE not in everything_kept(place)
     assert await wake(place, clock, moment) == []
 
 
-async def test_old_news_of_our_leaving_does_not_undo_what_was_set_up_since(place: Workplace):
+async def test_old_news_of_our_leaving_does_not_undo_what_was_set_up_since(place: Workplace, clock: Clock):
     await command(place, WEEKLY)
     late = place.made.left()
-    late.payload["event_time"] = int(time.time()) - 3600
+    late.payload["event_time"] = int(clock()) - 3600
     await place.deliver(late)
     assert plan(place) is not None
 
 
-async def test_a_workspace_that_removes_us_takes_its_channels_with_it(place: Workplace):
+async def test_a_workspace_that_removes_us_takes_its_channels_with_it(place: Workplace, clock: Clock):
     await place.deliver(place.made.joined(inviter=ANA))
     await command(place, WEEKLY)
     gone = place.made.uninstalled()
-    gone.payload["event_time"] = int(time.time()) + 60
+    gone.payload["event_time"] = int(clock()) + 60
     await place.deliver(gone)
     assert everything_kept(place) == set()

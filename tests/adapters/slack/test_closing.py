@@ -10,6 +10,7 @@ import pytest
 
 from adapters.slack.calls import Refused
 from adapters.slack.closing import AT_ONCE, WAITING, Answered, Closing
+from tests.waiting import AT_MOST
 
 BLOCKS = ({"type": "rich_text", "elements": []}, {"type": "actions", "elements": []})
 
@@ -54,7 +55,7 @@ async def test_a_workspace_is_updated_one_at_a_time_and_in_order(slack: Slack):
     for number in range(5):
         closing.add(answered(number, chosen="Yes"))
     slack.open.set()
-    await closing.finish(3)
+    await closing.finish(AT_MOST)
 
     assert [("T1", str(number)) for number in range(5)] == slack.updated
     assert 1 == slack.most_at_once
@@ -66,7 +67,7 @@ async def test_workspaces_do_not_wait_for_each_other(slack: Slack):
         closing.add(answered(1, f"slack:{team}:U1"))
     await asyncio.sleep(0)
     slack.open.set()
-    await closing.finish(3)
+    await closing.finish(AT_MOST)
 
     assert 3 == slack.most_at_once
 
@@ -77,7 +78,7 @@ async def test_an_update_is_tried_again_when_slack_asks_to_wait_and_only_then(sl
     slack.open.set()
     for number in range(3):
         closing.add(answered(number))
-    await closing.finish(3)
+    await closing.finish(AT_MOST)
 
     assert [("T1", "1"), ("T1", "2")] == slack.updated
 
@@ -89,7 +90,7 @@ async def test_the_oldest_are_let_go_where_too_many_wait(slack: Slack):
     for number in range(1, WAITING + 2):
         closing.add(answered(number))
     slack.open.set()
-    await closing.finish(3)
+    await closing.finish(AT_MOST)
 
     assert ["0", *(str(number) for number in range(2, WAITING + 2))] == [ts for _, ts in slack.updated]
 
@@ -103,7 +104,7 @@ async def test_what_is_of_somebody_who_is_forgotten_is_let_go(slack: Slack, gone
     closing.forget(gone)
 
     slack.open.set()
-    await closing.finish(3)
+    await closing.finish(AT_MOST)
     assert left == [ts for _, ts in slack.updated]
 
 
@@ -122,7 +123,7 @@ async def test_a_workspace_that_was_quiet_is_updated_at_once_and_then_at_its_pac
     for number in range(AT_ONCE + 2):
         closing.add(answered(number))
     closing.add(answered(0, "slack:T2:U1"))
-    await asyncio.wait_for(slack.enough.wait(), 3)
+    await asyncio.wait_for(slack.enough.wait(), AT_MOST)
     await closing.finish(0)
 
     assert sorted([*(("T1", str(number)) for number in range(AT_ONCE)), ("T2", "0")]) == sorted(slack.updated)

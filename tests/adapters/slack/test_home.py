@@ -70,7 +70,7 @@ def test_a_page_at_the_limit_is_whole_and_one_over_says_where_the_rest_is():
 
 
 @given(hostile.words)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_typed_words_are_shown_and_never_obeyed_in_home(words: str):
     message = Message(f"1. {escape('I will ' + words)}", (Control("button", "do:done:#1", words),))
     view = draw_home(Overview(words, ((words, message),)), 3)

@@ -20,7 +20,7 @@ from tests.adapters.slack.pressing import with_deed
 from tests.adapters.slack.standin_world import ANA, GENERAL, TEAM
 from tests.adapters.slack.workplace import Answer, Workplace, workplace
 
-few = settings(max_examples=12, deadline=None)
+few = settings(max_examples=12)
 typed = st.builds(
     lambda words, is_escaped: html.escape(words, quote=False) if is_escaped else words, hostile.words, st.booleans()
 )

@@ -120,7 +120,7 @@ def test_a_view_that_was_not_drawn_here_is_refused(view: dict[str, Any]):
 
 
 @given(hostile.words)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_typed_words_are_shown_and_never_obeyed_in_modals(words: str):
     views = (
         text_modal(words, f"You said: “{escape(words)}”", words, 1, entered=words),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -14,29 +12,15 @@ import pytest
 from adapters.storage import figures, switches
 from adapters.storage.switches import Switches
 from bot.guide import Guide
-from bot.holdouts import LAST, week_to_hold_out
 from bot.wording import Wording
 from tests.adapters.slack.blockkit import choices
 from tests.adapters.slack.standin_faults import refused
 from tests.adapters.slack.standin_world import ANA, BEN, TEAM
 from tests.adapters.slack.workplace import Workplace, workplace
+from tests.clock import BEGINS, Clock
+from tests.waiting import until
 
 PERSON = f"slack:{TEAM}:{ANA}"
-
-
-class Clock:
-    """The present moment, and as far ahead as it was moved.
-
-    It begins up to six minutes ahead, so that the week to hold out of whoever says yes now is in the middle of those
-    compared, and the first note comes.
-    """
-
-    def __init__(self) -> None:
-        minute = int(time.time() // 60)
-        self.ahead = 60.0 * next(more for more in range(LAST) if week_to_hold_out(minute + more) == LAST // 2)
-
-    def __call__(self) -> float:
-        return time.time() + self.ahead
 
 
 @pytest.fixture
@@ -75,17 +59,26 @@ def due(place: Workplace, user: str = ANA) -> datetime:
 async def wake(place: Workplace, clock: Clock, moment: datetime) -> list[dict]:
     """Let that moment come; return what is sent."""
     before = len(place.slack.calls)
-    clock.ahead = moment.timestamp() - time.time() + 1
+    clock.move_to(moment + timedelta(seconds=1))
     await place.server.slack.scheduler.look()
     await place.settle()
     return [call.arguments for call in place.posted(before)]
 
 
+async def nothing_owed(place: Workplace, clock: Clock) -> None:
+    """Wait until the courier, in its own time, has looked again at what was held and seen to all of it."""
+
+    async def is_seen_to() -> bool:
+        return not await place.running.store.owed(clock())
+
+    await until(is_seen_to, "nothing is owed any more")
+
+
 async def test_a_reminder_comes_on_its_day_in_working_hours_and_a_press_answers_it(place: Workplace, clock: Clock):
     await plan(place)
     moment = due(place)
-    assert moment.date() >= datetime.now(UTC).date() + timedelta(days=6)
-    assert moment.weekday() < 5
+    assert moment.date() == BEGINS.date() + timedelta(days=7)
+    assert 9 <= moment.hour < 17
     [note] = await wake(place, clock, moment)
     assert note["channel"] == ANA
     assert "How did it go?" in note["text"]
@@ -115,12 +108,9 @@ async def test_a_stop_said_while_a_note_waits_keeps_it_back(place: Workplace, cl
     assert await wake(place, clock, moment) == []
     await place.say("stop")
     await place.running.store.write(partial(switches.write, Switches()))
-    clock.ahead += 61
+    clock.move(timedelta(seconds=61))
     before = len(place.slack.calls)
-    owed = await place.running.store.owed(clock())
-    while owed:
-        await asyncio.sleep(0.05)
-        owed = await place.running.store.owed(clock())
+    await nothing_owed(place, clock)
     assert place.posted(before) == []
 
 
@@ -130,10 +120,9 @@ async def test_an_operator_holds_all_notes_at_once_and_what_was_queued_goes_afte
     await place.running.store.write(partial(switches.write, Switches(held=True)))
     assert await wake(place, clock, moment) == []
     await place.running.store.write(partial(switches.write, Switches()))
-    clock.ahead += 61
+    clock.move(timedelta(seconds=61))
     before = len(place.slack.calls)
-    while not place.posted(before):  # noqa: ASYNC110 - the courier looks again in its own time
-        await asyncio.sleep(0.05)
+    await until(lambda: place.posted(before), "the courier, in its own time, looks again")
     assert "How did it go?" in place.posted(before)[0].arguments["text"]
 
 
@@ -161,12 +150,11 @@ async def test_a_kind_that_was_stopped_meanwhile_is_kept_back_also_from_the_queu
     assert await wake(place, clock, moment) == []
     await place.running.store.write(partial(figures.stop, "tips", figures.BY_HAND, "2026-W48"))
     await place.running.store.write(partial(switches.write, Switches()))
-    clock.ahead += 61
+    clock.move(timedelta(seconds=61))
     before = len(place.slack.calls)
     receivers = "select number from note_figures where what = 'receivers'"
     assert place.read(receivers) == [(1,)]
-    while place.read(receivers) != [(0,)]:  # noqa: ASYNC110 - the courier looks again in its own time
-        await asyncio.sleep(0.05)
+    await until(lambda: place.read(receivers) == [(0,)], "the tip that was taken back is counted as not received")
     assert place.posted(before) == []
     assert due(place) > moment
 
@@ -178,16 +166,12 @@ async def say_yes_to_tips(place: Workplace, user: str = ANA) -> None:
 
 async def test_a_note_waits_while_somebody_is_not_to_be_disturbed_and_goes_afterwards(place: Workplace, clock: Clock):
     await plan(place)
-    moment = due(place)
-    begins = int(moment.timestamp())
-    place.slack.world.teams[TEAM].users[ANA].quiet = (begins - 600, begins + 600)
-    assert await wake(place, clock, moment) == []
+    await come_while_quiet(place, clock, due(place))
     assert [row[0] for row in place.read("select reason from outbox")] == ["not to be disturbed"]
     assert place.read("select * from note_counts") == []
-    clock.ahead += 700
+    clock.move(timedelta(seconds=700))
     before = len(place.slack.calls)
-    while not place.posted(before):  # noqa: ASYNC110 - the courier looks again in its own time
-        await asyncio.sleep(0.05)
+    await until(lambda: place.posted(before), "the courier, in its own time, looks again")
     assert "How did it go?" in place.posted(before)[0].arguments["text"]
 
 
@@ -197,9 +181,8 @@ async def test_a_note_that_waited_past_the_working_day_comes_on_the_next_one_onc
     begins = int(moment.timestamp())
     place.slack.world.teams[TEAM].users[ANA].quiet = (begins - 600, begins + 12 * 3600)
     assert await wake(place, clock, moment) == []
-    clock.ahead += 10 * 3600
-    while await place.running.store.owed(clock()):  # noqa: ASYNC110 - the courier looks again in its own time
-        await asyncio.sleep(0.05)
+    clock.move(timedelta(hours=10))
+    await nothing_owed(place, clock)
     assert due(place) > moment
     place.slack.world.teams[TEAM].users[ANA].quiet = None
     assert len(await wake(place, clock, due(place))) == 1
@@ -219,3 +202,35 @@ async def test_where_slack_does_not_say_the_note_goes(place: Workplace, clock: C
     for token in place.slack.world.tokens.values():
         token.scopes -= {"dnd:read"}
     assert len(await wake(place, clock, due(place))) == 1
+
+
+async def test_what_was_done_while_its_note_waited_is_not_asked_about_again(place: Workplace, clock: Clock):
+    await plan(place)
+    await come_while_quiet(place, clock, due(place))
+    assert "while the day is fresh" in (await place.say("done"))[0]["text"]
+    assert await disturb_again(place, clock) == []
+
+
+async def test_a_note_that_waited_while_its_person_spoke_of_something_else_comes_once(place: Workplace, clock: Clock):
+    await plan(place)
+    await come_while_quiet(place, clock, due(place))
+    await place.say("help")
+    [note] = await disturb_again(place, clock)
+    assert "How did it go?" in note
+
+
+async def come_while_quiet(place: Workplace, clock: Clock, moment: datetime) -> None:
+    """Let a moment come at which somebody is not to be disturbed for ten minutes more."""
+    begins = int(moment.timestamp())
+    place.slack.world.teams[TEAM].users[ANA].quiet = (begins - 600, begins + 600)
+    assert await wake(place, clock, moment) == []
+
+
+async def disturb_again(place: Workplace, clock: Clock) -> list[str]:
+    """Let the quiet end, and what waited be looked at again; return what is then sent."""
+    before = len(place.slack.calls)
+    clock.move(timedelta(seconds=700))
+    await nothing_owed(place, clock)
+    await place.server.slack.scheduler.look()
+    await place.settle()
+    return [call.arguments["text"] for call in place.posted(before)]

@@ -357,7 +357,7 @@ def messages(draw_: st.DrawFn) -> Message:
 
 
 @given(messages(), st.integers(0, 10**9))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_whatever_is_drawn_is_one_slack_takes_and_reads_back(message: Message, revision: int):
     drawn_ = draw(message, revision)
     assert [wrong for payload in drawn_ for wrong in problems(payload)] == []
@@ -370,7 +370,7 @@ def test_whatever_is_drawn_is_one_slack_takes_and_reads_back(message: Message, r
 
 
 @given(st.lists(st.sampled_from(["word ", "<&> ", "**bold** ", "*a* ", "\n\n", "\n\n- item ", "a" * 500]), max_size=40))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_no_text_is_too_long_to_be_sent(parts: list[str]):
     message = Message("".join(parts * 12))
     drawn_ = payloads(message)

@@ -50,7 +50,7 @@ async def slack() -> AsyncIterator[SlackStandIn]:
 
 @pytest.fixture
 def client(slack: SlackStandIn) -> AsyncWebClient:
-    return AsyncWebClient(token=slack.token(), base_url=slack.api_url, timeout=3, retry_handlers=[])
+    return AsyncWebClient(token=slack.token(), base_url=slack.api_url, timeout=30, retry_handlers=[])
 
 
 async def error_of(coroutine: Any) -> str:

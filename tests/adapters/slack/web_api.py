@@ -10,12 +10,13 @@ import aiohttp
 
 from adapters.slack.rotation import Api
 from tests.adapters.slack.standin import SlackStandIn
+from tests.waiting import AT_MOST
 
 
 @asynccontextmanager
 async def calling(slack: SlackStandIn) -> AsyncIterator[Api]:
     """A way to call the stand-in, for as long as the block lasts."""
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(3)) as session:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(AT_MOST)) as session:
 
         async def api(method: str, token: str, **arguments: str) -> dict[str, Any]:
             headers = {"Authorization": f"Bearer {token}"} if token else {}

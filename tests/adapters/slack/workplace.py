@@ -28,7 +28,9 @@ from tests.adapters.slack.pressing import pressed
 from tests.adapters.slack.standin import SlackStandIn
 from tests.adapters.slack.standin_records import Call
 from tests.adapters.slack.standin_world import ANA, APP_TOKEN, CLIENT_ID, CLIENT_SECRET, SIGNING_SECRET, TEAM, dm_of
+from tests.clock import Clock
 from tests.conftest import CONTENT
+from tests.waiting import AT_MOST, done
 
 
 @dataclass(frozen=True)
@@ -74,10 +76,9 @@ class Workplace:
     async def settle(self) -> None:
         """Wait until what followed is done, but for messages that have to be tried again."""
         chat = self.server.slack
-        await chat.finish(3)
-        while chat.courier._tasks:
-            await asyncio.wait(chat.courier._tasks, timeout=3)
-        await chat.posting.finish(3)
+        await chat.finish(AT_MOST)
+        await done(chat.courier._tasks)
+        await chat.posting.finish(AT_MOST)
 
     async def say(self, words: str, user: str = ANA) -> list[Payload]:
         """Let a person write to Lateral; return what they are sent."""
@@ -145,13 +146,14 @@ async def workplace(
     *,
     socket: bool = False,
     many: bool = False,
-    now: Callable[[], float] = time.time,
+    now: Callable[[], float] | None = None,
 ) -> AsyncIterator[Workplace]:
-    """Run Lateral beside a stand-in for Slack."""
+    """Run Lateral beside a stand-in for Slack; `now` gives POSIX seconds, else it is the Monday of the tests."""
     path = folder / "talk.db"
     settings = Settings(path, CONTENT, folder / "cache", guide.id)
     store = SqliteStore.open(path)
     running = Running(Conversation(guide, wording, store), store)
+    now = now or Clock()
     try:
         async with (
             SlackStandIn.running(pace=0) as slack,

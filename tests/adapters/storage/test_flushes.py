@@ -18,6 +18,7 @@ import pytest
 from adapters.storage.sqlite import SqliteStore
 from tests.adapters.storage import flushing
 from tests.contracts.store_contract import ANA, HELLO, PMO, turn
+from tests.waiting import until
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
@@ -132,9 +133,7 @@ async def test_what_was_taken_is_struck_off_by_itself_after_an_idle_moment(
 
     await store.delivered(committed.owed)
 
-    async with asyncio.timeout(10):
-        while "COMMIT" not in statements:  # noqa: ASYNC110 - a thread is waited for
-            await asyncio.sleep(0)
+    await until(lambda: "COMMIT" in statements, "the writer, in a thread of its own, has struck it off")
     assert _verbs(statements) == ["BEGIN IMMEDIATE", "DELETE FROM outbox", "COMMIT"]
 
 

@@ -37,7 +37,7 @@ _messages = st.builds(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(message=_messages)
 def test_any_message_comes_back_equal(message: Message):
     assert message == read_message(write_message(message))

@@ -16,6 +16,7 @@ from bot.errors import StoreError
 from bot.messages import Message
 from bot.ports import Committed, Everything, Stored
 from tests.contracts.store_contract import ANA, BEN, HELLO, NOW, PMO, StoreContract, texts_owed, turn
+from tests.waiting import until
 
 
 class TestSqliteStore(StoreContract):
@@ -99,9 +100,10 @@ async def test_what_a_caller_queued_is_written_even_when_it_goes_away_and_nobody
 
 
 async def _until_kept(store: SqliteStore, expected: Stored) -> None:
-    async with asyncio.timeout(10):
-        while await store.load(ANA, PMO) != expected:  # noqa: ASYNC110 - a thread is waited for
-            await asyncio.sleep(0)
+    async def is_kept() -> bool:
+        return await store.load(ANA, PMO) == expected
+
+    await until(is_kept, f"{expected} is kept")
 
 
 async def test_a_lone_caller_who_goes_away_does_not_break_the_writer(store: SqliteStore):

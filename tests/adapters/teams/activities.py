@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
 from tests.adapters.teams.keys import APP_ID
 from tests.adapters.teams.standin import TENANT
+from tests.clock import BEGINS
 
 Json = dict[str, Any]
 BOT = f"28:{APP_ID}"
@@ -45,7 +46,7 @@ class Activities:
     """Makes activities, each with an id of its own, a second apart."""
 
     service_url: str
-    began: datetime = field(default_factory=lambda: datetime.now(UTC))
+    began: datetime = BEGINS
     numbers: Any = field(default_factory=lambda: count(1))
 
     def _base(self, kind: str, person: Person, **more: Any) -> Json:

@@ -9,7 +9,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,9 @@ from tests.adapters.teams.activities import ANA, Activities, Json, Person
 from tests.adapters.teams.keys import APP_ID, KeyServer
 from tests.adapters.teams.reading import card_of, choices, pressed
 from tests.adapters.teams.standin import SECRET, TENANT, Call, TeamsStandIn
+from tests.clock import Clock
 from tests.conftest import CONTENT
+from tests.waiting import AT_MOST, done
 
 
 @dataclass(frozen=True)
@@ -40,16 +42,6 @@ class Answer:
     def body(self) -> Json:
         found: Json = json.loads(self.text)
         return found
-
-
-@dataclass
-class Clock:
-    """The present moment, and as many seconds ahead as it was moved."""
-
-    ahead: float = 0.0
-
-    def __call__(self) -> float:
-        return time.time() + self.ahead
 
 
 @dataclass
@@ -83,9 +75,8 @@ class Office:
     async def settle(self) -> None:
         """Wait until what followed is done, but for messages that have to be tried again."""
         chat = self.server.teams
-        await chat.finish(3)
-        while chat.courier._tasks:
-            await asyncio.wait(chat.courier._tasks, timeout=3)
+        await chat.finish(AT_MOST)
+        await done(chat.courier._tasks)
         await chat._posting.finish()
 
     async def say(self, words: str, person: Person = ANA) -> list[Json]:
@@ -124,7 +115,7 @@ class Office:
     async def wake(self, clock: Clock, moment: datetime) -> list[Call]:
         """Let a moment come; return what is then posted."""
         before = len(self.teams.calls)
-        clock.ahead = moment.timestamp() - time.time() + 1
+        clock.move_to(moment + timedelta(seconds=1))
         await self.server.teams.scheduler.look()
         await self.settle()
         return self.posted(before)
@@ -177,13 +168,14 @@ def teams_settings(teams: TeamsStandIn, keys: KeyServer) -> TeamsSettings:
 
 @asynccontextmanager
 async def office(
-    folder: Path, guide: Guide, wording: Wording, now: Callable[[], float] = time.time
+    folder: Path, guide: Guide, wording: Wording, now: Callable[[], float] | None = None
 ) -> AsyncIterator[Office]:
-    """Run Lateral beside a stand-in for Teams; `now` says what is due (POSIX seconds)."""
+    """Run Lateral beside a stand-in for Teams; `now` gives POSIX seconds, else it is the Monday of the tests."""
     path = folder / "talk.db"
     settings = Settings(path, CONTENT, folder / "cache", guide.id)
     store = SqliteStore.open(path)
     running = Running(Conversation(guide, wording, store), store)
+    now = now or Clock()
     try:
         async with (
             TeamsStandIn.running() as teams,
@@ -192,6 +184,15 @@ async def office(
             listening(server, "127.0.0.1", 0) as url,
             aiohttp.ClientSession() as session,
         ):
-            yield Office(teams, keys, server, running, url, path, session, Activities(teams.service_url))
+            yield Office(
+                teams,
+                keys,
+                server,
+                running,
+                url,
+                path,
+                session,
+                Activities(teams.service_url, datetime.fromtimestamp(now(), UTC)),
+            )
     finally:
         await asyncio.to_thread(store.close)

@@ -28,11 +28,10 @@ from aiohttp import web
 
 from tests.adapters.teams.keys import APP_ID
 from tests.adapters.teams.standin_faults import Fault, conversation_gone, too_large
+from tests.waiting import AT_MOST
 
 SECRET = "a-secret-of-the-test"  # noqa: S105 - of nothing but this stand-in
 TENANT = "11111111-2222-4333-8444-555555555555"
-AT_MOST = 3.0
-"""Seconds a test waits for something before it fails."""
 
 LARGEST = 100 * 1024
 """The largest activity in bytes as UTF-16, which is how Teams counts."""

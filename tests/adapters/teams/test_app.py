@@ -23,6 +23,7 @@ from tests.adapters.teams.office import Answer, Office, office
 from tests.adapters.teams.reading import card_of, choices, filled, inputs, plain, pressed, words_of
 from tests.adapters.teams.standin import TENANT
 from tests.adapters.teams.standin_faults import Fault, blocked, hangs, server_error, throttled
+from tests.waiting import AT_MOST
 
 CARD = "application/vnd.microsoft.card.adaptive"
 WORDS = "application/vnd.microsoft.activity.message"
@@ -236,7 +237,7 @@ async def test_an_answer_that_could_not_be_sent_is_posted_instead(place: Office)
     async def slow(arrival):
         handled = await handle(arrival)
         writer.transport.abort()
-        await asyncio.wait_for(gone.wait(), 3)
+        await asyncio.wait_for(gone.wait(), AT_MOST)
         return handled
 
     gone = asyncio.Event()

@@ -20,7 +20,7 @@ from tests.adapters.teams.office import Answer, Office, office
 from tests.adapters.teams.reading import filled, words_of
 from tests.adapters.teams.test_outgoing import texts_obeyed
 
-few = settings(max_examples=6, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+few = settings(max_examples=6, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 # A live app takes too long to look for the smallest example with.
 typed = st.builds(
     lambda words, is_escaped: html.escape(words, quote=False) if is_escaped else words, card_words.words, st.booleans()

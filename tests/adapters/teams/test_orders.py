@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,10 +19,11 @@ from bot.subscription import Subscription, from_record
 from bot.wording import Wording
 from tests.adapters.teams.activities import ANA, BEN, CHANNEL, TEAM, Json, Person
 from tests.adapters.teams.cardschema import card_problems
-from tests.adapters.teams.office import Answer, Clock, Office, office
+from tests.adapters.teams.office import Answer, Office, office
 from tests.adapters.teams.reading import card_of, choices, inputs, plain, pressed, sent, words_of
 from tests.adapters.teams.standin import TENANT
 from tests.adapters.teams.standin_faults import Fault, blocked, server_error
+from tests.clock import BEGINS, Clock
 
 GENERAL = f"teams:{TENANT}:{TEAM}"
 OTHER = f"teams:{TENANT}:{CHANNEL}"
@@ -356,4 +357,4 @@ async def test_nothing_is_posted_before_a_yes(place: Office, clock: Clock):
     await place.deliver(place.made.team_installed())
     await order(place, "nudge")
     assert place.read("select * from agenda") == []
-    assert await place.wake(clock, datetime.now(UTC) + timedelta(days=30)) == []
+    assert await place.wake(clock, BEGINS + timedelta(days=30)) == []

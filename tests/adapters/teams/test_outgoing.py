@@ -355,7 +355,7 @@ def test_data_that_we_do_not_draw_is_no_action(data: dict):
 
 
 @given(card_words.words)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_typed_words_are_shown_and_never_obeyed_in_messages(words: str):
     controls = (
         Control("choice", "q", words, tuple(Pick(f"{n}", f"{n} {words}") for n in range(3))),
@@ -389,7 +389,7 @@ def obeyed_in_line(line: str) -> set[str]:
 
 
 @given(card_words.words)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_typed_words_are_shown_and_never_obeyed_as_what_was_chosen(words: str):
     answered = draw_answered(choice(3), words)
     assert (problems(answered), obeyed(answered)) == ([], [])
@@ -397,7 +397,7 @@ def test_typed_words_are_shown_and_never_obeyed_as_what_was_chosen(words: str):
 
 
 @given(card_words.words)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_typed_words_are_shown_and_never_obeyed_in_a_note(words: str):
     note = draw_note(words)
     assert obeyed(note) == []
@@ -420,7 +420,7 @@ def messages(draw_: st.DrawFn) -> Message:
 
 
 @given(messages(), st.integers(0, 10**9))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_whatever_is_drawn_is_one_teams_takes_and_reads_back(message: Message, revision: int):
     drawn = draw(message, Stamp(revision))
     assert [wrong for activity in drawn for wrong in problems(activity)] == []
@@ -434,7 +434,7 @@ def test_whatever_is_drawn_is_one_teams_takes_and_reads_back(message: Message, r
 
 
 @given(st.lists(st.sampled_from(["word ", "<&> ", "**bold** ", "*a* ", "\n\n", "\n\n- item ", "a" * 500]), max_size=40))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_no_text_is_too_long_to_be_sent(parts: list[str]):
     message = Message("".join(parts * 12))
     drawn = draw(message, STAMP)

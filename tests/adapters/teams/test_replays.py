@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from bot.wording import Wording
 from tests.adapters.teams.activities import ANA, Json
 from tests.adapters.teams.office import Office, office
 from tests.adapters.teams.standin import TENANT
+from tests.clock import Clock
+from tests.conftest import MONDAY
 
 FOLDER = Path(__file__).parents[2] / "payloads" / "teams"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))
@@ -56,7 +59,8 @@ UNKNOWN = {"a form we do not know": 1, "signin/verifyState": 1, "task/fetch": 1,
 
 @pytest.fixture
 async def place(tmp_path: Path, guide: Guide, wording: Wording) -> AsyncIterator[Office]:
-    async with office(tmp_path, guide, wording) as place:
+    """Run beside the stand-in, after all the samples were sent."""
+    async with office(tmp_path, guide, wording, now=Clock(MONDAY + timedelta(hours=1))) as place:
         yield place
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from adapters.teams.reach import LONGEST, Reach
 from adapters.teams.tenant_pace import TenantPace, TenantTurns, Urgency
+from tests.waiting import AT_MOST
 
 SICK, WELL = "https://sick.example/", "https://well.example/"
 
@@ -60,7 +61,7 @@ async def test_who_gives_up_takes_nobodys_turn():
     patient = asyncio.create_task(turns.turn("home", Urgency.UNASKED))
     await asyncio.sleep(0)
     impatient.cancel()
-    await asyncio.wait_for(patient, 1.5)
+    await asyncio.wait_for(patient, AT_MOST)
     assert impatient.cancelled()
 
 
