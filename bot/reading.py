@@ -13,12 +13,11 @@ from bot.events import Answered, Chose, Event, Puzzled, Said, Started, Submitted
 from bot.guide import Option, Question
 from bot.note_wishes import working_week
 from bot.offered import menu_options, offered_options, put_off, rests_gently, typed_for_offer
+from bot.outright import amended, asks_to_reword, left_as_it_is, letters_of, option_named, picked_by_name
 from bot.rehearsal import YES, rehearses
 from bot.repeats import EVERY, Every, parse_every
 from bot.rounds import first_round
-from bot.routing import previous
 from bot.talk import Talk, options_of
-from bot.typed.hearing import REWORD
 from bot.typed.turns import find_turns
 from bot.understanding import Expects, Understanding
 
@@ -45,7 +44,7 @@ def read(talk: Talk, understanding: Understanding, event: Event) -> tuple[Event,
         if rehearses(talk, event.text):
             return Answered(options=(YES,)), expects
         meaning = put_off(talk, _read_words(talk, understanding, event.text, expects))
-        return _amended(talk, understanding, meaning), expects
+        return amended(talk, understanding, meaning), expects
     if isinstance(event, Chose):
         return _read_press(talk, event, expects), expects
     if isinstance(event, Submitted):
@@ -68,7 +67,7 @@ def expectations(talk: Talk) -> Expects:
 def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Expects) -> Event:
     """Understand typed words; at the menu, what was offered can be numbered and named."""
     if expects.context == "idle" and expects.options:
-        named = _named(expects.options, text) or _named(menu_options(talk), text) or _more_of_it(talk, text)
+        named = option_named(expects.options, text) or option_named(menu_options(talk), text) or _more_of_it(talk, text)
         if named:
             return _wanted(named, text)
         typed = typed_for_offer(talk, understanding, text)
@@ -83,8 +82,8 @@ def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Ex
         if isinstance(event, Wanted) and event.intent != "ask":
             return event
         expects = Expects("idle")
-    outright = _left_as_it_is(talk, text) or _picked_by_name(text, expects) or _turning(talk, text)
-    outright = outright or _to_reword(talk, text)
+    outright = left_as_it_is(talk, text) or picked_by_name(text, expects) or _turning(talk, text)
+    outright = outright or asks_to_reword(talk, text)
     if outright is not None:
         return outright
     suggested = _suggested(talk, understanding, text, expects)
@@ -94,48 +93,6 @@ def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Ex
     return event
 
 
-def _to_reword(talk: Talk, text: str) -> Puzzled | None:
-    """Read "change it", where a step may be put in one's own words, as the wish to do so."""
-    question = talk.question
-    if question is None or not question.slot or question.part != "words":
-        return None
-    return Puzzled((REWORD,), text) if _bare(text) in talk.guide.phrases.words.get("rewording", ()) else None
-
-
-def _picked_by_name(text: str, expects: Expects) -> Answered | None:
-    """Read the very words of an option as that option."""
-    named = _named(expects.options, text) if expects.context in ("choice", "multi") else ""
-    return Answered(options=(named,)) if named else None
-
-
-def _amended(talk: Talk, understanding: Understanding, event: Event) -> Event:
-    """Read a wish to change an earlier answer that says the new one as well ("no wait, 2") as that answer."""
-    if not isinstance(event, Wanted) or event.intent not in ("back", "edit") or not event.text:
-        return event
-    last = previous(talk.guide, talk.state) if talk.question else None
-    question = talk.guide.question_by_id.get(event.detail) if event.intent == "edit" else last
-    if question is None or question.kind not in ("choice", "multi") or question.id not in talk.state.answers:
-        return event
-    options = options_of(talk.guide, talk.state, question)
-    said = understanding.new_answer(event.text)
-    new = understanding.hear(said, Expects(question.kind, options, question.most), talk.now) if said else None
-    if not isinstance(new, Answered) or not 0 < len(new.options) <= max(question.most, 1):
-        return event
-    return Answered(options=new.options, question=question.id)
-
-
-def _left_as_it_is(talk: Talk, text: str) -> Answered | None:
-    """Read "keep it", at a question that was opened again, as the answer it has."""
-    question = talk.question
-    given = talk.state.answers.get(question.id) if question and question.id == talk.state.asking else None
-    staying = talk.guide.phrases.words.get("staying", ())
-    if question is None or not given or question.kind == "date" or _bare(text) not in staying:
-        return None
-    if isinstance(given, tuple):
-        return Answered(options=given)
-    return Answered(options=(given,)) if question.option(given) else Answered(text=given)
-
-
 def _suggested(talk: Talk, understanding: Understanding, text: str, expects: Expects) -> Event | None:
     """Read a suggested answer's own words, or its number, as that answer; all else is the text itself."""
     bare = text.strip().isdecimal() and int(text) <= len(expects.options)
@@ -143,7 +100,7 @@ def _suggested(talk: Talk, understanding: Understanding, text: str, expects: Exp
         return None
     if not expects.options or len(text.split()) > FEW:
         return None
-    named = _named(expects.options, text)
+    named = option_named(expects.options, text)
     if named:
         return Answered(options=(named,))
     places = tuple(Option(id=option.id, label=str(place)) for place, option in enumerate(expects.options, 1))
@@ -155,25 +112,15 @@ def _suggested(talk: Talk, understanding: Understanding, text: str, expects: Exp
 def _is_all_numbers(talk: Talk, text: str) -> bool:
     """Say whether the words are nothing but numbers, such as "2 and 3"."""
     plain = talk.guide.phrases.words.get("filler", ())
-    words = _bare(text.replace(",", " ").replace("&", " ")).split()
+    words = letters_of(text.replace(",", " ").replace("&", " ")).split()
     return all(word.isdecimal() or word in plain or word in ("and", "or") for word in words)
-
-
-def _named(options: tuple[Option, ...], text: str) -> str:
-    """Return the id of the option whose label, or other word for it, is exactly what was typed."""
-    typed = _bare(text)
-    return next((o.id for o in options if typed and any(_bare(way) == typed for way in (o.label, *o.says))), "")
 
 
 def _more_of_it(talk: Talk, text: str) -> str:
     """Return the offer of one more of what was just shown, where "another" or "next" asks for it."""
     first = talk.state.offered[0]
     onward = talk.guide.phrases.words.get("onward", ())
-    return first if first.startswith(MORE_OF_IT) and _bare(text) in onward else ""
-
-
-def _bare(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum() or letter == " ").strip()
+    return first if first.startswith(MORE_OF_IT) and letters_of(text) in onward else ""
 
 
 def _turning(talk: Talk, text: str) -> Event | None:
