@@ -45,7 +45,7 @@ def amended(talk: Talk, understanding: Understanding, event: Event) -> Event:
     if question is None or question.kind not in ("choice", "multi") or question.id not in talk.state.answers:
         return event
     options = options_of(talk.guide, talk.state, question)
-    said = understanding.new_answer(event.text)
+    said = understanding.new_answer(event.text, named=event.intent == "edit")
     new = understanding.hear(said, Expects(question.kind, options, question.most), talk.now) if said else None
     if not isinstance(new, Answered) or not 0 < len(new.options) <= max(question.most, 1):
         return event

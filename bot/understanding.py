@@ -114,16 +114,19 @@ class Understanding:
             return self._day(message)
         return self._picking.answer(message) or self._picking.doubt(message) or self._wish(message)
 
-    def new_answer(self, text: str) -> str:
-        """Return what is said to hold instead, where an earlier answer is taken back: "2" of "no wait, 2"."""
+    def new_answer(self, text: str, *, named: bool) -> str:
+        """Return what is said to hold instead, where an earlier answer is taken back: "2" of "no wait, 2".
+
+        `named`: the question is named as well ("change the grade to higher"). Empty where no answer is said.
+        """
         words = self._wishes.lexicon.read(text)
         rest = list(self._small.after_taking_back(words) or ())
         while rest and rest[0] in _LEADING_IN:
             rest = rest[1:]
-        if rest:
-            return " ".join(rest)
-        at = max((place for place, word in enumerate(words) if word in ("to", "is")), default=len(words))
-        return " ".join(words[at + 1 :])
+        if not rest and named:
+            at = max((place for place, word in enumerate(words) if word in ("to", "is")), default=len(words))
+            rest = words[at + 1 :]
+        return "" if "question" in rest or self._small.speaks_of_answers(rest) else " ".join(rest)
 
     def _free_text(self, message: Heard) -> Event:
         """Everything is the answer, except a few words that are a command, slips and all, and a question."""

@@ -31,6 +31,18 @@ def test_a_number_that_may_be_hours_or_a_place_changes_nothing(talk: Conversing)
     assert (talk.question, dict(talk.state.answers)) == ("hours", before)
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["go back to the second question", "change my answer to the second question"],
+)
+def test_a_question_that_is_named_by_its_place_is_no_answer(talk: Conversing, words: str):
+    talk.start()
+    talk.say("1", "1", "1")
+    before = dict(talk.state.answers)
+    talk.say(words)
+    assert dict(talk.state.answers) == before
+
+
 def test_without_a_new_answer_the_question_is_opened_again(talk: Conversing):
     talk.start()
     talk.say("1", "change that")
