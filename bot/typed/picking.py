@@ -41,6 +41,8 @@ class Picking:
         if not options or _MARK_UP.search(heard.text) or self._of_a_line(heard):
             return None
         row = self._row(options, heard.expects.most)
+        if self._only_doubts(heard, row):
+            return None
         worded = self._worded(heard, row)
         if heard.expects.context in _IN_A_ROW and all(word in self._small.days for word in heard.words):
             return _event(worded, heard) if worded is not None and worded.sure else None
@@ -49,6 +51,12 @@ class Picking:
             placed = self._or_amount(placed, heard, row)
         reading = self._weighed(heard, row, worded, placed)
         return None if reading is None else _event(reading, heard)
+
+    def _only_doubts(self, heard: Heard, row: Row) -> bool:
+        """Tell whether the words are "not sure" and the like, and no option says so: it is no "not really"."""
+        if self._small.verdict(heard.words, whole=True) != "unsure" or self._stands_there(heard.words, row):
+            return False
+        return not any(self._says("unsure", heard.words, ways) for ways in row.ways)
 
     def _weighed(self, heard: Heard, row: Row, worded: Reading, placed: Reading) -> Reading:
         """Return what is picked by words, by place or loosely; None where the words are rather a wish or a question."""

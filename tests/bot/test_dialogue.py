@@ -518,3 +518,11 @@ def test_nothing_is_no_example_and_no_wish(talk: Conversing, words: str):
     talk.press("open:plan")
     talk.say(words)
     assert (talk.question, talk.state.answers["wish"]) == ("better", "")
+
+
+@pytest.mark.parametrize("words", ["not sure", "I am not sure", "dunno"])
+def test_a_doubt_is_no_answer_where_no_option_says_so(talk: Conversing, words: str):
+    talk.start()
+    talk.say("1", "1")
+    assert "Skip this question" in talk.say(words)
+    assert (talk.question, "pull" in talk.state.answers) == ("pull", False)
