@@ -208,18 +208,23 @@ class Understanding:
         """Read a day that is ruled out as any other day that is named, as "another day", or as a doubt about which."""
         pieces = [self._wishes.lexicon.dated(piece) for piece in _PAUSES.split(clean(message.text))]
         if len(pieces) > 1 and pieces[1] in self._small.days and self._small.verdict(pieces[0].split() or [""]) == "no":
-            return self.hear(pieces[1], message.expects, message.now)
+            return self._instead(pieces[1], message)
         found = find_ruled_out(" , ".join(pieces))
         if found is None or numbered_wish(message.text)[0] or self._picking.stands(message):
             return None
         if found.days == ("today",) and message.expects.context != "date":
             return None
         if find_days(found.rest, message.now):
-            return self.hear(found.rest, message.expects, message.now)
+            return self._instead(found.rest, message)
         words = self._wishes.lexicon.read(_ANOTHER_DAY)
         other = Heard(_ANOTHER_DAY, words, message.expects, message.now)
         picked = self._picking.answer(other) if self._picking.stands(other) else None
         return picked or Puzzled((f"{RULED_OUT}{' or '.join(found.days)}",), message.text)
+
+    def _instead(self, words: str, message: Heard) -> Event:
+        """Hear these words in place of those that were typed, which are kept as they were."""
+        event = self.hear(words, message.expects, message.now)
+        return event.changed(text=message.text) if isinstance(event, Wanted | Puzzled) else event
 
     def _last_taken_back(self, message: Heard) -> Wanted | None:
         """Return the wish to go back where what was said last is taken back, and is no answer to what is asked now."""

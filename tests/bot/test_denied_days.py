@@ -114,3 +114,8 @@ def test_where_days_are_offered_for_a_step_they_stay_on_offer(talk: Conversing):
     offered = talk.state.offered
     assert talk.say("not friday").startswith("Not Friday, then. Which day suits you better?")
     assert talk.state.offered == offered
+
+
+@pytest.mark.parametrize("typed", ["no, tomorrow", "N:TAMO", "not monday, tuesday please"])
+def test_what_was_typed_is_kept_as_it_was(understanding, typed: str):
+    assert understanding.hear(typed, Expects("idle"), NOW).text == typed
