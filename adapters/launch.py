@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import FileSystemBytecodeCache
 
 from adapters import content_files
-from adapters.settings import Settings
+from adapters.settings import Settings, read_settings
 from adapters.speed import settle
 from adapters.storage.sqlite import SqliteStore
 from bot.conversation import Conversation
-from bot.errors import UnknownGuide
+from bot.errors import StoreMissing, UnknownGuide
 from bot.guide import Guide
 from bot.wording import Wording
 
@@ -58,6 +58,21 @@ def cache_folder(settings: Settings) -> Path | None:
     return settings.cache
 
 
+def existing(settings: Settings, database: Path | None = None) -> Path:
+    """Return the database file to look into: the one named, or the one in the settings. None is made.
+
+    Raises:
+        StoreMissing: there is no such file.
+    """
+    path = database or settings.database
+    if not path.exists():
+        raise StoreMissing(
+            f"There is no database {path}. Look at its name in --db or LATERAL_DATABASE; "
+            "`lateral chat` or `lateral serve` begins a new one. Nothing was made or changed."
+        )
+    return path
+
+
 @asynccontextmanager
 async def running(
     settings: Settings, database: Path | None = None, guide_id: str | None = None
@@ -71,3 +86,13 @@ async def running(
         yield Running(Conversation(guide, wording, store), store)
     finally:
         store.close()
+
+
+def looking_into(database: Path | None = None) -> AbstractAsyncContextManager[Running]:
+    """Open everything for a command that looks into a database or steers it, and begins none.
+
+    Raises:
+        StoreMissing: there is no such file.
+    """
+    settings = read_settings()
+    return running(settings, existing(settings, database))

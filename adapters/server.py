@@ -143,11 +143,11 @@ async def opened(  # noqa: PLR0913 - the platforms, and what they share
         raise MissingSetting(NOTHING_SET)
     async with AsyncExitStack() as closing:
         app, chats = web.Application(client_max_size=BODY_BYTES), dict[str, Platform]()
+        app.router.add_routes(legal_pages.routes(running.conversation.guide, content_files.pages(settings.content)))
         if slack is not None:
             session = await closing.enter_async_context(aiohttp.ClientSession())
             chats["slack"] = await _slack(app, settings, slack, running, session, pace, now)
         if teams is not None:
-            app.router.add_routes(legal_pages.routes(running.conversation.guide, content_files.pages(settings.content)))
             chats["teams"] = await _teams(closing, settings, teams, running, pace, now)
         for chat in chats.values():
             closing.push_async_callback(chat.stop, DRAIN_SECONDS)

@@ -14,7 +14,7 @@ from bot.replies import AskPosts, Offer, Reply, ShowPosts, TurnDownOrder, Words
 from bot.subscription import Span, Subscription
 from bot.typed.schedules import Schedule
 from bot.value import Value
-from bot.working_time import zone_of
+from bot.working_time import name_of_country, zone_of
 
 
 class Manner(Value, frozen=True):
@@ -78,10 +78,12 @@ class Footing(Value, frozen=True):
         """Change nothing, and ask for what is missing, with some answers to press."""
         return Obeyed(self.sub, (AskPosts(what, self.manner.call, day, offers),))
 
-    def settled(self, what: str, sub: Subscription) -> Obeyed:
-        """Return what is remembered from now on, and say so."""
+    def settled(self, what: str, sub: Subscription, begins: date | None = None) -> Obeyed:
+        """Return what is remembered from now on, and say so; `begins` is the first day of a rest that was set."""
         kept = keep_up(self.guide, sub, self.now)
-        return Obeyed(kept, (self.shown(what, kept),))
+        shown, upcoming = self.shown(what, kept), next_day(kept)
+        still_to_come = begins is not None and upcoming is not None and upcoming < begins
+        return Obeyed(kept, (shown.changed(begins=begins) if still_to_come else shown,))
 
     def shown(self, what: str, sub: Subscription) -> ShowPosts:
         """Return a plan as it is shown, with what can be done about it; `what` says why it is."""
@@ -94,7 +96,7 @@ class Footing(Value, frozen=True):
             day=name_day(sub.day),
             at=show_time(sub.minute),
             zone=f"UTC{sub.week.zone}" if sub.week.zone[:1] in ("", "+", "-") else sub.week.zone,
-            country=sub.week.country,
+            country=name_of_country(sub.week.country),
             next=next_day(sub),
             rests=tuple((first, after - timedelta(days=1)) for first, after in self.rests_of(sub)),
             holds=tuple(moments[fact] for fact in sub.facts if fact in moments),

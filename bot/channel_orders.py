@@ -164,7 +164,7 @@ def _rest(it: Footing, what: str, first: date, after: date) -> Obeyed:
         return it.turn_down("past")
     if after - today > LONGEST_REST:
         return it.turn_down("long")
-    return it.settled(what, it.plan.resting(first, after))
+    return it.settled(what, it.plan.resting(first, after), begins=first if what == "paused" else None)
 
 
 def _resume(it: Footing) -> Obeyed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
+from zlib import crc32
 
 from bot.beat import local
 from bot.dialogue import phase_of, step
@@ -102,9 +103,10 @@ class Conversation:
         Raises:
             StoreError: the store could not be used; nothing was changed.
         """
+        seed = crc32(delivery.person.encode())
         for _ in range(TRIES):
             stored = await self._store.load(delivery.person, self.guide.id)
-            made = step(self.guide, from_record(stored.record) if stored else None, delivery.event, now)
+            made = step(self.guide, from_record(stored.record) if stored else None, delivery.event, now, seed)
             if delivery.aside and any(isinstance(reply, Welcome) for reply in made.replies):
                 made = made._replace(state=made.state.changed(unmet=True))
             messages = self._word(made, delivery)

@@ -26,7 +26,7 @@ NAMELESS = ("stale", "tick", "returned", "channel")
 """Events that are no wish of a person's."""
 
 
-def step(guide: Guide, state: State | None, event: Event, now: datetime) -> Step:
+def step(guide: Guide, state: State | None, event: Event, now: datetime, seed: int = 0) -> Step:
     """Decide one turn.
 
     Args:
@@ -34,6 +34,7 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime) -> Step
         state: what is remembered, or None for someone new. It is not changed.
         event: what arrived.
         now: the present moment with the person's own offset; its local date is "today".
+        seed: a number of the person's own, for choosing among equals; the same each time.
 
     Returns:
         The new state, what to say, what was heard (intent and detail), and the phase the talk is now in.
@@ -41,6 +42,8 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime) -> Step
     talk = Talk(guide, state or State(guide.id), now, new=state is None)
     meaning, expects = read(talk, understanding_of(guide), event)
     meaning = own_step_typed(talk, meaning)
+    if seed and isinstance(meaning, Wanted) and meaning.intent == "tip":
+        meaning = meaning.changed(seed=seed)
     row = row_for(phase_of(talk), name_of(meaning))
     if row.do not in (confirmed, refused, unclear) and talk.state.confirming:
         talk = talk.having(confirming="")
@@ -49,7 +52,8 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime) -> Step
     made = row.do(talk, meaning)
     question = made.on_table
     unmet = talk.new or talk.state.unmet
-    greeting = first_words(talk) if unmet and row.do not in QUIET and not made.erase else ()
+    quiet = row.do in QUIET or made.erase or bool(made.state.rest)
+    greeting = first_words(talk) if unmet and not quiet else ()
     spoke = not isinstance(event, Ticked | Returned)
     turned = {"revision": talk.state.revision + 1, "day": talk.today} if spoke else {}
     state = made.state.changed(unmet=unmet and not greeting, **turned)
@@ -69,7 +73,7 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime) -> Step
 
 def _chosen(meaning: Event, expects: Expects) -> str:
     """Return the labels of the options that typed words picked, so that "1" can be shown as what it stood for."""
-    if not isinstance(meaning, Answered) or not meaning.options:
+    if not isinstance(meaning, Answered) or not meaning.options or meaning.question:
         return ""
     return ", ".join(option.label for option in expects.options if option.id in meaning.options)
 
@@ -99,6 +103,8 @@ def _heard(meaning: Event, expects: Expects, guide: Guide) -> Heard:
         ids = [option.id for option in expects.options]
         offer = f"{meaning.intent}:{meaning.detail}"
         return "answer", ids.index(offer) + 1 if offer in ids else None
+    if isinstance(meaning, Answered) and meaning.question:
+        return "back", None
     if isinstance(meaning, Wanted) and meaning.intent in NAMELESS:
         return "unknown", None
     return heard(meaning, expects, guide)

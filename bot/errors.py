@@ -38,6 +38,10 @@ class StoreError(OperatorError):
     """The database could not be used. Nothing was changed."""
 
 
+class StoreMissing(StoreError):
+    """There is no database file of that name. Look at --db and LATERAL_DATABASE; `lateral chat` begins a new one."""
+
+
 class StoreLocked(StoreError):
     """Another program holds the database. Close it, or try again; nothing was lost."""
 

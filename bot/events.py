@@ -60,12 +60,16 @@ class Noted(Value, frozen=True):
 
 
 class Answered(Value, frozen=True):
-    """The question on the table was answered: option ids, free text, or a date, and how it comes round from there."""
+    """A question was answered: option ids, free text, or a date, and how it comes round from there.
+
+    It is the one on the table, or the earlier one named by its id in `question`, whose answer is changed.
+    """
 
     options: tuple[str, ...] = ()
     text: str = ""
     day: date | None = None
     every: Every | None = None
+    question: str = ""
 
 
 class Wanted(Value, frozen=True):
@@ -73,13 +77,15 @@ class Wanted(Value, frozen=True):
 
     `intent` is one of the stable names (`back`, `skip`, `why`, `tip`, `pause`, ...). `detail` is a topic
     id, an action id or an ISO date, or empty. `text` keeps what was typed, for a free question. `near` names
-    the topics nearest to one that nobody wrote about.
+    the topics nearest to one that nobody wrote about. `seed` is a number of the person's own, by which
+    to choose among equals.
     """
 
     intent: str
     detail: str = ""
     text: str = ""
     near: tuple[str, ...] = ()
+    seed: int = 0
 
 
 class Puzzled(Value, frozen=True):

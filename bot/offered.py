@@ -6,16 +6,20 @@ import re
 from datetime import timedelta
 
 from bot.days import parse_day, show_day
-from bot.events import Answered, Event, Wanted
+from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Guide, Option
 from bot.plan import due_lines, open_lines, say_every, show_line
 from bot.repeats import parse_every
 from bot.replies import Words
 from bot.talk import Talk, menu_id
 from bot.typed.dates import find_days
+from bot.typed.hearing import RULED_OUT
 from bot.typed.turns import find_turns
 from bot.typed.words import clean, split
 from bot.understanding import Expects, Understanding
+
+GENTLE = ("do:resume",)
+"""What is offered, and all that is, in a rest that followed something hard: it ends only by a wish to go on."""
 
 FEW = 4
 """Up to how many words are a bare day, where days are offered."""
@@ -32,6 +36,11 @@ _NUMBERED = re.compile(r"do:(\w+):(\d{4}-\d\d-\d\d|\d+[dwm]\d*)(#\d+)?")
 def offered_options(talk: Talk) -> tuple[Option, ...]:
     """Return what was offered at the menu, as options that can be numbered and named."""
     return tuple(_as_option(talk, offer) for offer in talk.state.offered)
+
+
+def rests_gently(talk: Talk) -> bool:
+    """Say whether the talk rests because somebody told of something hard."""
+    return bool(talk.state.rest) and talk.state.offered == GENTLE
 
 
 def menu_options(talk: Talk) -> tuple[Option, ...]:
@@ -104,8 +113,9 @@ def typed_for_offer(talk: Talk, understanding: Understanding, text: str) -> Even
 
 def put_off(talk: Talk, event: Event) -> Event:
     """Take "not now" and the like, where a step of the plan is due, for the step and not for the whole talk."""
-    if not isinstance(event, Wanted) or event.intent not in PUT_OFF:
+    if not (_puts_off(event) and isinstance(event, Wanted | Puzzled)):
         return event
+    heard = event.detail if isinstance(event, Wanted) else ""
     words = " ".join(split(clean(event.text)))
     said = next(
         (each for each in talk.guide.phrases.words.get("put-off", ()) if f" {words} ".find(f" {each} ") >= 0), ""
@@ -116,7 +126,13 @@ def put_off(talk: Talk, event: Event) -> Event:
     dated = [line for line in open_lines(talk.guide, talk.state) if line.day]
     if not (due or (dated and words.startswith("snooze"))):
         return event
-    return Wanted("snooze", _day_after(talk, words, event.detail), event.text)
+    return Wanted("snooze", _day_after(talk, words, heard), event.text)
+
+
+def _puts_off(event: Event) -> bool:
+    if isinstance(event, Puzzled):
+        return any(reading.startswith(RULED_OUT) for reading in event.readings)
+    return isinstance(event, Wanted) and event.intent in PUT_OFF
 
 
 def _day_after(talk: Talk, words: str, heard: str) -> str:

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from bot.events import Answered, Chose, Event, Puzzled, Said, Started, Submitted, Ticked, Wanted
 from bot.guide import Option, Question
 from bot.note_wishes import working_week
-from bot.offered import menu_options, offered_options, put_off, typed_for_offer
+from bot.offered import menu_options, offered_options, put_off, rests_gently, typed_for_offer
+from bot.outright import amended, asks_to_reword, left_as_it_is, letters_of, option_named, picked_by_name
 from bot.rehearsal import YES, rehearses
 from bot.repeats import EVERY, Every, parse_every
 from bot.rounds import first_round
@@ -37,10 +38,13 @@ def read(talk: Talk, understanding: Understanding, event: Event) -> tuple[Event,
     if isinstance(event, Ticked):
         return Wanted("tick", " ".join(event.stopped)), Expects("idle")
     expects = expectations(talk)
+    if isinstance(event, Said) and rests_gently(talk):
+        expects = Expects("idle", offered_options(talk))
     if isinstance(event, Said):
         if rehearses(talk, event.text):
             return Answered(options=(YES,)), expects
-        return put_off(talk, _read_words(talk, understanding, event.text, expects)), expects
+        meaning = put_off(talk, _read_words(talk, understanding, event.text, expects))
+        return amended(talk, understanding, meaning), expects
     if isinstance(event, Chose):
         return _read_press(talk, event, expects), expects
     if isinstance(event, Submitted):
@@ -63,7 +67,7 @@ def expectations(talk: Talk) -> Expects:
 def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Expects) -> Event:
     """Understand typed words; at the menu, what was offered can be numbered and named."""
     if expects.context == "idle" and expects.options:
-        named = _named(expects.options, text) or _named(menu_options(talk), text) or _more_of_it(talk, text)
+        named = option_named(expects.options, text) or option_named(menu_options(talk), text) or _more_of_it(talk, text)
         if named:
             return _wanted(named, text)
         typed = typed_for_offer(talk, understanding, text)
@@ -78,12 +82,10 @@ def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Ex
         if isinstance(event, Wanted) and event.intent != "ask":
             return event
         expects = Expects("idle")
-    named = _named(expects.options, text) if expects.context in ("choice", "multi") else ""
-    if named:
-        return Answered(options=(named,))
-    turning = _turning(talk, text)
-    if turning is not None:
-        return turning
+    outright = left_as_it_is(talk, text) or picked_by_name(text, expects) or _turning(talk, text)
+    outright = outright or asks_to_reword(talk, text)
+    if outright is not None:
+        return outright
     suggested = _suggested(talk, understanding, text, expects)
     event = suggested or understanding.hear(text, expects, talk.now)
     if isinstance(event, Answered):
@@ -98,29 +100,27 @@ def _suggested(talk: Talk, understanding: Understanding, text: str, expects: Exp
         return None
     if not expects.options or len(text.split()) > FEW:
         return None
-    named = _named(expects.options, text)
+    named = option_named(expects.options, text)
     if named:
         return Answered(options=(named,))
     places = tuple(Option(id=option.id, label=str(place)) for place, option in enumerate(expects.options, 1))
     event = understanding.hear(text, Expects("choice", places), talk.now)
-    return event if isinstance(event, Answered) and event.options else None
+    several = isinstance(event, Puzzled) and bool(event.readings) and _is_all_numbers(talk, text)
+    return event if several or (isinstance(event, Answered) and event.options) else None
 
 
-def _named(options: tuple[Option, ...], text: str) -> str:
-    """Return the id of the option whose label, or other word for it, is exactly what was typed."""
-    typed = _bare(text)
-    return next((o.id for o in options if typed and any(_bare(way) == typed for way in (o.label, *o.says))), "")
+def _is_all_numbers(talk: Talk, text: str) -> bool:
+    """Say whether the words are nothing but numbers, such as "2 and 3"."""
+    plain = talk.guide.phrases.words.get("filler", ())
+    words = letters_of(text.replace(",", " ").replace("&", " ")).split()
+    return all(word.isdecimal() or word in plain or word in ("and", "or") for word in words)
 
 
 def _more_of_it(talk: Talk, text: str) -> str:
     """Return the offer of one more of what was just shown, where "another" or "next" asks for it."""
     first = talk.state.offered[0]
     onward = talk.guide.phrases.words.get("onward", ())
-    return first if first.startswith(MORE_OF_IT) and _bare(text) in onward else ""
-
-
-def _bare(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum() or letter == " ").strip()
+    return first if first.startswith(MORE_OF_IT) and letters_of(text) in onward else ""
 
 
 def _turning(talk: Talk, text: str) -> Event | None:

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.events import Answered, Event, Noted, Puzzled, Returned, Wanted
-from bot.handlers.answering import open_section, skip, take_answer
+from bot.handlers.amending import amend
+from bot.handlers.answering import make_plan, open_section, skip, take_answer
 from bot.handlers.asking import agreed, asked, turned_down
 from bot.handlers.claiming import show_cv, take_claim
 from bot.handlers.clarifying import answer_question, not_understood
@@ -27,11 +28,14 @@ from bot.handlers.leaving import (
     confirm,
     confirmed,
     decline,
+    hear_out,
+    help_at_rest,
     pause,
     refused,
     stop,
     unclear,
     welcome,
+    welcome_asking,
 )
 from bot.handlers.nudging import note_due, note_returned
 from bot.handlers.pairing import pair_up
@@ -45,7 +49,6 @@ from bot.handlers.telling import (
     practise,
     show_document,
     tell_help,
-    tell_plan,
     tell_privacy,
     tell_profile,
     tell_progress,
@@ -98,6 +101,7 @@ TABLE: tuple[Row, ...] = (
     Row(ANY, ("tick",), note_due, ANY),
     Row(ANY, ("returned",), note_returned, ANY),
     Row(("new",), FIRST_WORDS, welcome, ASKING),
+    Row(("new",), ("ask",), welcome_asking, (*HERE, "paused")),
     Row(("confirm",), ("yes",), confirmed, ("new", *ASKING)),
     Row(("confirm",), ("no", "back", "stale"), refused, HERE),
     Row(("confirm",), ("unknown", "clarify", "answer", "date"), unclear, ("confirm",)),
@@ -105,8 +109,10 @@ TABLE: tuple[Row, ...] = (
     Row(ANY, ("stop",), stop, ("stopped",)),
     Row(ANY, ("pause",), pause, ("paused",)),
     Row(RESTING, ("no", "thanks"), thank, RESTING),
-    Row(RESTING, ("yes", "unknown", "clarify", "back"), come_back, HERE, wakes=True),
-    Row(ANY, ("greet", "start", "resume"), come_back, HERE, wakes=True),
+    Row(RESTING, ("unknown", "clarify"), hear_out, ASIDE),
+    Row(RESTING, ("help",), help_at_rest, ASIDE),
+    Row(RESTING, ("yes", "back"), come_back, HERE, wakes=True),
+    Row(ANY, ("greet", "start", "resume"), come_back, HERE),
     # answers and the way onward
     Row((*ASKING, *RESTING), ("answer", "date"), take_answer, HERE, wakes=True),
     Row(("idle",), ("yes",), agree, HERE),
@@ -114,6 +120,7 @@ TABLE: tuple[Row, ...] = (
     Row(ANY, ("skip",), skip, HERE, wakes=True),
     Row(ANY, ("back",), back, HERE, wakes=True),
     Row(ANY, ("edit",), edit, HERE, wakes=True),
+    Row(ANY, ("amended",), amend, HERE, wakes=True),
     Row(ANY, ("open",), open_section, HERE, wakes=True),
     Row(ANY, ("menu",), _menu, ("idle",), wakes=True),
     Row(ANY, ("done",), tick, HERE, wakes=True),
@@ -145,7 +152,7 @@ TABLE: tuple[Row, ...] = (
     Row(ANY, ("help",), tell_help, ASIDE),
     Row(ANY, ("progress",), tell_progress, ASIDE),
     Row(ANY, ("profile",), tell_profile, ASIDE),
-    Row(ANY, ("plan",), tell_plan, ASIDE),
+    Row(ANY, ("plan",), make_plan, ASIDE),
     Row(ANY, ("remind", "snooze"), set_day, ASIDE),
     Row(ANY, ("tip",), give_tip, ASIDE),
     Row(ANY, ("ask",), answer_question, ASIDE),
@@ -163,7 +170,10 @@ TABLE: tuple[Row, ...] = (
 )
 
 QUIET = (note_due, note_returned, stop, pause, confirm, tell_privacy, note, tell_channel)
-"""What someone may want first without being welcomed before it; the welcome then comes with what they want next."""
+"""What someone may want first without being welcomed before it; the welcome then comes with what they want next.
+
+So it is with whatever ends in a rest: somebody in need is not told first what this is about.
+"""
 
 _BY_PHASE_AND_EVENT: dict[tuple[str, str], Row] = {}
 for _row in reversed(TABLE):
@@ -179,6 +189,8 @@ def row_for(phase: str, event: str) -> Row:
 
 def name_of(event: Event) -> str:
     """Return the name an event has in the table."""
+    if isinstance(event, Answered) and event.question:
+        return "amended"
     if isinstance(event, Answered):
         return "date" if event.day else "answer"
     if isinstance(event, Puzzled):

@@ -1,4 +1,4 @@
-"""Which tip comes next: one not seen before, until all are; the same choice for the same state and day."""
+"""Which tip comes next: one not seen before, until all are; the same choice for the same person, state and day."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from bot.profile import make_profile
 from bot.state import State
 
 
-def choose_tip(guide: Guide, state: State, topic: str = "", today: date | None = None) -> Tip | None:
+def choose_tip(guide: Guide, state: State, topic: str = "", today: date | None = None, seed: int = 0) -> Tip | None:
     """Return the next tip on a topic (empty: any), or None when the guide has none on it.
 
     Unseen ones come first; among those, tips for the person's gaps; among those, it depends on what the person
-    answered and on the day, so that not everyone begins with the same one. When all were seen, the one seen
-    longest ago comes round again.
+    answered, on the day and on the `seed`, which is the person's own, so that not everyone begins with the same one.
+    When all were seen, the one seen longest ago comes round again.
     """
     tips = [tip for tip in guide.tips if not topic or _is_about(guide, tip, topic)]
     if not tips:
@@ -27,7 +27,7 @@ def choose_tip(guide: Guide, state: State, topic: str = "", today: date | None =
     first = min(ranks)
     # Only among equals, for it reads all the answers for each.
     equals = [tip for tip, rank in zip(tips, ranks, strict=True) if rank == first]
-    shuffle = f" {today} {sorted(state.answers.items())}".encode()
+    shuffle = f" {seed or ''}{today} {sorted(state.answers.items())}".encode()
     return min(equals, key=lambda tip: crc32(shuffle, crc32(tip.id.encode())))
 
 

@@ -7,6 +7,7 @@ close, the event is `Puzzled` and carries both.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from bot.events import Answered, Event, Puzzled, Wanted
@@ -14,7 +15,8 @@ from bot.guide import Guide
 from bot.typed.consent import Consent
 from bot.typed.corrections import Corrections
 from bot.typed.dates import Finding, find_days
-from bot.typed.hearing import SUPPORT, Expects, Heard, heard
+from bot.typed.denied_days import find_ruled_out
+from bot.typed.hearing import RULED_OUT, SUPPORT, Expects, Heard, heard
 from bot.typed.naming import Naming
 from bot.typed.numbering import numbered_wish, without_line
 from bot.typed.overheard import FRESH_STARTS
@@ -40,11 +42,18 @@ _NO_COMMANDS = ("ask:", "done", "unknown", *FRESH_STARTS)
 """What words are often about without being a wish, where free text is asked for."""
 _SENTENCE = 4
 """From this many words, what is said beside options may be an answer in a person's own words."""
+_LEADING_IN = frozenset(("to", "into", "only", "just", "it", "is", "the", "answer"))
+"""Words before the new answer, where an earlier one is taken back."""
+_OUTRIGHT = 3
+"""From how many words on a clause that is a command is one, also in a sentence that may be an answer."""
 _GREETED = 4
 """From this many words, a greeting at the beginning is taken off before the rest is heard."""
 _CANNOT_TELL = ("skip:", "help:")
 _NO_DAY = ("skip:", "pause:")
 _NOT_A_DAY = ("date:",)
+_PAUSES = re.compile(r"[,;:.!?]+")
+_ANOTHER_DAY = "another day"
+"""What a day that is ruled out asks for; an option may say so."""
 _YES_OR_NO = ("yes:", "no:")
 _AT_A_LOSS = frozenset(("know", "idea", "sure", "clue", "unsure", "say"))
 """Words that make a doubt a wish to skip where free text is asked for."""
@@ -71,6 +80,7 @@ class Understanding:
         self._consent = Consent(self._wishes)
         self._corrections = Corrections(guide, self._wishes)
         self._helps = SUPPORT in guide.topic_by_id
+        self._hard = frozenset(f"ask:{topic.id}" for topic in guide.topics if topic.rests)
 
     def hear(self, text: str, expects: Expects, now: datetime) -> Event:
         """Return the event that `text` stands for; never raises, whatever the text.
@@ -97,12 +107,26 @@ class Understanding:
             return self._free_text(message)
         if expects.context == "confirm":
             return self._confirmation(message)
-        corrected = self._corrected(message)
+        corrected = self._corrected(message) or self._ruled_out(message)
         if corrected:
             return corrected
         if expects.context == "date":
             return self._day(message)
         return self._picking.answer(message) or self._picking.doubt(message) or self._wish(message)
+
+    def new_answer(self, text: str, *, named: bool) -> str:
+        """Return what is said to hold instead, where an earlier answer is taken back: "2" of "no wait, 2".
+
+        `named`: the question is named as well ("change the grade to higher"). Empty where no answer is said.
+        """
+        words = self._wishes.lexicon.read(text)
+        rest = list(self._small.after_taking_back(words) or ())
+        while rest and rest[0] in _LEADING_IN:
+            rest = rest[1:]
+        if not rest and named:
+            at = max((place for place, word in enumerate(words) if word in ("to", "is")), default=len(words))
+            rest = words[at + 1 :]
+        return "" if "question" in rest or self._small.speaks_of_answers(rest) else " ".join(rest)
 
     def _free_text(self, message: Heard) -> Event:
         """Everything is the answer, except a few words that are a command, slips and all, and a question."""
@@ -115,9 +139,11 @@ class Understanding:
             return corrected
         if len(words) <= _IN_TEXT:
             label = self._wishes.slip(message.text) or self._wishes.exactly(words) or self._wishes.nearly(words)
-        if label and not label.startswith(_NO_COMMANDS):
+        if label and (label in self._hard or not label.startswith(_NO_COMMANDS)):
             return self._wanted(label, message)
         if self._small.verdict(words, whole=True) == "unsure" and not _AT_A_LOSS.isdisjoint(words):
+            return Wanted("skip", text=message.text)
+        if self._small.rejects_all(words) and not message.expects.options:
             return Wanted("skip", text=message.text)
         topic = self._topic_asked(message)
         return Wanted("ask", topic, message.text) if topic else Answered(text=message.text)
@@ -177,6 +203,28 @@ class Understanding:
             return None
         found = self._corrections.find(message)
         return found or self._last_taken_back(message)
+
+    def _ruled_out(self, message: Heard) -> Event | None:
+        """Read a day that is ruled out as any other day that is named, as "another day", or as a doubt about which."""
+        pieces = [self._wishes.lexicon.dated(piece) for piece in _PAUSES.split(clean(message.text))]
+        if len(pieces) > 1 and pieces[1] in self._small.days and self._small.verdict(pieces[0].split() or [""]) == "no":
+            return self._instead(pieces[1], message)
+        found = find_ruled_out(" , ".join(pieces))
+        if found is None or numbered_wish(message.text)[0] or self._picking.stands(message):
+            return None
+        if found.days == ("today",) and message.expects.context != "date":
+            return None
+        if find_days(found.rest, message.now):
+            return self._instead(found.rest, message)
+        words = self._wishes.lexicon.read(_ANOTHER_DAY)
+        other = Heard(_ANOTHER_DAY, words, message.expects, message.now)
+        picked = self._picking.answer(other) if self._picking.stands(other) else None
+        return picked or Puzzled((f"{RULED_OUT}{' or '.join(found.days)}",), message.text)
+
+    def _instead(self, words: str, message: Heard) -> Event:
+        """Hear these words in place of those that were typed, which are kept as they were."""
+        event = self.hear(words, message.expects, message.now)
+        return event.changed(text=message.text) if isinstance(event, Wanted | Puzzled) else event
 
     def _last_taken_back(self, message: Heard) -> Wanted | None:
         """Return the wish to go back where what was said last is taken back, and is no answer to what is asked now."""
@@ -246,7 +294,8 @@ class Understanding:
             return Puzzled(_CANNOT_TELL, message.text)
         least = _SURE if len(message.words) >= _SENTENCE and not self._opens_as(ranked, message.words) else _LOOSE
         if near < least and self._tells_own_words(message):
-            return Puzzled((), message.text)
+            clause = self._wishes.clause(message.text, _OUTRIGHT)
+            return self._wanted(clause, message) if clause else Puzzled((), message.text)
         if near < _LOOSE:
             clause = self._wishes.clause(message.text)
             if clause:
@@ -256,7 +305,7 @@ class Understanding:
 
     def _opens_as(self, ranked: list[Likeness], words: list[str]) -> bool:
         """Tell whether a sentence begins with the very words of the wish it is like: "remind me tomorrow at 3"."""
-        return bool(ranked) and self._wishes.exactly(words[:2]) == ranked[0].label
+        return bool(ranked) and ranked[0].label in (self._wishes.exactly(words[:2]), self._wishes.exactly(words[:1]))
 
     def _tells_own_words(self, message: Heard) -> bool:
         """Tell whether a sentence that asks nothing came where options stood: perhaps an answer of one's own."""

@@ -28,6 +28,7 @@ from bot.replies import (
     Claimed,
     Confirm,
     DayMoved,
+    DayRuledOut,
     Dropped,
     FollowUpNote,
     FreshStart,
@@ -78,8 +79,9 @@ Worded = tuple[str, tuple[Control, ...]]
 """A reply's text and its controls."""
 
 _OFFERING = (
-    AnswerTopic, AskDay, AskLine, Claimed, DayMoved, Dropped, FreshStart, GiveTip, LineChanged, ListDocuments,
-    NoSuchTopic, NothingYet, Practise, Review, ShowBuddy, ShowCv, ShowMenu, ShowProfile, ShowProgress, Unsure, WhichOne,
+    AnswerTopic, AskDay, AskLine, Claimed, DayMoved, DayRuledOut, Dropped, FreshStart, GiveTip, LineChanged,
+    ListDocuments, NoSuchTopic, NothingYet, Practise, Review, ShowBuddy, ShowCv, ShowMenu, ShowProfile,
+    ShowProgress, Unsure, WhichOne,
 )  # fmt: skip
 
 

@@ -153,13 +153,40 @@ def is_first_working_day(week: Week, day: date, months: int = 1) -> bool:
     return not any(is_working_day(week, day.replace(day=number)) for number in range(1, day.day))
 
 
+_SMALL_WORDS = frozenset(("and", "da", "of", "the"))
+_SPELT_APART = {"hongkong": "Hong Kong", "dr_congo": "DR Congo", "timor_leste": "Timor-Leste"}
+_SPELT_APART |= {
+    "guinea_bissau": "Guinea-Bissau",
+    "bonaire_sint_eustatius_and_saba": "Bonaire, Sint Eustatius and Saba",
+}
+"""Countries whose written name is not their entry's words with capitals."""
+
+
 @lru_cache(maxsize=1)
 def _countries() -> dict[str, str]:
     from holidays.registry import COUNTRIES  # noqa: PLC0415
 
     found = {name.replace("_", " "): entry[1] for name, entry in COUNTRIES.items()}
     codes = {code.lower(): entry[1] for entry in COUNTRIES.values() for code in entry[1:]}
-    return {**found, **codes, "uk": "GB", "great britain": "GB"}
+    return {**found, **codes, "uk": "GB", "great britain": "GB", "hong kong": "HK"}
+
+
+@lru_cache(maxsize=1)
+def _country_names() -> dict[str, str]:
+    from holidays.registry import COUNTRIES  # noqa: PLC0415
+
+    return {entry[1]: _capitalise(name) for name, entry in COUNTRIES.items()}
+
+
+def _capitalise(name: str) -> str:
+    """Return a country's name, such as `isle_of_man`, as it is written."""
+    words = (word if word in _SMALL_WORDS else word.capitalize() for word in name.split("_"))
+    return _SPELT_APART.get(name) or " ".join(words)
+
+
+def name_of_country(code: str) -> str:
+    """Return the English name of a country by its ISO 3166 code; the code itself where none is known."""
+    return _country_names().get(code, code)
 
 
 def country_named(text: str) -> str:

@@ -82,19 +82,19 @@ class Talk:
 
     async def say(self, words: str) -> str:
         """Return what a person says and what they are answered, as HTML."""
-        return _row("Ana", f"<p>{escape(words)}</p>") + self.shown(await self.take(Said(words)))
+        return row("Ana", f"<p>{escape(words)}</p>") + self.shown(await self.take(Said(words)))
 
     def shown(self, messages: Iterable[Message]) -> str:
         """Return messages as they stand in the direct messages, as HTML."""
         payloads = [payload for message in messages for payload in draw(message, message.revision)]
-        return "".join(_row("Lateral", html_of(payload["blocks"])) for payload in payloads)
+        return "".join(row("Lateral", html_of(payload["blocks"])) for payload in payloads)
 
     async def aside(self, event: Event) -> str:
         """Return an answer that only the person sees, as HTML."""
         share = self.guide.phrases.labels["share"]
         parts = draw_aside(with_share(await self.take(event, aside=True), share))
         only = '<div class="only">Only visible to you</div>'
-        return "".join(_row("Lateral", only + html_of(part["blocks"])) for part in parts)
+        return "".join(row("Lateral", only + html_of(part["blocks"])) for part in parts)
 
     async def home(self) -> str:
         """Return App Home as HTML."""
@@ -112,7 +112,7 @@ async def draw_all() -> str:
     answered = [block for payload in draw(welcome[-1], 1) for block in payload["blocks"]]
     chosen = welcome[-1].controls[0].options[0].label
     sheet.add(
-        "The same message once it is answered", _row("Lateral", html_of(draw_answered(answered, chosen)["blocks"]))
+        "The same message once it is answered", row("Lateral", html_of(draw_answered(answered, chosen)["blocks"]))
     )
     sheet.add("A choice with long labels", await talk.say("yes, often"))
     stale = await talk.take(Chose("none", "pmo", 1))
@@ -148,7 +148,7 @@ async def draw_all() -> str:
         "Save as evidence",
         modal_of(evidence_modal("Well led, both sites.", "https://example.slack.com/archives/C1/p1")),
     )
-    return _page(sheet.cards)
+    return page_of(sheet.cards)
 
 
 async def _finish(talk: Talk) -> None:
@@ -188,20 +188,22 @@ async def draw_few() -> str:
     sheet.add("Messages: the first question", talk.shown(welcome[-1:]))
     answered = [block for payload in draw(welcome[-1], 1) for block in payload["blocks"]]
     chosen = welcome[-1].controls[0].options[0].label
-    shown = _row("Lateral", html_of(draw_answered(answered, chosen)["blocks"]))
+    shown = row("Lateral", html_of(draw_answered(answered, chosen)["blocks"]))
     next_ = talk.shown(await talk.take(Chose(welcome[-1].controls[0].options[0].id, "pmo")))
     sheet.add("Messages: answered by a button", shown, next_)
-    return _page(sheet.cards, "few")
+    return page_of(sheet.cards, "few")
 
 
-def _page(cards: list[str], kind: str = "") -> str:
+def page_of(cards: list[str], kind: str = "") -> str:
+    """Return a page with these cards; `few` of them stand in two columns."""
     return f'<!doctype html><meta charset="utf-8"><style>{STYLE}</style><main class="{kind}">{"".join(cards)}</main>\n'
 
 
-def _row(name: str, inside: str) -> str:
+def row(name: str, inside: str, at: str = "12:00") -> str:
+    """Return what somebody says, with their face beside it."""
     is_ours = name == "Lateral"
     app, face = ('<span class="app">APP</span>', "face") if is_ours else ("", "face you")
-    head = f'<span class="name">{name}</span>{app} <span class="time">12:00</span>'
+    head = f'<span class="name">{name}</span>{app} <span class="time">{at}</span>'
     return f'<div class="row"><div class="{face}">{name[0]}</div><div>{head}{inside}</div></div>'
 
 

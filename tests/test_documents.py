@@ -15,6 +15,7 @@ import yaml
 from adapters.cli import main as command_line
 from adapters.content_files import CONTENT, load, problems
 from bot.diagram import draw_dialogue, mermaid_block
+from docs import draw_notes
 from docs.in_step import derived
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -207,6 +208,15 @@ def test_the_picture_fetches_nothing_and_runs_nothing():
     picture = text_of("docs/pictures/talk.svg")
     assert re.findall(r"https?://(?!www\.w3\.org/)[^\s\"']+", picture) == []
     assert "<script" not in picture
+
+
+async def test_the_cards_of_the_front_page_still_say_what_is_told_of_them():
+    drawn = (await draw_notes.draw_page()).lower()
+    told = " ".join(re.findall(r'notes\.png"[^>]*alt="([^"]*)"', text_of("README.md"))[0].lower().split())
+    for words in ("i will ask the pmo leader for half a day of shadowing", "how did it go?", "talk to me about this"):
+        assert (words in told, words in drawn) == (True, True)
+    buttons = re.findall(r'<span class="button">([^<]*)</span>', drawn)
+    assert [label for label in buttons if label.rstrip("?") not in told] == []
 
 
 def test_the_front_page_starts_with_two_commands_that_are_targets_of_make():

@@ -11,8 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from adapters.commands.chat import clock_at
-from adapters.launch import running
-from adapters.settings import read_settings
+from adapters.launch import looking_into
 from adapters.storage import figures
 from adapters.storage.figures import BY_HAND, BY_MUTES, Stop
 from adapters.storage.sqlite import SqliteStore
@@ -41,7 +40,7 @@ def day_of(now: str | None) -> date:
 
 
 async def _show(database: Path | None, today: date) -> None:
-    async with running(read_settings(), database) as opened:
+    async with looking_into(database) as opened:
         store = opened.store
         weeks = await store.read(partial(figures.by_week, ALL, today))
         lately = await store.read(partial(figures.sums, today))
@@ -102,7 +101,7 @@ def switch(kind: str, *, going: bool, database: Path | None, now: str | None = N
 
 
 async def _switch(kind: str, going: bool, database: Path | None, week: str) -> None:  # noqa: FBT001 - passed on
-    async with running(read_settings(), database) as opened:
+    async with looking_into(database) as opened:
         work = partial(figures.let_go, kind, week) if going else partial(figures.stop, kind, BY_HAND, week)
         await opened.store.write(work)
     sys.stdout.write(f"{kind}: goes again.\n" if going else f"{kind}: goes to nobody.\n")

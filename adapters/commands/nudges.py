@@ -13,8 +13,7 @@ from pathlib import Path
 from adapters.commands.chat import clock_at
 from adapters.commands.figures import day_of, kinds_told
 from adapters.deciding import Deciding
-from adapters.launch import Running, running
-from adapters.settings import read_settings
+from adapters.launch import Running, looking_into
 from adapters.storage import agenda, switches
 from adapters.storage.switches import Switches
 from bot.beat import local
@@ -41,7 +40,7 @@ def show(*, database: Path | None, now: str | None = None) -> None:
 
 
 async def _show(database: Path | None, today: date) -> None:
-    async with running(read_settings(), database) as opened:
+    async with looking_into(database) as opened:
         store = opened.store
         switched = await store.read(switches.read)
         rows = await store.read(agenda.count)
@@ -63,7 +62,7 @@ def due(*, database: Path | None, now: str | None) -> None:
 
 
 async def _due(database: Path | None, now: datetime) -> None:
-    async with running(read_settings(), database) as opened:
+    async with looking_into(database) as opened:
         event = Ticked(tuple(sorted(await opened.store.stopped())))
         claims = await _coming(opened, now)
         told = [line for claim in claims for line in _told_in_any_case(opened, claim, event, now)]
@@ -116,7 +115,7 @@ def send(*, database: Path | None, now: str | None) -> None:
 
 async def _send(database: Path | None, now: datetime) -> None:
     planned = 0
-    async with running(read_settings(), database) as opened:
+    async with looking_into(database) as opened:
         if (await opened.store.read(switches.read)).held:
             sys.stdout.write("Notes are on hold, so nothing was planned. `lateral nudges resume-all` lets them go.\n")
             return
@@ -147,7 +146,7 @@ def switch(*, database: Path | None, held: bool | None = None, cap: int | None =
 
 
 async def _switch(database: Path | None, held: bool | None, cap: int | None) -> None:  # noqa: FBT001 - passed on
-    async with running(read_settings(), database) as opened:
+    async with looking_into(database) as opened:
         now: Switches = await opened.store.read(switches.read)
         held = now.held if held is None else held
         changed = replace(now, held=held, cap=now.cap if cap is None else cap)

@@ -11,7 +11,7 @@ from typing import Any
 
 from adapters.commands.chat import clock_at
 from adapters.console.outgoing import picks_of
-from adapters.launch import load_guide, load_wording, running
+from adapters.launch import existing, load_guide, load_wording, running
 from adapters.settings import read_settings
 from adapters.storage.sqlite import SqliteStore
 from bot.conversation import Delivery
@@ -47,9 +47,12 @@ def _told_tip(message: Message) -> str:
 
 
 def export(person: str, *, form: str, database: Path | None) -> None:
-    """Print everything kept about a person, as JSON or to be read. Where there is no file, none is made."""
-    path = database or read_settings().database
-    found = _kept(person, path) if path.exists() else Everything()
+    """Print everything kept about a person, as JSON or to be read.
+
+    Raises:
+        StoreMissing: there is no such database; none is made.
+    """
+    found = _kept(person, existing(read_settings(), database))
     if form == "json":
         if found == Everything():
             sys.stderr.write(_nothing(person))
@@ -112,9 +115,12 @@ def _told(guide_id: str, record: bytes) -> str:
 
 
 def forget(person: str, *, database: Path | None) -> None:
-    """Remove everything about a person and print a receipt."""
-    path = database or read_settings().database
-    rows = _forgotten(person, path) if path.exists() else 0
+    """Remove everything about a person and print a receipt.
+
+    Raises:
+        StoreMissing: there is no such database; none is made.
+    """
+    rows = _forgotten(person, existing(read_settings(), database))
     if rows:
         sys.stdout.write(f"Forgotten: {person}. {rows} row{'s' if rows != 1 else ''} removed; nothing is left.\n")
     else:

@@ -7,11 +7,13 @@ from bot.evidence import asks_how_known, needs_no_proof, told
 from bot.guide import ASIDE, Question
 from bot.handlers.changing import forward, is_setting, only_changed, outdated
 from bot.handlers.finishing import come_home, finish, results_of, show_follow_up
+from bot.handlers.telling import leading_to, tell_plan
 from bot.plan import OWN, turn_code
 from bot.replies import NeedsWords, NotADate, Note, Reply, ShowGains, TooLong, TooMany
 from bot.routing import goes_round, walk
 from bot.state import Answer
 from bot.talk import Step, Talk, ask, at_menu, enter, options_of
+from bot.typed.words import clean, split
 
 MOST_CHARACTERS = 2000
 """How long a typed answer may be. Long enough for a story, short enough to stay one."""
@@ -40,7 +42,8 @@ def take_answer(talk: Talk, event: Answered) -> Step:
     word = _word_on(talk, question, answer)
     if only_changed(talk, kept):
         settled = show_follow_up(kept) if is_setting(talk, question) else ()
-        return come_home(kept, (*word, *settled), changed=True)
+        same = talk.state.answers.get(question.id) == answer
+        return come_home(kept, (*word, *settled), changed=not same, same=same)
     return go_on(forward(talk, question, kept), word)
 
 
@@ -105,6 +108,30 @@ def skip(talk: Talk, _event: Wanted) -> Step:
     empty: Answer = () if question.kind == "multi" else ""
     kept = talk.on(talk.state.with_answer(question.id, empty))
     return come_home(kept, ()) if only_changed(talk, kept) else go_on(kept)
+
+
+def make_plan(talk: Talk, event: Wanted) -> Step:
+    """Show the plan; where there is none and the words ask to make one, begin it, whatever was asked just now."""
+    section = leading_to(talk, "plan")
+    under_way = talk.section is section and talk.question is not None and not talk.state.rest
+    if talk.state.commitments or section is None or under_way or not _asks_to_make(talk, event):
+        return tell_plan(talk, event)
+    made = open_section(talk.having(rest="", until=None), Wanted("open", section.id))
+    return made._replace(replies=(*_place_kept(talk), *made.replies))
+
+
+def _place_kept(talk: Talk) -> tuple[Reply, ...]:
+    """Say that the place in a section that is left half-way is kept, where there is one to go back to."""
+    last = talk.guide.question_by_id.get(talk.state.last)
+    begun = last is not None and talk.guide.section_of[last.id] is talk.section
+    if talk.section is None or talk.question is None or not begun or talk.state.asking:
+        return ()
+    return (Note(talk.label("place_kept").format(about=talk.section.title)),)
+
+
+def _asks_to_make(talk: Talk, event: Wanted) -> bool:
+    said = f" {' '.join(split(clean(event.text)))} "
+    return any(f" {way} " in said for way in talk.guide.phrases.words.get("making", ()))
 
 
 def open_section(talk: Talk, event: Wanted) -> Step:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.days import parse_day, show_day
 from bot.events import Event, Puzzled, Wanted
 from bot.handlers.telling import answer_topic, menu_offer, then_return
-from bot.replies import NotADate, NotUnderstood, Offer, Unsure
+from bot.note_wishes import wishes_of
+from bot.plan import open_lines
+from bot.replies import DayRuledOut, NotADate, Note, NotUnderstood, Offer, Unsure
 from bot.talk import Step, Talk, at_menu, options_of
+from bot.typed.hearing import REWORD, RULED_OUT
 
 NO_DAY = ("date:",)
 """What understanding makes of a day that has passed, or that no calendar has."""
+
+
+_ON_A_DAY = re.compile(r"do:\w+:\d{4}-\d\d-\d\d(#\d+)?")
 
 
 def answer_question(talk: Talk, event: Wanted) -> Step:
@@ -23,6 +31,10 @@ def not_understood(talk: Talk, event: Event) -> Step:
     readings = event.readings[:2] if isinstance(event, Puzzled) else ()
     if readings == NO_DAY:
         return then_return(talk, NotADate())
+    if readings == (REWORD,):
+        return then_return(talk, Note(talk.label("reword")))
+    if readings and readings[0].startswith(RULED_OUT):
+        return _other_day(talk, readings[0].removeprefix(RULED_OUT))
     offers = tuple(offer for reading in readings if (offer := _reading(talk, reading)))
     if offers:
         return _unsure(talk, offers)
@@ -34,6 +46,22 @@ def not_understood(talk: Talk, event: Event) -> Step:
         NotUnderstood(talk.question is not None, hint),
         offers=(Offer("do:help", talk.label("help")), menu_offer(talk)),
     )
+
+
+def _other_day(talk: Talk, day: str) -> Step:
+    """Ask which day suits where one is asked for or offered; elsewhere, what the day is about."""
+    question = talk.question
+    for_notes = talk.guide.follow_up.day
+    asks = question is not None and (question.kind == "date" or question.id == for_notes)
+    if asks or (question is None and any(_ON_A_DAY.fullmatch(offer) for offer in talk.state.offered)):
+        return then_return(talk, DayRuledOut(day, asks=True))
+    notes = for_notes and wishes_of(talk.guide, talk.state) is not None
+    offers = (
+        *((Offer(f"edit:{for_notes}", talk.label("notes_day")),) if notes else ()),
+        *((Offer("do:snooze", talk.label("reading_remind")),) if open_lines(talk.guide, talk.state) else ()),
+        Offer("do:pause", talk.label("reading_pause")),
+    )
+    return then_return(talk, DayRuledOut(day, asks=False, offers=offers), offers=offers)
 
 
 def _unsure(talk: Talk, offers: tuple[Offer, ...]) -> Step:

@@ -8,7 +8,7 @@ from bot.evidence import keep_evidence, told
 from bot.guide import ASIDE, MENU, Section
 from bot.handlers.reviewing import review_offers
 from bot.lines import done_before, reword, swap
-from bot.note_wishes import wishes_of
+from bot.note_wishes import Wishes, wishes_of
 from bot.nudges import next_due
 from bot.plan import add_commitments, show_plan
 from bot.profile import make_profile
@@ -26,10 +26,11 @@ from bot.replies import (
     ShowPlan,
     ShowProfile,
     TellOne,
+    Words,
 )
 from bot.routing import leaves_to
 from bot.talk import Step, Talk, ask, at_menu, enter, offering
-from bot.working_time import WEEKDAYS, name_of_zone, zone_of
+from bot.working_time import WEEKDAYS, name_of_country, name_of_zone, zone_named, zone_of
 
 
 def finish(talk: Talk, section: Section, before: tuple[Reply, ...] = ()) -> Step:
@@ -79,7 +80,16 @@ def show_follow_up(talk: Talk) -> tuple[Reply, ...]:
     due = next_due(talk.guide, keep_up(talk.guide, talk.state, talk.now, spoke=True), talk.now)
     following = due.astimezone(zone_of(zone)).date() if due else None
     at, day = show_time(wishes.minute), WEEKDAYS[wishes.day]
-    return (ShowFollowUp(wishes.kinds, wishes.often, day, at, zone, following),)
+    country, unknown = name_of_country(wishes.week.country), _unknown(talk, wishes)
+    return (ShowFollowUp(wishes.kinds, wishes.often, day, at, zone, following, country, unknown),)
+
+
+def _unknown(talk: Talk, wishes: Wishes) -> tuple[Words, ...]:
+    """Return the country and the city that were typed and that nobody knows, so that nothing follows from them."""
+    said = talk.guide.follow_up
+    country, city = (str(talk.state.answers.get(name, "")) for name in (said.country, said.zone))
+    unheard = ("" if wishes.week.country else country, "" if zone_named(city) else city)
+    return tuple(Words(typed) for typed in unheard if typed)
 
 
 def _keep_aside(talk: Talk, section: Section) -> tuple[Talk, tuple[Reply, ...]]:
@@ -113,15 +123,18 @@ def _invite(talk: Talk, section: Section, after: Talk) -> tuple[Reply, ...]:
     return (TellOne(promise.text, talk.guide.document_by_id.get(promise.document), buddy),)
 
 
-def come_home(talk: Talk, before: tuple[Reply, ...], *, changed: bool = False) -> Step:
-    """Come back from a change of an earlier answer to where the person was; `changed` says that one was given."""
+def come_home(talk: Talk, before: tuple[Reply, ...], *, changed: bool = False, same: bool = False) -> Step:
+    """Come back from a change of an earlier answer to where the person was.
+
+    `changed` says that another one was given, `same` that it was the one there was.
+    """
     home = talk.guide.section_by_id.get(talk.state.back_to)
     there = talk.having(back_to="", section=home.id if home else "")
     if there.question is not None:
         told = (Note(talk.label("changed")),) if changed else ()
         return there.say(*told, *before, *ask(there))
     offers = review_offers(there)
-    return offering(there.having(section=""), *offers).say(*before, Review(offers, again=True))
+    return offering(there.having(section=""), *offers).say(*before, Review(offers, again=not same))
 
 
 def results_of(talk: Talk, section: Section) -> tuple[Reply, ...]:

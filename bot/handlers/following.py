@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.events import Wanted
+from bot.events import Puzzled, Wanted
 from bot.handlers.answering import open_section
 from bot.handlers.choosing import offer
+from bot.handlers.clarifying import not_understood
 from bot.handlers.nudging import OFF
 from bot.handlers.telling import menu_offer, plan_offer, then_return
 from bot.note_wishes import WEEKLY, wishes_of
@@ -89,6 +90,8 @@ def _ways_out(talk: Talk, misfits: int) -> tuple[Offer, ...]:
 def save(talk: Talk, event: Wanted) -> Step:
     """Keep a tip, to be shown again as a question."""
     name = event.detail or (talk.state.seen[-1] if talk.state.seen else "")
+    if not name:
+        return not_understood(talk, Puzzled(text=event.text))
     if name not in talk.guide.tip_by_id or talk.state.beat is None:
         return settings(talk, Wanted("notes"))
     saved = (*((tip, day) for tip, day in talk.state.beat.saved if tip != name), (name, talk.today))

@@ -6,15 +6,17 @@ from bot.days import parse_day
 from bot.events import Puzzled, Wanted
 from bot.handlers.answering import go_on, open_section
 from bot.handlers.choosing import ask_day
-from bot.handlers.clarifying import not_understood
-from bot.handlers.telling import tell_due
+from bot.handlers.clarifying import answer_question, not_understood
+from bot.handlers.telling import tell_due, tell_help
 from bot.moments import choose_nudge, is_away
+from bot.offered import rests_gently
 from bot.plan import due_lines
 from bot.replies import (
     AllRight,
     Confirm,
     Forgotten,
     Kept,
+    Note,
     Paused,
     Reply,
     Restarted,
@@ -25,6 +27,9 @@ from bot.replies import (
 )
 from bot.state import State
 from bot.talk import Step, Talk, ask, at_menu, enter, show_menu
+
+A_STORY = 12
+"""From how many words on a first message that asks nothing is a story."""
 
 
 def welcome(talk: Talk, _event: Wanted) -> Step:
@@ -59,6 +64,32 @@ def come_back(talk: Talk, event: Wanted | Puzzled) -> Step:
     goes_on = isinstance(event, Wanted) and event.intent == "resume" and not greets
     hello = () if goes_on else (_welcome_back(talk, due),)
     return at_menu(awake, *hello, *due)
+
+
+def hear_out(talk: Talk, event: Puzzled) -> Step:
+    """Stay quiet with somebody who told of something hard, until they ask to go on; any other rest ends here."""
+    if rests_gently(talk):
+        return _stay(talk)
+    return come_back(talk.having(rest="", until=None), event)
+
+
+def help_at_rest(talk: Talk, event: Wanted) -> Step:
+    """Say what can be said, but not to somebody who told of something hard: they are heard out."""
+    return _stay(talk) if rests_gently(talk) else tell_help(talk, event)
+
+
+def _stay(talk: Talk) -> Step:
+    """Say that somebody was heard and that nothing is asked of them, and not in the same words twice running."""
+    return talk.say(Note(talk.label("heard_out" if talk.state.revision % 2 else "still_here")))
+
+
+def welcome_asking(talk: Talk, event: Wanted) -> Step:
+    """Answer what somebody new asks first; after a story of theirs, the first question follows."""
+    words = event.text.lower().split()
+    asks = "?" in event.text or not {*words[:1]}.isdisjoint(talk.guide.phrases.words.get("asking", ()))
+    if asks or len(words) < A_STORY:
+        return answer_question(talk, event)
+    return answer_question(enter(talk, talk.guide.sections[0])[0], event)
 
 
 def _welcome_back(talk: Talk, due: tuple[Reply, ...]) -> WelcomeBack:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.events import Wanted
-from bot.guide import ASIDE, MENU, Question
+from bot.guide import ASIDE, MENU, Question, Section
 from bot.handlers.changing import from_review, is_setting
 from bot.handlers.reviewing import review, said, set_down
 from bot.handlers.telling import tell_plan, then_return
 from bot.replies import Note, NothingBefore, Stale
-from bot.routing import previous, walk
+from bot.routing import leaves_to, previous, walk
 from bot.talk import Step, Talk, ask, at_menu
 
 
@@ -26,8 +26,20 @@ def back(talk: Talk, event: Wanted) -> Step:
         return _back_from_menu(set_down(talk).having(about="", offered=()), event)
     earlier = previous(talk.guide, talk.state)
     if earlier is None:
-        return talk.say(NothingBefore(), *ask(talk, again=True))
+        left = _left_for(talk, section)
+        return left.say(*ask(left, again=True)) if left else talk.say(NothingBefore(), *ask(talk, again=True))
     return reopen(talk, earlier, talk.state.back_to)
+
+
+def _left_for(talk: Talk, section: Section) -> Talk | None:
+    """Return the footing at the question that led to this section, or was left unanswered for it, if there is one."""
+    last = talk.guide.question_by_id.get(talk.state.last)
+    before = talk.guide.section_of[last.id] if last else None
+    if last is None or before is None or before is section or before.shows in ASIDE:
+        return None
+    led_here = leaves_to(talk.guide, talk.state, before) == section.id
+    there = talk.having(section=before.id, asking=last.id if led_here else "", offered=())
+    return there if there.question is not None else None
 
 
 def _back_from_menu(talk: Talk, event: Wanted) -> Step:

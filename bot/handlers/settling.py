@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.note_wishes import WEEKLY, Wishes, wishes_of
-from bot.replies import Given, Offer, ShowSettings, Words
+from bot.replies import Given, Offer, ShowSettings
 from bot.talk import Talk
-from bot.working_time import SUN_THU, WEEKDAYS
+from bot.working_time import SUN_THU, WEEKDAYS, name_of_country
 
 
 def show_settings(talk: Talk) -> ShowSettings:
@@ -26,7 +26,7 @@ def _settings(talk: Talk, wishes: Wishes) -> Iterator[Given]:
             yield Given(f"edit:{question.id}", talk.label(f"setting_{name}"), words or talk.label("not_set"))
 
 
-def _as_taken(talk: Talk, wishes: Wishes) -> dict[str, Words | str]:
+def _as_taken(talk: Talk, wishes: Wishes) -> dict[str, str]:
     """Return each setting in words, as it is acted on: a day off, or a city nobody knows, is not what was answered.
 
     Which day, and how many a week, is said only to whoever gets a weekly note.
@@ -39,7 +39,7 @@ def _as_taken(talk: Talk, wishes: Wishes) -> dict[str, Words | str]:
         "time": _label(talk, "time", time) or time.replace(".", ":"),
         "zone": week.zone,
         "week": _label(talk, "week", "sun-thu" if week.workdays == SUN_THU else "mon-fri"),
-        "country": Words(str(talk.state.answers.get(talk.guide.follow_up.country, ""))) if week.country else "",
+        "country": name_of_country(week.country),
     }
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.events import Wanted
-from bot.guide import Guide, Nudge, Section, Tip, Topic
+from bot.guide import Guide, Nudge, Section, Topic
+from bot.offered import GENTLE
 from bot.plan import due_lines, near_lines, open_lines, show_plan, steps_taken
 from bot.profile import make_profile
 from bot.replies import (
@@ -28,7 +29,7 @@ from bot.replies import (
     Words,
     YouAreWelcome,
 )
-from bot.routing import walk
+from bot.routing import is_done, walk
 from bot.talk import Step, Talk, ask, at_menu, enter, offering
 from bot.tips import choose_tip, fullest_topics, note_seen
 
@@ -76,7 +77,7 @@ def tell_help(talk: Talk, _event: Wanted) -> Step:
     if talk.question is not None:
         return then_return(talk, Help(asking=True))
     guide = talk.guide
-    having = {"tip": guide.tips, "plan": _leading_to(talk, "plan"), "profile": guide.skills, "CV": guide.patterns}
+    having = {"tip": guide.tips, "plan": leading_to(talk, "plan"), "profile": guide.skills, "CV": guide.patterns}
     can = (*(word for word, there in having.items() if there), *ALWAYS)
     return at_menu(talk, Help(asking=False, can=can, example=example_question(guide)))
 
@@ -106,6 +107,8 @@ def walked_sections(talk: Talk) -> list[Section]:
 
 def _part(talk: Talk, section: Section) -> Part:
     _, upcoming = walk(talk.guide, talk.state, section)
+    if section is not talk.section and is_done(talk.guide, talk.state, section.id):
+        upcoming = None
     of = talk.guide.place_of[section.questions[-1].id][1]
     return Part(section.title, of if upcoming is None else talk.guide.place_of[upcoming.id][0] - 1, of)
 
@@ -121,22 +124,23 @@ def tell_profile(talk: Talk, _event: Wanted) -> Step:
 
 
 def tell_plan(talk: Talk, _event: Wanted) -> Step:
-    """Show the plan."""
+    """Show the plan, or say that there is none yet; while one is being made, that it is."""
     if not talk.state.commitments:
-        return not_yet(talk, "plan")
+        making = talk.section is not None and talk.section is leading_to(talk, "plan")
+        return not_yet(talk, "making" if making else "plan")
     ticks = tuple(Offer(f"do:done:#{line.number}", str(line.number)) for line in open_lines(talk.guide, talk.state))
     return then_return(talk, ShowPlan(show_plan(talk.guide, talk.state)), offers=ticks)
 
 
 def add_offer(talk: Talk, action: str = "") -> tuple[Offer, ...]:
     """Return the way to another plan step, or to that one, where the guide has one, and the way to the menu."""
-    section = _leading_to(talk, "plan")
+    section = leading_to(talk, "plan")
     return (*((Offer(f"do:add:{action}".rstrip(":"), talk.label("add")),) if section else ()), menu_offer(talk))
 
 
 def add_step(talk: Talk, event: Wanted) -> Step:
     """Open the part that makes a plan; with an action named, it is picked already, unless others are being planned."""
-    section = _leading_to(talk, "plan")
+    section = leading_to(talk, "plan")
     if section is None:
         return at_menu(talk)
     there, opening = enter(_picking(talk, section, event.detail).having(back_to=""), section)
@@ -152,13 +156,14 @@ def _picking(talk: Talk, section: Section, action: str) -> Talk:
 
 def not_yet(talk: Talk, what: str) -> Step:
     """Say that there is no profile, plan or answers yet, and offer the way there."""
-    section = _leading_to(talk, what)
+    section = leading_to(talk, what)
     start = (Offer(f"open:{section.id}", section.title),) if section else ()
     offers = (*start, menu_offer(talk))
     return then_return(talk, NothingYet(what, offers), offers=offers)
 
 
-def _leading_to(talk: Talk, what: str) -> Section | None:
+def leading_to(talk: Talk, what: str) -> Section | None:
+    """Return the section that leads to a profile or a plan, where the guide has one."""
     shows = {"profile": ("profile",), "plan": ("plan", "closing")}.get(what, ())
     return next((section for section in talk.guide.sections if section.shows in shows), None)
 
@@ -177,7 +182,8 @@ def tell_due(talk: Talk) -> tuple[Reply, ...]:
 def give_tip(talk: Talk, event: Wanted) -> Step:
     """Give a tip: on the topic named, or for the person's gaps."""
     topic = talk.guide.topic_by_id.get(event.detail)
-    tip = _next_tip(talk, topic.id if topic else "") if topic or not event.detail else None
+    wanted = topic.id if topic else ""
+    tip = choose_tip(talk.guide, talk.state, wanted, talk.today, event.seed) if topic or not event.detail else None
     if tip is None:
         return _no_tip(talk, event)
     seen = talk.on(talk.state.changed(seen=note_seen(talk.state, tip)))
@@ -191,10 +197,6 @@ def give_tip(talk: Talk, event: Wanted) -> Step:
     return then_return(seen, GiveTip(tip, title, offers), offers=offers)
 
 
-def _next_tip(talk: Talk, topic: str) -> Tip | None:
-    return choose_tip(talk.guide, talk.state, topic, talk.today)
-
-
 def _no_tip(talk: Talk, event: Wanted) -> Step:
     names = event.near or fullest_topics(talk.guide)
     known = [topic for name in names if (topic := talk.guide.topic_by_id.get(name))]
@@ -206,7 +208,8 @@ def answer_topic(talk: Talk, topic: Topic) -> Step:
     """Give the guide's answer to what people ask about a topic."""
     facts = tuple(talk.guide.fact_by_id[name] for name in topic.facts if name in talk.guide.fact_by_id)
     if topic.rests:
-        return talk.having(rest="paused", until=None).say(AnswerTopic(topic, facts))
+        resting = talk.having(rest="paused", until=None, offered=GENTLE)
+        return resting.say(AnswerTopic(topic, facts, (Offer(*GENTLE, talk.label("resume")),)))
     offers = _more_on(talk, topic)
     return then_return(talk, AnswerTopic(topic, facts, offers, talk.question is not None), offers=offers)
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from bot.replies.asking import (
     AllRight,
     AskQuestion,
+    DayRuledOut,
     Explain,
     Introduce,
     NeedsWords,
@@ -84,6 +85,7 @@ __all__ = [
     "Confirm",
     "CvLine",
     "DayMoved",
+    "DayRuledOut",
     "Done",
     "Dropped",
     "EvidenceKept",

@@ -44,6 +44,14 @@ class Unsure(Reply, frozen=True):
     offers: tuple[Offer, ...]
 
 
+class DayRuledOut(Reply, frozen=True):
+    """A day does not suit: `asks` which one does, where a day is asked for; else what it is about."""
+
+    day: str
+    asks: bool
+    offers: tuple[Offer, ...] = ()
+
+
 class NotUnderstood(Reply, frozen=True):
     """The words meant nothing the guide knows."""
 

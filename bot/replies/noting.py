@@ -56,7 +56,10 @@ class NotesChanged(Reply, frozen=True):
 
 
 class ShowFollowUp(Reply, frozen=True):
-    """When notes come, once it was settled. `at` is the local time, `zone` the zone it is told in."""
+    """When notes come, once it was settled. `at` is the local time, `zone` the zone it is told in.
+
+    `country` is the one whose public holidays are left out; `unknown` are a country and a city nobody knows.
+    """
 
     kinds: tuple[str, ...]
     often: int
@@ -64,6 +67,8 @@ class ShowFollowUp(Reply, frozen=True):
     at: str
     zone: str
     next: date | None
+    country: str = ""
+    unknown: tuple[Words, ...] = ()
 
 
 class ShowSettings(Reply, frozen=True):

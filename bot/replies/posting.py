@@ -25,7 +25,8 @@ class ShowPosts(Reply, frozen=True):
 
     `rhythm` is `week`, `fortnight` or `month`, `day` a weekday or empty for the first working day of a month. `at` is
     the local time in `zone`, `next` the local date of the next post. `rests` are spans without posts, first and last
-    day. `holds` are the moments that fit the channel, `asked` all that a post may ask for.
+    day; `begins` is the first day of the one just set, where a post still comes before it. `holds` are the moments
+    that fit the channel, `asked` all that a post may ask for.
     """
 
     what: str
@@ -37,6 +38,7 @@ class ShowPosts(Reply, frozen=True):
     country: str = ""
     next: date | None = None
     rests: tuple[tuple[date, date], ...] = ()
+    begins: date | None = None
     holds: tuple[str, ...] = ()
     asked: tuple[Offer, ...] = ()
     offers: tuple[Offer, ...] = ()

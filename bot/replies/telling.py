@@ -84,7 +84,7 @@ class Practise(Reply, frozen=True):
 
 
 class NothingYet(Reply, frozen=True):
-    """Something was asked for that is not there yet: `profile`, `plan` or `answers`."""
+    """Something was asked for that is not there yet: `profile`, `plan` (`making`: it is being made) or `answers`."""
 
     what: str
     offers: tuple[Offer, ...] = ()

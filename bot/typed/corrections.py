@@ -57,8 +57,10 @@ class Corrections:
     def _amends_own(self, words: Sequence[str]) -> bool:
         """Tell whether the words open with the wish to change something of one's own: "change my hours"."""
         small = self._wishes.small
+        named = len(words) > 2 and words[0] in small.amending and words[1] == "the" and words[2] in self._names
         words = small.bare(words)
-        if not any(before in small.amending and after == "my" for before, after in pairwise(words[: _OPENING + 1])):
+        own = any(before in small.amending and after == "my" for before, after in pairwise(words[: _OPENING + 1]))
+        if not (own or named):
             return False
         best = next(iter(self._wishes.ranked(words, asked=True)), None)
         outweighed = best is not None and best.near >= _OUTWEIGHED and best.label not in _NEIGHBOURS

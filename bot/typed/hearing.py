@@ -12,6 +12,10 @@ from bot.value import Value
 Context = Literal["idle", "scale", "confirm", "date", "text", "choice", "multi"]
 Detail = str | int | list[int] | None
 
+REWORD = "reword:"
+"""The reading of words that ask to put a step in one's own words."""
+RULED_OUT = "not:"
+"""How a reading begins that names days that do not suit."""
 _HEARD_AS = {"review": "back", "edit": "back", "undo": "back", "menu": "help", "document": "help", "practice": "cv"}
 _HEARD_AS |= {"drop": "plan", "add": "plan", "snooze": "remind", "log": "cv", "claim": "cv"}
 _HEARD_AS |= dict.fromkeys(("partly", "shrink", "swap", "repeat", "change", "asked", "agreed", "refused"), "plan")

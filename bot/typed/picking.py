@@ -41,6 +41,8 @@ class Picking:
         if not options or _MARK_UP.search(heard.text) or self._of_a_line(heard):
             return None
         row = self._row(options, heard.expects.most)
+        if self._only_doubts(heard, row):
+            return None
         worded = self._worded(heard, row)
         if heard.expects.context in _IN_A_ROW and all(word in self._small.days for word in heard.words):
             return _event(worded, heard) if worded is not None and worded.sure else None
@@ -49,6 +51,12 @@ class Picking:
             placed = self._or_amount(placed, heard, row)
         reading = self._weighed(heard, row, worded, placed)
         return None if reading is None else _event(reading, heard)
+
+    def _only_doubts(self, heard: Heard, row: Row) -> bool:
+        """Tell whether the words are "not sure" and the like, and no option says so: it is no "not really"."""
+        if self._small.verdict(heard.words, whole=True) != "unsure" or self._stands_there(heard.words, row):
+            return False
+        return not any(self._says("unsure", heard.words, ways) for ways in row.ways)
 
     def _weighed(self, heard: Heard, row: Row, worded: Reading, placed: Reading) -> Reading:
         """Return what is picked by words, by place or loosely; None where the words are rather a wish or a question."""
@@ -127,6 +135,11 @@ class Picking:
             return Picked(late.places, sure=False)
         return worded
 
+    def stands(self, heard: Heard) -> bool:
+        """Tell whether an option says these very words."""
+        options = heard.expects.options
+        return bool(options and heard.words) and self._stands_there(heard.words, self._row(options, heard.expects.most))
+
     def doubt(self, heard: Heard) -> Event | None:
         """Return a doubt for "it depends", and one without readings for a yes where no option is one; else None."""
         verdict = self._small.verdict(heard.words, whole=True)
@@ -148,6 +161,8 @@ class Picking:
     def _loosely(self, heard: Heard, row: Row) -> Reading:
         """Read a bare yes, no or "not sure" as the one option that says so, and "often" as a rung of a scale."""
         small = self._small
+        if small.stays(heard.words):
+            return None
         verdict = "" if heard.asks else small.clear_verdict(heard.words)
         if not verdict and len(small.bare(heard.words)) <= _SHORT:
             verdict = small.verdict(heard.words)

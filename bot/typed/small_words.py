@@ -23,6 +23,7 @@ USED_BY_NAME = (
     *("finished", "surely-finished", "finished-loosely", "asking", "days", "spans", "polite", "known"),
     *("acts", "cues", "moments", "support", "amend", "answers", "said", "mistaken", "earlier", "onward", "scratch"),
     *("knowing", "put-off", "agreeing", "of-a-team", "left-out", "others", "owners"),
+    *("making", "rewording", "staying"),
     *_OF_ORDERS,
 )
 """Keys of `words` with a part of their own; any other key stands for the words in its list."""
@@ -159,7 +160,9 @@ class SmallWords:
         """Return what follows where the words open by taking back what was said last; else None."""
         sizes = range(min(len(words), _LONGEST_OPENING), 0, -1)
         size = next((size for size in sizes if " ".join(words[:size]) in self._kinds["scratch"]), 0)
-        return words[size:] if size else None
+        if size:
+            return words[size:]
+        return self.after_taking_back(words[1:]) if words and words[0] in self._kinds["polite"] else None
 
     def without_correction(self, words: Sequence[str]) -> list[str]:
         """Return the words that may name what is to be changed."""
@@ -193,6 +196,10 @@ class SmallWords:
         if words[0] in _CLEAR and words[0] != "no":
             return self.verdict(words)
         return self.verdict(words[-1:]) if words[-1] in _CLEAR else ""
+
+    def stays(self, words: Sequence[str]) -> bool:
+        """Tell whether the words say to leave something as it is, which is no answer to a question with options."""
+        return not self._kinds["staying"].isdisjoint((" ".join(words), " ".join(self.bare(words))))
 
     def agrees(self, words: Sequence[str]) -> bool:
         """Tell whether the words are nothing but a yes, said once or in several ways: "sure, do it"."""

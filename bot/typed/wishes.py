@@ -115,11 +115,14 @@ class Wishes:
         """Return the label whose sentence this is, politeness aside; empty where it is none."""
         return self._exact.get(" ".join(words)) or self._exact.get(" ".join(self.small.bare(words)), "")
 
-    def clause(self, text: str) -> str:
-        """Return the label of the last clause that is a command word for word; empty where none is."""
+    def clause(self, text: str, least: int = 1) -> str:
+        """Return the label of the last clause that is a command word for word; empty where none is.
+
+        A clause of fewer words than `least` counts for nothing.
+        """
         for words in self.lexicon.clauses(text):
             label = self.exactly(words)
-            if label in _COMMANDS or label in _ASIDE:
+            if len(words) >= least and (label in _COMMANDS or label in _ASIDE):
                 return label
         return ""
 

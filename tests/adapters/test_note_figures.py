@@ -71,6 +71,7 @@ def test_a_kind_that_stopped_by_itself_says_why_and_how_to_let_it_go(path: Path,
 
 
 def test_stop_and_allow_hold_at_once_and_the_list_says_so(path: Path, capsys: pytest.CaptureFixture[str]):
+    SqliteStore.open(path).close()
     command.switch("hold-outs", going=False, database=path, now=NOW)
     nudges.show(database=path, now=NOW)
     assert [line for line in capsys.readouterr().out.splitlines() if line.startswith("hold-outs")] == [

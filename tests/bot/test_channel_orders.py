@@ -140,6 +140,28 @@ def test_a_pause_names_a_span_or_a_day_and_ends_by_itself(guide: Guide):
     assert made(guide, "weekly monday 09:30", "pause 2 weeks", "resume").rests == ()
 
 
+@pytest.mark.parametrize(
+    ("pause", "begins"),
+    [
+        ("pause 2 weeks", None),
+        ("pause until 4 january", None),
+        ("pause from 26 november to 3 january", None),
+        ("pause from 21 december to 3 january", date(2026, 12, 21)),
+        ("skip next week", None),
+    ],
+)
+def test_a_pause_before_which_a_post_still_comes_says_when_it_begins(guide: Guide, pause: str, begins: date | None):
+    assert shown(order(guide, pause, made(guide, "weekly monday 09:30"))).begins == begins
+
+
+def test_what_still_comes_before_a_pause_is_told_and_nothing_is_called_paused_yet(guide: Guide, wording: Wording):
+    told = order(guide, "pause from 21 december to 3 january", made(guide, "weekly monday 09:30"))
+    [message] = wording.word(told.replies)
+    assert "Paused" not in message.text
+    assert message.text.startswith("The pause begins on Monday 21 December 2026. It goes on by itself afterwards.")
+    assert "Until the pause, posts still come: the next one on Monday 30 November 2026." in message.text
+
+
 def test_a_week_can_be_left_out(guide: Guide):
     assert made(guide, "weekly monday 09:30", "skip").rests == ((date(2026, 11, 30), date(2026, 12, 7)),)
     freeze = made(guide, "weekly monday 09:30", "skip 24 december")

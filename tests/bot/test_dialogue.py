@@ -503,3 +503,26 @@ def test_a_line_of_the_menu_is_heard_as_an_answer(talk: Conversing):
     talk.through_intake()
     talk.say("2")
     assert talk.step.heard == ("answer", 2)
+
+
+@pytest.mark.parametrize("rest", ["pause", "stop"])
+def test_who_comes_back_the_same_day_is_welcomed(talk: Conversing, rest: str):
+    talk.start()
+    talk.say("1", rest)
+    assert talk.say("hello").startswith("Welcome back. We were in “Where you stand”.")
+    assert talk.question == "kind"
+
+
+@pytest.mark.parametrize("words", ["nothing", "none", "nothing really"])
+def test_nothing_is_no_example_and_no_wish(talk: Conversing, words: str):
+    talk.press("open:plan")
+    talk.say(words)
+    assert (talk.question, talk.state.answers["wish"]) == ("better", "")
+
+
+@pytest.mark.parametrize("words", ["not sure", "I am not sure", "dunno"])
+def test_a_doubt_is_no_answer_where_no_option_says_so(talk: Conversing, words: str):
+    talk.start()
+    talk.say("1", "1")
+    assert "Skip this question" in talk.say(words)
+    assert (talk.question, "pull" in talk.state.answers) == ("pull", False)

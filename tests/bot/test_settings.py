@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+from holidays.registry import COUNTRIES
+
 from bot.overview import overview
+from bot.working_time import country_named, name_of_country
 from tests.talking import Conversing
 
 NAMES = ["Which notes", "Most a week", "Day", "Time", "Time zone", "Working week", "Public holidays"]
@@ -92,6 +96,35 @@ def test_a_city_and_a_country_are_shown_where_they_are_known(talk: Conversing):
         "- Time zone: Europe/Berlin",
         "- Public holidays: Germany",
     ]
+
+
+@pytest.mark.parametrize("typed", ["de", "DEU", "germany", "Germany"])
+def test_a_country_is_shown_by_its_name_however_it_was_typed(talk: Conversing, typed: str):
+    wanting_notes(talk)
+    talk.press("edit:notes-country")
+    assert "I keep quiet on public holidays (Germany)." in talk.say(typed)
+    assert line(talk, "Public holidays") == "- Public holidays: Germany"
+
+
+def test_every_country_has_a_name_that_leads_back_to_it():
+    codes = {entry[1] for entry in COUNTRIES.values()}
+    named = {code: name_of_country(code) for code in codes}
+    assert {code: country_named(name.replace("-", " ").replace(",", "")) for code, name in named.items()} == {
+        code: code for code in codes
+    }
+    assert [named[code] for code in ("GB", "IM", "HK", "TL")] == [
+        "United Kingdom",
+        "Isle of Man",
+        "Hong Kong",
+        "Timor-Leste",
+    ]
+
+
+@pytest.mark.parametrize("setting", ["notes-country", "notes-zone"])
+def test_a_place_nobody_knows_is_said_to_be_unknown(talk: Conversing, setting: str):
+    wanting_notes(talk)
+    talk.press(f"edit:{setting}")
+    assert "I do not know a place called “the *moon*”, so it changes nothing." in talk.say("the *moon*")
 
 
 def test_a_country_nobody_knows_counts_as_not_set(talk: Conversing):

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections import Counter
+from datetime import UTC, date, datetime
+from zlib import crc32
 
+from adapters.storage.memory import MemoryStore
+from bot.conversation import Conversation, Delivery
 from bot.cv import cv_lines, sample_lines
+from bot.dialogue import step
+from bot.events import Wanted
 from bot.guide import Guide
 from bot.state import Commitment, Evidence, State
 from bot.tips import choose_tip, fullest_topics, note_seen
+from bot.wording import Wording
 from tests.talking import Conversing
 
 
@@ -41,6 +48,27 @@ def test_not_everyone_begins_with_the_same_tip(guide: Guide):
     assert len({choose_tip(guide, state).id for state in people}) > 1
     days = [date(2026, 3, day) for day in range(1, 6)]
     assert len({choose_tip(guide, State(guide.id), today=day).id for day in days}) > 1
+
+
+def test_two_who_told_nothing_begin_with_tips_of_their_own_on_the_same_day(guide: Guide):
+    def first(person: str) -> str:
+        made = step(guide, None, Wanted("tip"), datetime(2026, 11, 25, 9, tzinfo=UTC), crc32(person.encode()))
+        return made.state.seen[-1]
+
+    people = [f"slack:T1:U{number}" for number in range(100)]
+    tips = [first(person) for person in people]
+    assert tips == [first(person) for person in people]
+    assert max(Counter(tips).values()) <= 20
+
+
+async def test_each_person_has_a_seed_of_their_own(guide: Guide, wording: Wording):
+    talk = Conversation(guide, wording, MemoryStore())
+    now = datetime(2026, 11, 25, 9, tzinfo=UTC)
+    said = {
+        (await talk.take(Delivery(f"console:{name}", Wanted("tip"), aside=True), now)).messages[0].text
+        for name in ("ana", "ben", "cem", "dee", "eva", "fay")
+    }
+    assert len(said) > 1
 
 
 def test_a_narrow_topic_without_tips_takes_those_of_the_wider_one(guide: Guide):

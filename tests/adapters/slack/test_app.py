@@ -820,6 +820,17 @@ async def test_the_server_says_that_it_is_well(place: Workplace):
     assert [(200, "ok\n"), (200, "ok\n"), (503, "stopping\n")] == said
 
 
+@pytest.mark.parametrize("page", ["about", "privacy", "terms"])
+async def test_the_pages_about_us_are_there(place: Workplace, page: str):
+    async with place.session.get(f"{place.url}/{page}") as response:
+        assert (200, "text/html") == (response.status, response.content_type)
+
+
+async def test_the_pages_about_us_are_there_in_socket_mode_too(socket: Workplace):
+    async with socket.session.get(f"{socket.url}/privacy") as response:
+        assert (200, "text/html") == (response.status, response.content_type)
+
+
 @pytest.mark.parametrize(
     ("name", "part"), [("the scheduler of slack", "scheduler"), ("the courier of slack", "courier")]
 )

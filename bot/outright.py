@@ -1,0 +1,63 @@
+"""Typed words taken outright, whatever they are like: an option's very words, "keep it", "change it", "no wait, 2"."""
+
+from __future__ import annotations
+
+from bot.events import Answered, Event, Puzzled, Wanted
+from bot.guide import Option
+from bot.routing import previous
+from bot.talk import Talk, options_of
+from bot.typed.hearing import REWORD
+from bot.understanding import Expects, Understanding
+
+
+def picked_by_name(text: str, expects: Expects) -> Answered | None:
+    """Read the very words of an option as that option."""
+    named = option_named(expects.options, text) if expects.context in ("choice", "multi") else ""
+    return Answered(options=(named,)) if named else None
+
+
+def left_as_it_is(talk: Talk, text: str) -> Answered | None:
+    """Read "keep it", at a question that was opened again, as the answer it has."""
+    question = talk.question
+    given = talk.state.answers.get(question.id) if question and question.id == talk.state.asking else None
+    staying = talk.guide.phrases.words.get("staying", ())
+    if question is None or not given or question.kind == "date" or letters_of(text) not in staying:
+        return None
+    if isinstance(given, tuple):
+        return Answered(options=given)
+    return Answered(options=(given,)) if question.option(given) else Answered(text=given)
+
+
+def asks_to_reword(talk: Talk, text: str) -> Puzzled | None:
+    """Read "change it", where a step may be put in one's own words, as the wish to do so."""
+    question = talk.question
+    if question is None or not question.slot or question.part != "words":
+        return None
+    return Puzzled((REWORD,), text) if letters_of(text) in talk.guide.phrases.words.get("rewording", ()) else None
+
+
+def amended(talk: Talk, understanding: Understanding, event: Event) -> Event:
+    """Read a wish to change an earlier answer that says the new one as well ("no wait, 2") as that answer."""
+    if not isinstance(event, Wanted) or event.intent not in ("back", "edit") or not event.text:
+        return event
+    last = previous(talk.guide, talk.state) if talk.question else None
+    question = talk.guide.question_by_id.get(event.detail) if event.intent == "edit" else last
+    if question is None or question.kind not in ("choice", "multi") or question.id not in talk.state.answers:
+        return event
+    options = options_of(talk.guide, talk.state, question)
+    said = understanding.new_answer(event.text, named=event.intent == "edit")
+    new = understanding.hear(said, Expects(question.kind, options, question.most), talk.now) if said else None
+    if not isinstance(new, Answered) or not 0 < len(new.options) <= max(question.most, 1):
+        return event
+    return Answered(options=new.options, question=question.id)
+
+
+def option_named(options: tuple[Option, ...], text: str) -> str:
+    """Return the id of the option whose label, or other word for it, is exactly what was typed."""
+    typed = letters_of(text)
+    return next((o.id for o in options if typed and any(letters_of(way) == typed for way in (o.label, *o.says))), "")
+
+
+def letters_of(text: str) -> str:
+    """Return a text in lower case, with nothing in it but letters, figures and blanks."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum() or letter == " ").strip()

@@ -1,0 +1,87 @@
+"""An earlier answer changed in one sentence, which says what holds instead."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.talking import Conversing
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["no wait, 2", "wait actually the second one", "no, I meant the second one", "oops I meant 2", "change that to 2"],
+)
+def test_the_last_answer_is_changed_and_the_question_after_it_asked_again(talk: Conversing, words: str):
+    talk.start()
+    talk.say("1")
+    assert talk.say(words).startswith("Changed to “Yes, but I rarely meet it”.")
+    assert (talk.question, dict(talk.state.answers), talk.intent) == ("kind", {"pmo": "far"}, "back")
+
+
+def test_by_its_own_words_as_well(talk: Conversing):
+    talk.start()
+    talk.say("1", "2", "1", "head of pmo", "no wait, analyst")
+    assert (talk.question, talk.state.answers["rung"]) == ("grade", "analyst")
+
+
+def test_a_number_that_may_be_hours_or_a_place_changes_nothing(talk: Conversing):
+    talk.through_intake()
+    before = dict(talk.state.answers)
+    talk.say("I said two hours but it is 4")
+    assert (talk.question, dict(talk.state.answers)) == ("hours", before)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["go back to the second question", "change my answer to the second question"],
+)
+def test_a_question_that_is_named_by_its_place_is_no_answer(talk: Conversing, words: str):
+    talk.start()
+    talk.say("1", "1", "1")
+    before = dict(talk.state.answers)
+    talk.say(words)
+    assert dict(talk.state.answers) == before
+
+
+def test_without_a_new_answer_the_question_is_opened_again(talk: Conversing):
+    talk.start()
+    talk.say("1", "change that")
+    assert (talk.question, dict(talk.state.answers)) == ("pmo", {"pmo": "near"})
+
+
+@pytest.mark.parametrize(
+    ("words", "question", "answer"),
+    [
+        ("change the grade to higher", "grade", "higher"),
+        ("change my grade to higher", "grade", "higher"),
+        ("change my answer about hours to one hour", "hours", "1"),
+    ],
+)
+def test_an_answer_is_changed_by_its_name(talk: Conversing, words: str, question: str, answer: str):
+    talk.through_intake()
+    talk.press("open:carry")
+    asked = talk.question
+    before = dict(talk.state.answers)
+    assert talk.say(words).startswith("Changed to “")
+    assert (talk.question, dict(talk.state.answers)) == (asked, {**before, question: answer})
+
+
+def test_a_changed_mind_about_something_opens_it(talk: Conversing):
+    talk.through_intake()
+    talk.say("I changed my mind about the role")
+    assert talk.question == "rung"
+
+
+def test_what_was_answered_since_stays(talk: Conversing):
+    talk.through_intake()
+    talk.say("change the grade to higher")
+    assert len(talk.state.answers) == 6
+
+
+def test_back_from_the_times_of_notes_leads_to_the_question_before(talk: Conversing):
+    talk.through_intake()
+    talk.press("do:notes")
+    talk.submit({"notes": ("steps",)})
+    talk.press("choose", "notes-usual")
+    talk.say("back")
+    assert talk.question == "notes-usual"
