@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from functools import partial
 
-from adapters.courier import Held, Never, Outcome, Send, Sent, Taken
+from adapters.outcomes import Held, Never, Outcome, Send, Sent, Taken
 from adapters.storage import outbox, switches
 from adapters.storage.sqlite import SqliteStore
 from bot.channel_conversation import Channels

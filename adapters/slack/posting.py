@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from adapters.courier import Later, Never, Outcome, Sent
+from adapters.outcomes import Later, Never, Outcome, Sent
 from adapters.slack.arrivals import Address, Pressed, read_address
 from adapters.slack.calls import Call, Refused
 from adapters.slack.closing import Answered, Closing

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from adapters.courier import Later, Never, Outcome, Sent
+from adapters.outcomes import Later, Never, Outcome, Sent
 from adapters.teams.connector import Connector, Rejected
 from adapters.teams.outgoing import draw, draw_answered
 from adapters.teams.personal import Card, Cards, run_of
