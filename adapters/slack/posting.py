@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from adapters.outcomes import Later, Never, Outcome, Sent
-from adapters.slack.arrivals import Address, Pressed, read_address
+from adapters.slack.addresses import Address, read_address
+from adapters.slack.arrivals import Pressed
 from adapters.slack.calls import Call, Refused
 from adapters.slack.closing import Answered, Closing
 from adapters.slack.mrkdwn import POSTING

@@ -12,15 +12,19 @@ from adapters.courier import Courier
 from adapters.gate import Gate
 from adapters.scheduler import Scheduler
 from adapters.settings import SlackSettings
-from adapters.slack.arrivals import Who, read_address
+from adapters.slack.addresses import read_address
+from adapters.slack.arrivals import Who
 from adapters.slack.channels import ChannelDesk
 from adapters.slack.desk import Desk
 from adapters.slack.disturbing import Disturbing
 from adapters.slack.home import Overview
 from adapters.slack.installations import Workspaces
+from adapters.slack.leaving import Leaving
+from adapters.slack.orders import Orders
 from adapters.slack.pages import Pages
 from adapters.slack.people import People
 from adapters.slack.posting import Posting
+from adapters.slack.saying import Saying
 from adapters.slack.web_api import WebApi
 from adapters.spoken import Spoken
 from bot.channel_conversation import Channels
@@ -62,26 +66,16 @@ def join(  # noqa: PLR0913 - all that a platform is joined with
     courier = Courier(spoken.store, gate.send, now, pace=pace, place=_place, prefix="slack:")
     scheduler = Scheduler(spoken.store, spoken.talk, "slack", courier.hand, now, channels=channels)
     people = People(api.user, now)
+    pages = _pages(spoken.talk, posting, people)
+    saying = Saying(spoken.talk, spoken.store, courier, posting, api.respond)
+    orders = Orders(channels, saying, people, api.user)
     desk = Desk(
-        talk=spoken.talk,
-        wording=spoken.wording,
-        store=spoken.store,
-        api=api,
-        courier=courier,
-        posting=posting,
+        saying=saying,
         people=people,
-        pages=_pages(spoken.talk, posting, people),
-        workspaces=workspaces,
-        channels=ChannelDesk(
-            channels=channels,
-            wording=spoken.wording,
-            store=spoken.store,
-            posting=posting,
-            courier=courier,
-            people=people,
-            ask=api.user,
-            respond=api.respond,
-        ),
+        pages=pages,
+        leaving=Leaving(workspaces, courier, people, posting, pages),
+        channels=ChannelDesk(channels, spoken.wording, saying, orders, people),
+        orders=orders,
         dropped=dropped,
     )
     return Parts(desk, api, posting, courier, scheduler)
