@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = (
     *("bot", "bot/handlers", "bot/typed", "bot/replies", "bot/plan"),
     *("bot/guide", "bot/guide_text", "bot/guide_text/entries", "bot/guide_checks"),
-    *("adapters", "adapters/commands", "adapters/console", "adapters/slack", "adapters/teams", "adapters/storage"),
+    *("adapters", "adapters/signatures", "adapters/commands", "adapters/console", "adapters/slack", "adapters/teams"),
+    "adapters/storage",
 )
 
 
