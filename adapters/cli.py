@@ -25,7 +25,15 @@ class Ordered(click.Group):
 
 def person_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --person."""
-    return click.option("--person", default=PERSON, show_default=True, help="Whose talk this is.")(command)
+    text = "Whose talk this is."
+    return click.option("--person", default=PERSON, show_default=True, callback=named, help=text)(command)
+
+
+def named(_context: click.Context, _option: click.Parameter, person: str) -> str:
+    """Return a person's id; nobody's talk is kept under no name, as an unset variable would have it."""
+    if not person.strip():
+        raise click.BadParameter(f"It is empty. Name somebody, such as {PERSON}.")
+    return person
 
 
 def database_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -201,11 +209,9 @@ def export(person: str, form: str, database: Path | None) -> None:
 @friendly
 def forget(person: str, database: Path | None, *, yes: bool) -> None:
     """Remove everything kept about PERSON, and print a receipt."""
-    if not yes:
-        click.confirm(f"Remove everything about {person}? It cannot be undone.", abort=True)
     from adapters.commands.people import forget as run
 
-    run(person, database=database)
+    run(person, database=database, asking=not yes)
 
 
 @main.command()

@@ -162,6 +162,20 @@ def test_forget_asks_first(lateral):
     assert json.loads(lateral("export", "console:me").stdout)["records"]
 
 
+def test_forget_asks_nothing_about_somebody_it_does_not_know(lateral):
+    lateral("chat", "--jsonl", said=typed("hello"))
+    ran = lateral("forget", "console:her")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "Nothing was kept about console:her.\n", "")
+
+
+@pytest.mark.parametrize("command", [("chat",), ("tip", "risk")])
+def test_nobody_has_a_talk_under_no_name(lateral, environment, command: tuple[str, ...]):
+    ran = lateral(*command, "--person", " ")
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "It is empty. Name somebody, such as console:me." in ran.stderr
+    assert not Path(environment["LATERAL_DATABASE"]).exists()
+
+
 def test_check_is_clean_for_the_guides_that_come_with_lateral(lateral):
     ran = lateral("check", "--today", "2026-11-23")
     assert ran.returncode == 0, ran.stdout
