@@ -52,6 +52,19 @@ def amended(talk: Talk, understanding: Understanding, event: Event) -> Event:
     return Answered(options=new.options, question=question.id)
 
 
+def taken_back(talk: Talk, understanding: Understanding, text: str) -> Answered | None:
+    """Read "no, lead" and "change that to not really", said of the question before in its own words, as its answer."""
+    last = previous(talk.guide, talk.state) if talk.question else None
+    if talk.question is None or last is None or "choice" not in (last.kind, talk.question.kind):
+        return None
+    here, there = (options_of(talk.guide, talk.state, question) for question in (talk.question, last))
+    named = option_named(there, understanding.new_answer(text, named=False))
+    first, _, rest = letters_of(text).partition(" ")
+    if not named and first in talk.guide.phrases.words.get("no", ()) and not option_named(here, rest):
+        named = option_named(there, rest)
+    return Answered(options=(named,), question=last.id) if named else None
+
+
 def option_named(options: tuple[Option, ...], text: str) -> str:
     """Return the id of the option whose label, or other word for it, is exactly what was typed."""
     typed = letters_of(text)

@@ -13,7 +13,7 @@ from bot.events import Answered, Chose, Event, Puzzled, Said, Started, Submitted
 from bot.guide import Option, Question
 from bot.note_wishes import working_week
 from bot.offered import menu_options, offered_options, put_off, rests_gently, typed_for_offer
-from bot.outright import amended, asks_to_reword, left_as_it_is, letters_of, option_named, picked_by_name
+from bot.outright import amended, asks_to_reword, left_as_it_is, letters_of, option_named, picked_by_name, taken_back
 from bot.rehearsal import YES, rehearses
 from bot.repeats import EVERY, Every, parse_every
 from bot.rounds import first_round
@@ -83,7 +83,7 @@ def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Ex
             return event
         expects = Expects("idle")
     outright = left_as_it_is(talk, text) or picked_by_name(text, expects) or _turning(talk, text)
-    outright = outright or asks_to_reword(talk, text)
+    outright = outright or asks_to_reword(talk, text) or taken_back(talk, understanding, text)
     if outright is not None:
         return outright
     suggested = _suggested(talk, understanding, text, expects)
