@@ -74,6 +74,10 @@ class RecordTooNew(OperatorError):
     """A stored record comes from a newer version of Lateral. Install that version to read it."""
 
 
+class RecordUnreadable(OperatorError):
+    """What is kept of somebody cannot be read. Put a backup in its place, or remove it with `lateral forget`."""
+
+
 class PlatformError(LateralError):
     """A chat platform did not take what was sent."""
 

@@ -18,17 +18,17 @@ def choose_tip(guide: Guide, state: State, topic: str = "", today: date | None =
     answered, on the day and on the `seed`, which is the person's own, so that not everyone begins with the same one.
     When all were seen, the one seen longest ago comes round again.
     """
-    tips = [tip for tip in guide.tips if not topic or _is_about(guide, tip, topic)]
+    tips = [tip for tip in guide.tips if _is_about(guide, tip, topic)] if topic else guide.tips
     if not tips:
         return None
-    seen = {tip_id: when for when, tip_id in enumerate(state.seen, 1)}
+    seen = {tip_id: when for when, tip_id in enumerate(state.seen)}
+    fresh = [tip for tip in tips if tip.id not in seen]
+    if not fresh:
+        return min(tips, key=lambda tip: seen[tip.id])
     gaps = {gap.skill.id for gap in make_profile(guide, state).gaps}
-    ranks = [(seen.get(tip.id, 0), tip.skill not in gaps) for tip in tips]
-    first = min(ranks)
-    # Only among equals, for it reads all the answers for each.
-    equals = [tip for tip, rank in zip(tips, ranks, strict=True) if rank == first]
-    shuffle = f" {seed or ''}{today} {sorted(state.answers.items())}".encode()
-    return min(equals, key=lambda tip: crc32(shuffle, crc32(tip.id.encode())))
+    wanted = [tip for tip in fresh if tip.skill in gaps] or fresh
+    own = crc32(f"{seed or ''}{today} {sorted(state.answers.items())}".encode())
+    return min(wanted, key=lambda tip: crc32(tip.id.encode(), own))
 
 
 def fullest_topics(guide: Guide, most: int = 3) -> tuple[str, ...]:
