@@ -177,7 +177,7 @@ class Lexicon:
         if word in self._known or word in self._only_known or not word.isalpha():
             return word
         shorter = _RUN.sub(r"\1", word)
-        if shorter != word:
+        if shorter != word and len(shorter) > 1:
             double = _RUN.sub(r"\1\1", word)
             return self._settle(double if double in self._known else shorter)
         found = self._nearest(word)

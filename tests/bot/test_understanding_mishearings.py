@@ -264,6 +264,9 @@ def test_a_no_with_reasons_is_a_no(understanding, guide, typed):
         ("grade", "We cut the scope of the second release in March since the benefit was too small."),
         ("rung", "we are the third largest firm in the country"),
         ("pull", "quite"),
+        ("pmo", "aaaaaaaaaa"),
+        ("kind", "yes"),
+        ("kind", "si, tenemos una PMO"),
     ],
 )
 def test_words_that_only_resemble_an_option_are_no_answer(understanding, guide, question, typed):
@@ -297,3 +300,19 @@ def test_how_somebody_came_here_is_a_greeting(understanding, typed):
 
 def test_what_is_next_goes_on(understanding):
     assert meaning(understanding.hear("what's next?", Expects("idle"), NOW)) == ("resume", "")
+
+
+@pytest.mark.parametrize("typed", ["hi, sorry I was away", "sorry for the long silence"])
+def test_who_was_away_is_back(understanding, typed):
+    assert meaning(understanding.hear(typed, Expects("idle"), NOW)) == ("resume", "")
+
+
+def test_what_was_told_can_be_seen(understanding):
+    assert meaning(understanding.hear("what did I tell you?", Expects("idle"), NOW)) == ("review", "")
+
+
+def test_who_cries_because_of_work_is_heard(understanding):
+    assert meaning(understanding.hear("I cry every evening because of work", Expects("idle"), NOW)) == (
+        "ask",
+        "support",
+    )
