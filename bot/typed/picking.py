@@ -116,7 +116,12 @@ class Picking:
         figures = figures or [at for at, word in enumerate(heard.words) if word in ORDINALS]
         around = (heard.words[: figures[0]], heard.words[figures[-1] + 1 :]) if figures else ((), ())
         counts = any(word.endswith("s") and self._tells([word]) for word in around[1][:1])
+        counts = counts or (figures != [] and self._is_adverb(heard.words, figures[0]))
         return None if counts or all(self._tells(words) for words in around) else placed
+
+    def _is_adverb(self, words: Sequence[str], at: int) -> bool:
+        """Tell whether an ordinal says when: "I would rather ask somebody first"."""
+        return words[at] in ORDINALS and self._tells(words[:at]) and words[at - 1] != "the"
 
     def _tells(self, words: Sequence[str]) -> bool:
         return any(word not in self._small.places.filler for word in words)
