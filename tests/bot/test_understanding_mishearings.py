@@ -238,6 +238,9 @@ def test_need_is_never_guessed(understanding, typed):
         ("I hate paperwork, is this for me?", "downsides"),
         ("what's the point of a PMO anyway", "what-a-pmo-brings"),
         ("how long does it take to get there?", "time-needed"),
+        ("will this guarantee me a promotion", "chances-not-promises"),
+        ("can you guarantee a job?", "chances-not-promises"),
+        ("can I be a PMO lead without being an analyst first?", "which-rung-first"),
     ],
 )
 def test_a_question_reaches_its_own_page(understanding, typed, page):
