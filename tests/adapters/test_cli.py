@@ -190,6 +190,14 @@ def test_check_tells_file_line_and_mend_and_ends_with_1(lateral):
     assert problem["mend"]
 
 
+@pytest.mark.parametrize("command", [("check",), ("guides",), ("chat",), ("tip",)])
+def test_a_folder_without_guides_is_named(lateral, environment, tmp_path: Path, command: tuple[str, ...]):
+    environment["LATERAL_CONTENT"] = str(tmp_path)
+    ran = lateral(*command)
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr == f"lateral: There is no guide in {tmp_path}. Look at LATERAL_CONTENT.\n"
+
+
 def test_a_broken_guide_never_starts_a_talk(lateral):
     ran = lateral("chat", "--guide", str(ROOT / "tests/guides/invalid/dangling-route.yml"), said="hello\n")
     assert ran.returncode == 1
