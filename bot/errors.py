@@ -54,6 +54,10 @@ class StoreReadOnly(StoreError):
     """The database can be read but not written. Check the rights of the file and its folder."""
 
 
+class StoreOutOfReach(StoreError):
+    """The database could not be opened. Check that it is a file that you may use, on a disk that can be written."""
+
+
 class StoreCorrupt(StoreError):
     """The database file is damaged. Put a backup in its place, or choose another file with --db."""
 

@@ -29,8 +29,6 @@ def export(person: str, form: str, database: Path | None) -> None:
 @friendly
 def forget(person: str, database: Path | None, *, yes: bool) -> None:
     """Remove everything kept about PERSON, and print a receipt."""
-    if not yes:
-        click.confirm(f"Remove everything about {person}? It cannot be undone.", abort=True)
     from adapters.commands.people import forget as run
 
-    run(person, database=database)
+    run(person, database=database, asking=not yes)

@@ -9,7 +9,7 @@ from bot.events import Answered, Event, Puzzled
 from bot.guide import Option
 from bot.typed.answers import Row, by_amount, by_ladder, by_words
 from bot.typed.hearing import Heard
-from bot.typed.numbering import CARDINALS, Picked, Reading, Torn, by_place, numbered_wish, plan_number
+from bot.typed.numbering import CARDINALS, ORDINALS, Picked, Reading, Torn, by_place, numbered_wish, plan_number
 from bot.typed.turns import wanted_turns
 from bot.typed.wishes import Wishes
 
@@ -105,7 +105,7 @@ class Picking:
     def _placed(self, heard: Heard, row: Row) -> Reading:
         """Read a place; a number with other words on both sides of it, or before "kids", counts something else.
 
-        So does one in a whole question ("I am 52, is it too late?").
+        So does one in a whole question ("I am 52, is it too late?"), and "the second release" in a sentence.
         """
         placed = by_place(heard.words, len(row.ways), row.most, self._small.places)
         if placed is not None and heard.asks and len(heard.words) > _SHORT and _is_loose(placed):
@@ -113,9 +113,15 @@ class Picking:
         if not isinstance(placed, Picked) or placed.sure or heard.expects.context not in _IN_A_ROW:
             return placed
         figures = [at for at, word in enumerate(heard.words) if word.isdecimal() or word in CARDINALS]
+        figures = figures or [at for at, word in enumerate(heard.words) if word in ORDINALS]
         around = (heard.words[: figures[0]], heard.words[figures[-1] + 1 :]) if figures else ((), ())
         counts = any(word.endswith("s") and self._tells([word]) for word in around[1][:1])
+        counts = counts or (figures != [] and self._is_adverb(heard.words, figures[0]))
         return None if counts or all(self._tells(words) for words in around) else placed
+
+    def _is_adverb(self, words: Sequence[str], at: int) -> bool:
+        """Tell whether an ordinal says when: "I would rather ask somebody first"."""
+        return words[at] in ORDINALS and self._tells(words[:at]) and words[at - 1] != "the"
 
     def _tells(self, words: Sequence[str]) -> bool:
         return any(word not in self._small.places.filler for word in words)
