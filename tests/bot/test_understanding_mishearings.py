@@ -268,6 +268,10 @@ def test_a_no_with_reasons_is_a_no(understanding, guide, typed):
         ("rung", "we are the third largest firm in the country"),
         ("pull", "quite"),
         ("pmo", "aaaaaaaaaa"),
+        ("pull", "an hour or two"),
+        ("rung", "analyst is not for me"),
+        ("rung", "I would not want to be head of PMO"),
+        ("hours", "not four hours, that is too much"),
         ("kind", "yes"),
         ("kind", "si, tenemos una PMO"),
     ],
@@ -319,3 +323,7 @@ def test_who_cries_because_of_work_is_heard(understanding):
         "ask",
         "support",
     )
+
+
+def test_an_hour_or_two_is_asked_about(understanding, guide):
+    assert understanding.hear("an hour or two", at(guide, "hours"), NOW) == Puzzled(("1", "2"), "an hour or two")
