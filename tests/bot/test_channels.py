@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.channels import choose, due_now, keep_up, may_post, moments, next_due, posted, take_back
 from bot.errors import RecordTooNew, RecordUnreadable
 from bot.guide import Guide, Nudge
-from bot.guide_text.entries import CHANNEL_MOMENTS
+from bot.guide_text.entries.texts import CHANNEL_MOMENTS
 from bot.subscription import FIRST, RHYTHMS, Subscription, from_record, to_record
 from bot.working_time import MON_FRI, SUN_THU, Week, is_quiet, is_working_day, wall, zone_of
 

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from adapters.commands import nudges
-from adapters.courier import Courier, Outcome, Sent
+from adapters.courier import Courier
+from adapters.outcomes import Outcome, Sent
 from adapters.scheduler import LEASE, Scheduler
 from adapters.storage.sqlite import SqliteStore
 from bot.channel_conversation import Channels, channel_key
