@@ -19,7 +19,17 @@ _LONG = 4
 _NEAR_BEFORE = 6
 _NEAR_AFTER = 5
 """Within how many words before and after an option's words a "not" is about them."""
-_EXCEPTING = ("anything but", "anything except", "other than", "rather than", "except", "instead of")
+_EXCEPTING = (
+    "anything but",
+    "everything but",
+    "all but",
+    "anything except",
+    "other than",
+    "rather than",
+    "except",
+    "instead of",
+)
+_BUT = ("but", "except", "excluding", "without")
 _COUNTS = {"half an": 0.5, "half a": 0.5, "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0}
 _COUNTS |= {"five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0}
 _AMOUNT = re.compile(rf"\b({'|'.join(_COUNTS)}|\d{{1,3}})( and (?:a|one) half)? (minute|hour)s?\b")
@@ -52,6 +62,9 @@ def by_words(words: Sequence[str], row: Row, places: Places) -> Reading:
     held = _held(said, row, places)
     if not held:
         return None if _excepts(said) else _likest(bare, row, places)
+    others = _all_but(said, held, row, places)
+    if others is not None:
+        return others
     if _excepts(said) or _denied(said, [_longest(said, row.ways[place], places) for place in held], places):
         refusing = [place for place, ways in enumerate(row.ways) if ("no",) in ways]
         if said[0] in _REFUSALS and len(refusing) == 1:
@@ -123,6 +136,16 @@ def _place_of(way: tuple[str, ...], said: tuple[str, ...]) -> int:
 
 def _beside(at: int, size: int, nots: Sequence[int]) -> bool:
     return any(at - _NEAR_BEFORE <= denies < at + size + _NEAR_AFTER for denies in nots)
+
+
+def _all_but(said: tuple[str, ...], held: Sequence[int], row: Row, places: Places) -> Picked | None:
+    """Return all options but those named after "all except", where several may be picked; else None."""
+    at = next((at for at, word in enumerate(said) if word in _BUT), 0)
+    before = said[:at]
+    plain = tuple(word for word in before if word not in places.filler)
+    every = not places.every.isdisjoint({" ".join(before), " ".join(plain), " ".join(plain[:1])})
+    others = tuple(place for place in range(len(row.ways)) if place not in held)
+    return Picked(others, sure=False) if every and 1 < len(others) <= row.most else None
 
 
 def _excepts(said: tuple[str, ...]) -> bool:

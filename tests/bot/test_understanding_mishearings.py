@@ -327,3 +327,16 @@ def test_who_cries_because_of_work_is_heard(understanding):
 
 def test_an_hour_or_two_is_asked_about(understanding, guide):
     assert understanding.hear("an hour or two", at(guide, "hours"), NOW) == Puzzled(("1", "2"), "an hour or two")
+
+
+@pytest.mark.parametrize("typed", ["everything but the certificate", "I think all of them except the certificate"])
+def test_all_but_one_is_all_the_others(understanding, guide, typed):
+    assets = guide.question_by_id["assets"]
+    others = tuple(option.id for option in assets.options if not option.label.startswith("A certificate"))
+    assert understanding.hear(typed, Expects("multi", assets.options, assets.most), NOW) == Answered(options=others)
+
+
+def test_a_story_in_which_people_answered_opens_no_answer_again(understanding, guide):
+    assets = guide.question_by_id["assets"]
+    typed = "I cut our weekly report from 5 pages to 1 and people answered in 1 day instead of 4"
+    assert understanding.hear(typed, Expects("multi", assets.options, assets.most), NOW) == Puzzled((), typed)
