@@ -238,6 +238,8 @@ def test_need_is_never_guessed(understanding, typed):
         ("I hate paperwork, is this for me?", "downsides"),
         ("what's the point of a PMO anyway", "what-a-pmo-brings"),
         ("how long does it take to get there?", "time-needed"),
+        ("I got rejected", "turned-down"),
+        ("they took somebody else for the job", "turned-down"),
         ("will this guarantee me a promotion", "chances-not-promises"),
         ("can you guarantee a job?", "chances-not-promises"),
         ("can I be a PMO lead without being an analyst first?", "which-rung-first"),
@@ -318,11 +320,9 @@ def test_what_was_told_can_be_seen(understanding):
     assert meaning(understanding.hear("what did I tell you?", Expects("idle"), NOW)) == ("review", "")
 
 
-def test_who_cries_because_of_work_is_heard(understanding):
-    assert meaning(understanding.hear("I cry every evening because of work", Expects("idle"), NOW)) == (
-        "ask",
-        "support",
-    )
+@pytest.mark.parametrize("typed", ["I cry every evening because of work", "I could kill my boss"])
+def test_who_is_at_the_end_of_their_rope_is_heard(understanding, typed):
+    assert meaning(understanding.hear(typed, Expects("idle"), NOW)) == ("ask", "support")
 
 
 def test_an_hour_or_two_is_asked_about(understanding, guide):
