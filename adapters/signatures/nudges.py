@@ -41,7 +41,7 @@ def nudges_figures(database: Path | None, now: str | None) -> None:
 @database_option
 @friendly
 def nudges_stop(kind: str, database: Path | None) -> None:
-    """Let a KIND of note go to nobody, what is queued of it too."""
+    """Let a KIND of note go to nobody, what is queued of it too. Reminders come on days people set: see pause-all."""
     from adapters.commands.figures import switch
 
     switch(kind, going=False, database=database)

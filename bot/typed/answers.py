@@ -16,10 +16,25 @@ _LIKE_AT = 75
 _CLOSE = 8
 _LONG = 4
 """In more words than these, a single word of an option's says too little."""
-_EXCEPTING = ("anything but", "anything except", "other than", "rather than", "except", "instead of")
+_NEAR_BEFORE = 6
+_NEAR_AFTER = 5
+"""Within how many words before and after an option's words a "not" is about them."""
+_EXCEPTING = (
+    "anything but",
+    "everything but",
+    "all but",
+    "anything except",
+    "other than",
+    "rather than",
+    "except",
+    "instead of",
+)
+_BUT = ("but", "except", "excluding", "without")
 _COUNTS = {"half an": 0.5, "half a": 0.5, "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0}
 _COUNTS |= {"five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0}
 _AMOUNT = re.compile(rf"\b({'|'.join(_COUNTS)}|\d{{1,3}})( and (?:a|one) half)? (minute|hour)s?\b")
+_REFUSED = re.compile(rf"\bnot (?:{'|'.join(_COUNTS)}|\d{{1,3}}) (?:minute|hour)s?\b")
+_OR_MORE = re.compile(rf"\b(an|one) (minute|hour) or ({'|'.join(_COUNTS)}|\d{{1,3}})\b")
 _REFUSALS = ("no", "nope", "nah")
 _VERBS = ("is", "are", "was", "can", "could", "has", "does", "would", "will", "ever")
 _WHOLE = 100.0
@@ -47,6 +62,9 @@ def by_words(words: Sequence[str], row: Row, places: Places) -> Reading:
     held = _held(said, row, places)
     if not held:
         return None if _excepts(said) else _likest(bare, row, places)
+    others = _all_but(said, held, row, places)
+    if others is not None:
+        return others
     if _excepts(said) or _denied(said, [_longest(said, row.ways[place], places) for place in held], places):
         refusing = [place for place, ways in enumerate(row.ways) if ("no",) in ways]
         if said[0] in _REFUSALS and len(refusing) == 1:
@@ -104,8 +122,30 @@ def _goes_on(text: str, way: tuple[str, ...]) -> bool:
 
 
 def _denied(said: tuple[str, ...], ways: Sequence[tuple[str, ...]], places: Places) -> bool:
-    """Tell whether a "not" stands beside words of options that hold none; "no, none" denies nothing."""
-    return not places.denying.isdisjoint(said) and any(places.denying.isdisjoint(way) for way in ways)
+    """Tell whether a "not" stands beside words of options that hold none; "no, none" denies nothing.
+
+    One far from them denies something else: "I am a contractor, and with their office I am not in touch".
+    """
+    nots = [at for at, word in enumerate(said) if word in places.denying]
+    return any(_beside(_place_of(way, said), len(way), nots) for way in ways if places.denying.isdisjoint(way))
+
+
+def _place_of(way: tuple[str, ...], said: tuple[str, ...]) -> int:
+    return next((at for at in range(len(said)) if said[at : at + len(way)] == way), 0)
+
+
+def _beside(at: int, size: int, nots: Sequence[int]) -> bool:
+    return any(at - _NEAR_BEFORE <= denies < at + size + _NEAR_AFTER for denies in nots)
+
+
+def _all_but(said: tuple[str, ...], held: Sequence[int], row: Row, places: Places) -> Picked | None:
+    """Return all options but those named after "all except", where several may be picked; else None."""
+    at = next((at for at, word in enumerate(said) if word in _BUT), 0)
+    before = said[:at]
+    plain = tuple(word for word in before if word not in places.filler)
+    every = not places.every.isdisjoint({" ".join(before), " ".join(plain), " ".join(plain[:1])})
+    others = tuple(place for place in range(len(row.ways)) if place not in held)
+    return Picked(others, sure=False) if every and 1 < len(others) <= row.most else None
 
 
 def _excepts(said: tuple[str, ...]) -> bool:
@@ -121,6 +161,8 @@ def by_amount(words: Sequence[str], row: Row, after: int = 0) -> Reading:
     """
     said = _amounts(_with_unit(words, after)[after:]) or _amounts(words)
     offered = {place: found[0] for place, ways in enumerate(row.ways) if (found := _amounts(ways[0] if ways else ()))}
+    if len(said) == 2 and {*said} <= {*offered.values()}:
+        return Torn(tuple(place for place, span in offered.items() if span in said))
     if len(said) != 1 or len(offered) < 2:
         return None
     nearest = sorted(offered, key=lambda place: abs(offered[place] - said[0]))[:2]
@@ -138,8 +180,9 @@ def _with_unit(words: Sequence[str], after: int) -> list[str]:
 
 
 def _amounts(words: Sequence[str]) -> list[float]:
-    """Return the spans named in the words, in minutes."""
-    found = _AMOUNT.findall(" ".join(words))
+    """Return the spans named in the words, in minutes: two for "an hour or two", none for "not four hours"."""
+    text = _OR_MORE.sub(r"\1 \2 or \3 \2", " ".join(words))
+    found = _AMOUNT.findall(_REFUSED.sub(" ", text))
     return [
         (_COUNTS.get(count) or float(count)) * (60 if unit == "hour" else 1) + (30 if half and unit == "hour" else 0)
         for count, half, unit in found

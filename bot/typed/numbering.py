@@ -23,6 +23,7 @@ _END = r"(?:last|end|final|top|highest)(?: one)?"
 _COUNTED = re.compile(
     rf"\b{_NUMBER} (?:more )?(?:days?|weeks?|months?|years?|minutes?|hours?|seconds?|moments?|times?|tips?|questions?|"
     r"persons?|people|projects?|things?|steps?|more|other|another)\b"
+    rf"|\b(?:minute|hour|day|week|month|year|time)s? or {_NUMBER}\b"
 )
 _TAKEN_BACK = re.compile(r"^.*#.*\b(?:no|actually|sorry|rather|wait|correction|instead|i mean)\b(?=.*#)")
 _JOINS = frozenset(("one", "or", "and", "between", "either"))

@@ -17,6 +17,8 @@ _ROWS_KEPT = 256
 _MARK_UP = re.compile(r"</?[a-z][^>]*>|\w[(\[{=_]\d", re.IGNORECASE)
 """Code and mark-up: a figure in it is no number of an option."""
 _IN_A_ROW = ("choice", "multi")
+_BEFORE_BUT = frozenset(("anything", "everything", "all"))
+"""Before "but", these leave out what follows."""
 _FEW = 3
 """Up to how many words a bare yes or no is not weighed against a wish."""
 _SHORT = 5
@@ -137,7 +139,7 @@ class Picking:
         if amount is not None:
             return amount
         late = by_words(heard.words[last + 1 :], row, places) if 0 < last < len(heard.words) - 1 else None
-        if isinstance(late, Picked) and heard.words[last - 1] != "anything":
+        if isinstance(late, Picked) and heard.words[last - 1] not in _BEFORE_BUT:
             return Picked(late.places, sure=False)
         return worded
 

@@ -238,6 +238,8 @@ def test_need_is_never_guessed(understanding, typed):
         ("I hate paperwork, is this for me?", "downsides"),
         ("what's the point of a PMO anyway", "what-a-pmo-brings"),
         ("how long does it take to get there?", "time-needed"),
+        ("I got rejected", "turned-down"),
+        ("they took somebody else for the job", "turned-down"),
         ("will this guarantee me a promotion", "chances-not-promises"),
         ("can you guarantee a job?", "chances-not-promises"),
         ("can I be a PMO lead without being an analyst first?", "which-rung-first"),
@@ -268,6 +270,10 @@ def test_a_no_with_reasons_is_a_no(understanding, guide, typed):
         ("rung", "we are the third largest firm in the country"),
         ("pull", "quite"),
         ("pmo", "aaaaaaaaaa"),
+        ("pull", "an hour or two"),
+        ("rung", "analyst is not for me"),
+        ("rung", "I would not want to be head of PMO"),
+        ("hours", "not four hours, that is too much"),
         ("kind", "yes"),
         ("kind", "si, tenemos una PMO"),
     ],
@@ -314,8 +320,23 @@ def test_what_was_told_can_be_seen(understanding):
     assert meaning(understanding.hear("what did I tell you?", Expects("idle"), NOW)) == ("review", "")
 
 
-def test_who_cries_because_of_work_is_heard(understanding):
-    assert meaning(understanding.hear("I cry every evening because of work", Expects("idle"), NOW)) == (
-        "ask",
-        "support",
-    )
+@pytest.mark.parametrize("typed", ["I cry every evening because of work", "I could kill my boss"])
+def test_who_is_at_the_end_of_their_rope_is_heard(understanding, typed):
+    assert meaning(understanding.hear(typed, Expects("idle"), NOW)) == ("ask", "support")
+
+
+def test_an_hour_or_two_is_asked_about(understanding, guide):
+    assert understanding.hear("an hour or two", at(guide, "hours"), NOW) == Puzzled(("1", "2"), "an hour or two")
+
+
+@pytest.mark.parametrize("typed", ["everything but the certificate", "I think all of them except the certificate"])
+def test_all_but_one_is_all_the_others(understanding, guide, typed):
+    assets = guide.question_by_id["assets"]
+    others = tuple(option.id for option in assets.options if not option.label.startswith("A certificate"))
+    assert understanding.hear(typed, Expects("multi", assets.options, assets.most), NOW) == Answered(options=others)
+
+
+def test_a_story_in_which_people_answered_opens_no_answer_again(understanding, guide):
+    assets = guide.question_by_id["assets"]
+    typed = "I cut our weekly report from 5 pages to 1 and people answered in 1 day instead of 4"
+    assert understanding.hear(typed, Expects("multi", assets.options, assets.most), NOW) == Puzzled((), typed)
