@@ -103,7 +103,7 @@ class Conversation:
         Raises:
             StoreError: the store could not be used; nothing was changed.
         """
-        seed = crc32(delivery.person.encode())
+        seed = _seed_of(delivery.person)
         for _ in range(TRIES):
             stored = await self._store.load(delivery.person, self.guide.id)
             made = step(self.guide, from_record(stored.record) if stored else None, delivery.event, now, seed)
@@ -186,7 +186,7 @@ class Conversation:
         if claim.stored is None:
             return None
         state = from_record(claim.stored.record)
-        made = step(self.guide, state, event, local(self.guide, state, now))
+        made = step(self.guide, state, event, local(self.guide, state, now), _seed_of(claim.person))
         return Commit(
             person=claim.person,
             guide=claim.guide,
@@ -242,6 +242,11 @@ class Conversation:
         talk = Talk(self.guide, from_record(stored.record), now)
         question = talk.question.id if talk.question else None
         return Turn((), ("unknown", None), phase_of(talk), question, revision=talk.state.revision, duplicate=True)
+
+
+def _seed_of(person: str) -> int:
+    """Return a number of somebody's own, the same each time, by which to choose among equals for them."""
+    return crc32(person.encode())
 
 
 def owed_by(turns: Sequence[Commit], done: Sequence[Committed | None]) -> tuple[Owed, ...]:

@@ -39,11 +39,9 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime, seed: i
     Returns:
         The new state, what to say, what was heard (intent and detail), and the phase the talk is now in.
     """
-    talk = Talk(guide, state or State(guide.id), now, new=state is None)
+    talk = Talk(guide, state or State(guide.id), now, new=state is None, seed=seed)
     meaning, expects = read(talk, understanding_of(guide), event)
     meaning = own_step_typed(talk, meaning)
-    if seed and isinstance(meaning, Wanted) and meaning.intent == "tip":
-        meaning = meaning.changed(seed=seed)
     row = row_for(phase_of(talk), name_of(meaning))
     if row.do not in (confirmed, refused, unclear) and talk.state.confirming:
         talk = talk.having(confirming="")

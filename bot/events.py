@@ -77,15 +77,13 @@ class Wanted(Value, frozen=True):
 
     `intent` is one of the stable names (`back`, `skip`, `why`, `tip`, `pause`, ...). `detail` is a topic
     id, an action id or an ISO date, or empty. `text` keeps what was typed, for a free question. `near` names
-    the topics nearest to one that nobody wrote about. `seed` is a number of the person's own, by which
-    to choose among equals.
+    the topics nearest to one that nobody wrote about.
     """
 
     intent: str
     detail: str = ""
     text: str = ""
     near: tuple[str, ...] = ()
-    seed: int = 0
 
 
 class Puzzled(Value, frozen=True):

@@ -41,12 +41,13 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """The footing of a turn."""
+    """The footing of a turn. `seed` is a number of the person's own, for choosing among equals."""
 
     guide: Guide
     state: State
     now: datetime
     new: bool = False
+    seed: int = 0
     question: Question | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -69,11 +70,11 @@ class Talk:
 
     def having(self, **changes: Any) -> Talk:
         """Return the same footing on a changed state."""
-        return Talk(self.guide, self.state.changed(**changes), self.now, self.new)
+        return Talk(self.guide, self.state.changed(**changes), self.now, self.new, self.seed)
 
     def on(self, state: State) -> Talk:
         """Return the same footing on another state."""
-        return Talk(self.guide, state, self.now, self.new)
+        return Talk(self.guide, state, self.now, self.new, self.seed)
 
     def say(self, *replies: Reply) -> Step:
         """End the turn here with these replies."""

@@ -165,7 +165,7 @@ def _tip(talk: Talk) -> _Made:
             state = talk.state.changed(beat=beat.changed(saved=saved))
             onward = Offer(f"do:ask:{kept.topic}", talk.label("more_on_this"))
             return _Made(FollowUpNote("tips", tip=kept, kept=True, offers=(onward,)), state, kept.id)
-    tip = choose_tip(talk.guide, talk.state)
+    tip = choose_tip(talk.guide, talk.state, seed=talk.seed)
     if tip is None:
         return _Made(None, talk.state)
     note = FollowUpNote("tips", tip=tip, offers=(Offer(f"do:save:{tip.id}", talk.label("save")),))

@@ -183,7 +183,7 @@ def give_tip(talk: Talk, event: Wanted) -> Step:
     """Give a tip: on the topic named, or for the person's gaps."""
     topic = talk.guide.topic_by_id.get(event.detail)
     wanted = topic.id if topic else ""
-    tip = choose_tip(talk.guide, talk.state, wanted, talk.today, event.seed) if topic or not event.detail else None
+    tip = choose_tip(talk.guide, talk.state, wanted, talk.today, talk.seed) if topic or not event.detail else None
     if tip is None:
         return _no_tip(talk, event)
     seen = talk.on(talk.state.changed(seen=note_seen(talk.state, tip)))
