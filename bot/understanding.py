@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Guide
+from bot.typed.asides import Asides
 from bot.typed.consent import Consent
 from bot.typed.corrections import Corrections
 from bot.typed.dates import Finding, find_days
@@ -75,6 +76,7 @@ class Understanding:
     def __init__(self, guide: Guide) -> None:
         self._wishes = Wishes(guide)
         self._small = self._wishes.small
+        self._asides = Asides(self._wishes)
         self._picking = Picking(self._wishes)
         self._naming = Naming(guide, self._wishes)
         self._consent = Consent(self._wishes)
@@ -93,6 +95,7 @@ class Understanding:
         Returns:
             `Answered`, `Wanted`, or `Puzzled` (with readings where two meanings are likely, else with none).
         """
+        text = self._asides.left_out(text, expects)
         words = self._wishes.lexicon.read(text)
         rest = text.strip().partition(" ")[2]
         greeted = rest and len(words) >= _GREETED and expects.context != "text"

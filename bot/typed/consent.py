@@ -26,13 +26,16 @@ class Consent:
         if len(words) == 1 and words[0] in _NUMBERED:
             return _NUMBERED[words[0]]
         clauses = list(self._wishes.lexicon.clauses(message.text)) or [words]
+        last = small.verdict(clauses[0], whole=True) if len(clauses) > 1 else ""
+        if last == "no":
+            return "no"
         whole = small.verdict(words, whole=True)
         if whole or self._assents(words) or all(self._assents(clause) for clause in clauses):
             return whole or "yes"
         opening = small.verdict(words)
         said = [opening, *(small.verdict(clause, whole=True) for clause in clauses)]
         if "no" in said and opening != "unsure":
-            return "no"
+            return "unsure" if last == "yes" else "no"
         known = opening == "yes" and (self._wishes.exactly(words) or message.asks)
         return "unsure" if opening and not known else ""
 

@@ -122,6 +122,18 @@ def _quarter(match: re.Match[str], today: date) -> date:
     return days.in_month("end", last, today) if match[1] == "end" else days.in_month("start", last - 2, today)
 
 
+def _nth_or_last(word: str) -> int:
+    """Return 1 to 5 for "1th" and so on, and 0 for "last"."""
+    return 0 if word == "last" else int(word[:-2])
+
+
+def _weekday_of_month(match: re.Match[str], today: date) -> date:
+    """Read "first monday of april", of the next April to come unless a year is given."""
+    which, name, month, year = match.groups()
+    number = days.month_number(month)
+    return days.weekday_of(_nth_or_last(which), name, number, today, int(year or 0))
+
+
 def _reader(pattern: str, read: _Reader) -> tuple[re.Pattern[str], _Reader]:
     return re.compile(pattern), read
 
@@ -145,9 +157,10 @@ _READERS = (
     ),
     _reader(rf"\b({_DAY}|tomorrow|today) week\b", lambda m, today: days.add(days.coming(m[1], today), 1, "week")),
     _reader(
-        rf"\b(1th|last) ({_DAY}) (?:of|in)(?: the)?(?: (this|next))? month\b",
-        lambda m, today: days.weekday_in_month("first" if m[1] == "1th" else "last", m[2], int(m[3] == "next"), today),
+        rf"\b({_NTH}|last) ({_DAY}) (?:of|in)(?: the)?(?: (this|next))? month\b",
+        lambda m, today: days.weekday_in_month(_nth_or_last(m[1]), m[2], int(m[3] == "next"), today),
     ),
+    _reader(rf"\b({_NTH}|last) ({_DAY}) (?:of|in) ({MONTH})(?: (\d{{4}}))?\b", _weekday_of_month),
     _reader(
         r"\b(end|close|start|beginning|1th|middle|mid|early|late)(?: of)?(?: the)? ?"
         rf"(?:(this|next|coming|following|last) )?(week|month|year|quarter|{MONTH})\b",

@@ -25,6 +25,14 @@ _COUNTED = re.compile(
     r"persons?|people|projects?|things?|steps?|more|other|another)\b"
 )
 _TAKEN_BACK = re.compile(r"^.*#.*\b(?:no|actually|sorry|rather|wait|correction|instead|i mean)\b(?=.*#)")
+_OTHERS_VIEW = re.compile(
+    r"\b(?:(?:even )?though |although |but |while |and |whereas )?"
+    r"(?:(?:my|our|the|his|her|some|most) (?!answer|own)\w+(?: \w+)?|others|some|they|he|she|people|everyone) "
+    r"(?:would |might |may |will |could |always |probably |only )*"
+    r"(?:says?|said|thinks?|thought|gives?|gave|rates?|rated|puts?|reckons?|claims?|calls?|called|scores?|scored|marks?)"
+    rf"(?: (?!{_NUMBER}\b)\w+){{0,3}} {_NUMBER}\b"
+)
+"""What somebody else would say: "though my manager would say 4" is no answer of a person's own."""
 _JOINS = frozenset(("one", "or", "and", "between", "either"))
 _TORN = frozenset(("or", "between", "either", "half"))
 _MARK = re.compile(r"#(\d+)")
@@ -114,10 +122,16 @@ def by_place(words: Sequence[str], count: int, most: int, places: Places) -> Rea
     edge = _edge(words, count, most, places)
     if edge is not None:
         return edge
-    text = " ".join(words)
+    text = _own_view(" ".join(words))
     if _COUNTED.search(text):
         return None
     return _weigh(_marked(text, words, count, most, places), count, most, places)
+
+
+def _own_view(text: str) -> str:
+    """Return the text without what somebody else would say, where a number is left."""
+    own = _OTHERS_VIEW.sub(" ", text)
+    return own if re.search(rf"\b{_NUMBER}\b", own) else text
 
 
 def _edge(words: Sequence[str], count: int, most: int, places: Places) -> Reading:

@@ -10,12 +10,15 @@ from bot.guide import Option
 from bot.typed.answers import Row, by_amount, by_ladder, by_words
 from bot.typed.hearing import Heard
 from bot.typed.numbering import CARDINALS, Picked, Reading, Torn, by_place, numbered_wish, plan_number
+from bot.typed.piecewise import Piecewise
 from bot.typed.turns import wanted_turns
 from bot.typed.wishes import Wishes
 
 _ROWS_KEPT = 256
 _MARK_UP = re.compile(r"</?[a-z][^>]*>|\w[(\[{=_]\d", re.IGNORECASE)
 """Code and mark-up: a figure in it is no number of an option."""
+_MOST = 200
+"""Characters of the longest answer that is read a piece at a time."""
 _IN_A_ROW = ("choice", "multi")
 _FEW = 3
 """Up to how many words a bare yes or no is not weighed against a wish."""
@@ -33,6 +36,7 @@ class Picking:
     def __init__(self, wishes: Wishes) -> None:
         self._wishes = wishes
         self._small = wishes.small
+        self._piecewise = Piecewise(wishes.small, wishes.lexicon.read)
         self._rows: dict[tuple[tuple[Option, ...], int], Row] = {}
 
     def answer(self, heard: Heard) -> Event | None:
@@ -123,7 +127,7 @@ class Picking:
     def _worded(self, heard: Heard, row: Row) -> Reading:
         """Read words and amounts; what comes after a "but" is what counts."""
         places = self._small.places
-        worded = by_words(heard.words, row, places)
+        worded = self._said(heard, row)
         if worded is not None and worded.sure:
             return worded
         last = max((at for at, word in enumerate(heard.words) if word == "but"), default=0)
@@ -134,6 +138,12 @@ class Picking:
         if isinstance(late, Picked) and heard.words[last - 1] != "anything":
             return Picked(late.places, sure=False)
         return worded
+
+    def _said(self, heard: Heard, row: Row) -> Reading:
+        """Read the words on options: as a whole, or where options stood in a row, also a piece at a time."""
+        whole = by_words(heard.words, row, self._small.places)
+        in_a_row = heard.expects.context in _IN_A_ROW and len(heard.text) <= _MOST
+        return self._piecewise.named(heard.text, row, whole) if in_a_row else whole
 
     def stands(self, heard: Heard) -> bool:
         """Tell whether an option says these very words."""

@@ -23,7 +23,7 @@ USED_BY_NAME = (
     *("finished", "surely-finished", "finished-loosely", "asking", "days", "spans", "polite", "known"),
     *("acts", "cues", "moments", "support", "amend", "answers", "said", "mistaken", "earlier", "onward", "scratch"),
     *("knowing", "put-off", "agreeing", "of-a-team", "left-out", "others", "owners"),
-    *("making", "rewording", "staying"),
+    *("making", "rewording", "staying", "asides", "hedges", "instead"),
     *_OF_ORDERS,
 )
 """Keys of `words` with a part of their own; any other key stands for the words in its list."""
@@ -38,6 +38,7 @@ _TELLING = frozenset(("i", "we", "my", "the", "just", "have", "yesterday", "toda
 _SUBJECTS = frozenset(("i", "you", "we", "they", "it", "he", "she", "my", "anyone"))
 _AHEAD = frozenset(("will", "would", "want", "plan", "going", "need", "hope", "might", "shall", "intend"))
 _TASK = frozenset(("task", "action", "it", "as", "my", "the", "i", "for", "me", "one", "that", "can", "you"))
+_WANTING = frozenset(("want", "wish", "need", "mean", "like", "you", "to", "please", "ever", "just", "going"))
 _TURNS = frozenset(("does", "do", "what", "how", "which", "should", "can", "could", "want", "would", "will"))
 
 
@@ -69,6 +70,8 @@ class SmallWords:
         self._verdicts = {text: verdict for verdict in verdicts for text in kinds[verdict]}
         self.asking = kinds["asking"]
         self.amending = kinds["amend"]
+        self.asides = kinds["asides"]
+        self.hedges = kinds["hedges"]
         self.days = kinds["days"]
         self.spans = kinds["spans"]
         self.places = Places(
@@ -86,6 +89,12 @@ class SmallWords:
         """Tell whether the words hold a "not" of any kind."""
         return not self._kinds["not"].isdisjoint(words)
 
+    def denied(self, words: Sequence[str]) -> list[str]:
+        """Return the words right after a "not": `delete` of "do not delete it" and of "I do not want to delete it"."""
+        after = (words[at + 1 :] for at, word in enumerate(words) if word in self._kinds["not"])
+        meant = (next((word for word in rest if word not in _WANTING), "") for rest in after)
+        return [word for word in meant if word]
+
     def bare(self, words: Sequence[str]) -> list[str]:
         """Return the words without the polite ones; all of them where nothing would be left."""
         return [word for word in words if word not in self._kinds["polite"]] or list(words)
@@ -100,6 +109,14 @@ class SmallWords:
         """Tell whether two words or more in a row say that a person cannot tell."""
         runs = (" ".join(words[at : at + size]) for size in (2, 3, 4) for at in range(len(words) - size + 1))
         return any(run in self._kinds["unsure"] for run in runs)
+
+    def without_doubt(self, words: Sequence[str]) -> list[str]:
+        """Return the words without those that say that a person cannot tell: "a or b, can't decide" is "a or b"."""
+        for size in range(min(len(words), _LONGEST_OPENING), 1, -1):
+            for at in range(len(words) - size + 1):
+                if " ".join(words[at : at + size]) in self._kinds["unsure"]:
+                    return [*words[:at], *words[at + size :]]
+        return list(words)
 
     def is_vague(self, words: Sequence[str], *, within: bool = False) -> bool:
         """Tell whether the words name a time, but no day ("soon"); `within`: or hold words that do."""
@@ -163,6 +180,10 @@ class SmallWords:
         if size:
             return words[size:]
         return self.after_taking_back(words[1:]) if words and words[0] in self._kinds["polite"] else None
+
+    def opens_instead(self, words: Sequence[str]) -> bool:
+        """Tell whether the words open as those do that say what is wanted instead: "just", "I want"."""
+        return any(" ".join(words[:size]) in self._kinds["instead"] for size in range(1, _LONGEST_OPENING + 1))
 
     def without_correction(self, words: Sequence[str]) -> list[str]:
         """Return the words that may name what is to be changed."""
