@@ -20,6 +20,8 @@ _SHORT = 200
 """Characters of the longest message that is looked at; in a longer one, an aside says little."""
 _MEANT_AT = 0.8
 """How like a wish the words must be that stand in place of those taken back."""
+_CHOSEN = ("choice", "date")
+"""Where one thing is asked for, so that a later one stands in place of an earlier one."""
 _SPOKEN = ("idle", "scale", "choice", "multi", "date")
 """Where words are no answer of a person's own, and no consent."""
 
@@ -36,6 +38,10 @@ class Asides:
         if expects.context not in _SPOKEN or len(text) > _SHORT or " " not in text.strip():
             return text
         text = self._without_opening(text)
+        if expects.context == "date":
+            text = self._after(text, self._small.proposing) or text
+        if expects.context in _CHOSEN:
+            return self._after_no(text)
         if expects.context != "idle":
             return text
         return self._after_taking_back(self._without_hedge(text))
@@ -69,6 +75,23 @@ class Asides:
             if self._small.denies(self._read(clauses[0])) and self._offers_instead(clauses[at]):
                 return ", ".join(clauses[at:])
         return text
+
+    def _after_no(self, text: str) -> str:
+        """Return what follows a "no" in the middle: "the template, no, the risk list"."""
+        clauses = [clause for clause in _BREAK.split(text) if clause.strip()]
+        if not clauses or not self._says_something(self._read(clauses[0])):
+            return text
+        for at in range(len(clauses) - 1, 0, -1):
+            words = self._read(clauses[at])
+            rest = list(self._small.after_taking_back(words) or ())
+            if rest or (at + 1 < len(clauses) and self._small.verdict(words, whole=True) == "no"):
+                return ", ".join((*([" ".join(rest)] if rest else ()), *clauses[at + 1 :]))
+        return text
+
+    def _says_something(self, words: Sequence[str]) -> bool:
+        """Tell whether a clause is more than a "no", an "oops" or an "I mean"."""
+        said = self._small.verdict(words, whole=True) or self._wishes.exactly(words) or not words
+        return not said and self._small.after_taking_back(words) is None
 
     def _offers_instead(self, clause: str) -> bool:
         """Tell whether a clause says what is wanted in place of something denied: "just show me my plan"."""

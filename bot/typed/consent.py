@@ -30,6 +30,7 @@ class Consent:
         if last == "no":
             return "no"
         whole = small.verdict(words, whole=True)
+        clauses = clauses if message.asks else self._without_reasons(clauses)
         if whole or self._assents(words) or all(self._assents(clause) for clause in clauses):
             return whole or "yes"
         opening = small.verdict(words)
@@ -38,6 +39,11 @@ class Consent:
             return "unsure" if last == "yes" else "no"
         known = opening == "yes" and (self._wishes.exactly(words) or message.asks)
         return "unsure" if opening and not known else ""
+
+    def _without_reasons(self, clauses: list[list[str]]) -> list[list[str]]:
+        """Return the clauses, last one first, without the reasons given after a yes: "yes, I am leaving the firm"."""
+        *later, first = clauses
+        return [*(clause for clause in later if not self._small.gives_reason(clause)), first]
 
     def _assents(self, words: list[str]) -> bool:
         """Tell whether a clause is a yes, alone or with the wish said again: "yes, delete it all"."""

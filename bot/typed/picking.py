@@ -162,11 +162,19 @@ class Picking:
         if worded is not None and heard.asks and self._small.asks(heard.words):
             return True
         best = next(iter(self._wishes.ranked(heard.words, asked=True)), None)
-        if best is None:
+        if best is None or self._is_named(best.label, worded, heard):
             return False
         if best.label.startswith("ask:"):
             return worded is not None and heard.asks
         return best.near >= _OVER_PLACE
+
+    def _is_named(self, label: str, worded: Reading, heard: Heard) -> bool:
+        """Tell whether a wish is about the very option that was picked, and nothing is reported done."""
+        options = heard.expects.options
+        picked = {options[place].id for place in worded.places} if isinstance(worded, Picked) else set()
+        return (
+            label.startswith("done:") and label.partition(":")[2] in picked and not self._small.tells_past(heard.words)
+        )
 
     def _loosely(self, heard: Heard, row: Row) -> Reading:
         """Read a bare yes, no or "not sure" as the one option that says so, and "often" as a rung of a scale."""

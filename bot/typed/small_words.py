@@ -24,6 +24,7 @@ USED_BY_NAME = (
     *("acts", "cues", "moments", "support", "amend", "answers", "said", "mistaken", "earlier", "onward", "scratch"),
     *("knowing", "put-off", "agreeing", "of-a-team", "left-out", "others", "owners"),
     *("making", "rewording", "staying", "asides", "hedges", "instead"),
+    *("proposing", "reasons", "unfinished"),
     *_OF_ORDERS,
 )
 """Keys of `words` with a part of their own; any other key stands for the words in its list."""
@@ -72,6 +73,7 @@ class SmallWords:
         self.amending = kinds["amend"]
         self.asides = kinds["asides"]
         self.hedges = kinds["hedges"]
+        self.proposing = kinds["proposing"]
         self.days = kinds["days"]
         self.spans = kinds["spans"]
         self.places = Places(
@@ -148,6 +150,8 @@ class SmallWords:
             return False
         if not self._kinds["surely-finished"].isdisjoint(words):
             return True
+        if not self._kinds["unfinished"].isdisjoint(words):
+            return False
         if any(word in _TURNS for word in words[1:]):
             return False
         past = {word for word in words if len(word) > 4 and word.endswith("ed")}
@@ -183,7 +187,14 @@ class SmallWords:
 
     def opens_instead(self, words: Sequence[str]) -> bool:
         """Tell whether the words open as those do that say what is wanted instead: "just", "I want"."""
-        return any(" ".join(words[:size]) in self._kinds["instead"] for size in range(1, _LONGEST_OPENING + 1))
+        return self._opens_in("instead", words)
+
+    def gives_reason(self, words: Sequence[str]) -> bool:
+        """Tell whether the words open as a reason for a yes does: "because I am leaving", "I won't need it"."""
+        return self._opens_in("reasons", words)
+
+    def _opens_in(self, kind: str, words: Sequence[str]) -> bool:
+        return any(" ".join(words[:size]) in self._kinds[kind] for size in range(1, _LONGEST_OPENING + 1))
 
     def without_correction(self, words: Sequence[str]) -> list[str]:
         """Return the words that may name what is to be changed."""
