@@ -18,10 +18,17 @@ _BREAK = re.compile(r"[,;:.!?\u2026\n]+|\s[-\u2013]+\s|\u2014")
 _MARKS = ",.:;- \u2013\u2014"
 _SHORT = 200
 """Characters of the longest message that is looked at; in a longer one, an aside says little."""
+_LOOSE = 0.5
+"""Below this likeness, what follows a greeting is small talk."""
 _MEANT_AT = 0.8
 """How like a wish the words must be that stand in place of those taken back."""
 _CHOSEN = ("choice", "date")
 """Where one thing is asked for, so that a later one stands in place of an earlier one."""
+_TURNING_BACK = ("back", "undo", "review")
+_GREETED = 4
+"""From this many words on, a greeting may have small talk after it."""
+_SMALL_TALK = 12
+"""Words of a longer message are more than a greeting with small talk."""
 _SPOKEN = ("idle", "scale", "choice", "multi", "date")
 """Where words are no answer of a person's own, and no consent."""
 
@@ -44,7 +51,20 @@ class Asides:
             return self._after_no(text)
         if expects.context != "idle":
             return text
-        return self._after_taking_back(self._without_hedge(text))
+        return self._after_taking_back(self._without_hedge(self._greeting_alone(text)))
+
+    def _greeting_alone(self, text: str) -> str:
+        """Leave out the small talk after a greeting: what is like no wish and asks nothing."""
+        words = self._read(text)
+        typed = text.split()
+        if len(words) < _GREETED or self._wishes.exactly(self._read(typed[0])) != "greet":
+            return text
+        clauses = [self._read(" ".join(typed[1:])), *self._wishes.lexicon.clauses(text)]
+        if "?" in text or len(words) > _SMALL_TALK or any(clause and self._small.asks(clause) for clause in clauses):
+            return text
+        best = next(iter(self._wishes.ranked(clauses[0], asked=False)), None) if clauses[0] else None
+        meant = best is not None and best.near >= _LOOSE
+        return text if meant or self._wishes.clause(text) else typed[0]
 
     def _without_opening(self, text: str) -> str:
         """Take off "hang on" or "by the way" where a question or a plain wish follows."""
@@ -90,7 +110,7 @@ class Asides:
 
     def _says_something(self, words: Sequence[str]) -> bool:
         """Tell whether a clause is more than a "no", an "oops" or an "I mean"."""
-        said = self._small.verdict(words, whole=True) or self._wishes.exactly(words) or not words
+        said = not words or self._small.verdict(words, whole=True) or self._wishes.exactly(words) in _TURNING_BACK
         return not said and self._small.after_taking_back(words) is None
 
     def _offers_instead(self, clause: str) -> bool:

@@ -22,7 +22,7 @@ _NAMED = r"(?:number|option|answer|choice|letter|nr|num|point|item|line|button|l
 _END = r"(?:last|end|final|top|highest)(?: one)?"
 _COUNTED = re.compile(
     rf"\b{_NUMBER} (?:more )?(?:days?|weeks?|months?|years?|minutes?|hours?|seconds?|moments?|times?|tips?|questions?|"
-    r"persons?|people|projects?|things?|steps?|more|other|another)\b"
+    r"persons?|people|projects?|things?|steps?|more(?! like)|other|another)\b"
 )
 _TAKEN_BACK = re.compile(r"^.*#.*\b(?:no|actually|sorry|rather|wait|correction|instead|i mean)\b(?=.*#)")
 _OTHERS_VIEW = re.compile(
