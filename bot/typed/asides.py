@@ -15,6 +15,7 @@ from bot.typed.wishes import Wishes
 _LONGEST = 7
 """Words of an aside at most."""
 _BREAK = re.compile(r"[,;:.!?\u2026\n]+|\s[-\u2013]+\s|\u2014")
+_REASON = re.compile(r"(?<=\w)[ ,]+(?:because|since|cos|coz|cuz)\b", re.IGNORECASE)
 _MARKS = ",.:;- \u2013\u2014"
 _SHORT = 200
 """Characters of the longest message that is looked at; in a longer one, an aside says little."""
@@ -45,6 +46,8 @@ class Asides:
         if expects.context not in _SPOKEN or len(text) > _SHORT or " " not in text.strip():
             return text
         text = self._without_opening(text)
+        if expects.context in _CHOSEN:
+            text = _REASON.split(text, maxsplit=1)[0].strip() or text
         if expects.context == "date":
             text = self._after(text, self._small.proposing) or text
         if expects.context in _CHOSEN:
@@ -59,21 +62,26 @@ class Asides:
         typed = text.split()
         if len(words) < _GREETED or self._wishes.exactly(self._read(typed[0])) != "greet":
             return text
-        clauses = [self._read(" ".join(typed[1:])), *self._wishes.lexicon.clauses(text)]
-        if "?" in text or len(words) > _SMALL_TALK or any(clause and self._small.asks(clause) for clause in clauses):
+        rest = self._read(" ".join(typed[1:]))
+        if "?" in text or len(words) > _SMALL_TALK or not self._small.asking.isdisjoint(rest):
             return text
-        best = next(iter(self._wishes.ranked(clauses[0], asked=False)), None) if clauses[0] else None
-        meant = best is not None and best.near >= _LOOSE
-        return text if meant or self._wishes.clause(text) else typed[0]
+        meant = self._wishes.clause(text) or (rest and self._is_wish(rest, _LOOSE))
+        return text if meant else typed[0]
 
     def _without_opening(self, text: str) -> str:
         """Take off "hang on" or "by the way" where a question or a plain wish follows."""
         rest = self._after(text, self._small.asides)
         if not rest:
-            return text
+            return self._after_but(text)
         words = self._read(rest)
         meant = bool(words) and (self._small.asks(words) or "?" in rest or bool(self._wishes.exactly(words)))
         return rest if meant else text
+
+    def _after_but(self, text: str) -> str:
+        """Take off all before a question after a "but": "sorry to be so slow, but how do I stop this"."""
+        rest = text.partition(" but ")[2]
+        words = self._read(rest) if rest else []
+        return rest if words and self._small.asks(words) and self._is_wish(words) else text
 
     def _without_hedge(self, text: str) -> str:
         """Take off "I guess" or "if it is not too much trouble", before and after, where a wish is left."""
@@ -90,7 +98,7 @@ class Asides:
         for at in range(len(clauses) - 1, 0, -1):
             rest = self._small.after_taking_back(self._read(clauses[at]) or [""])
             instead = " ".join((*(rest or ()), *clauses[at + 1 :]))
-            if rest is not None and self._is_wish(self._read(instead)):
+            if rest is not None and self._is_wish(self._read(instead), _LOOSE):
                 return instead
             if self._small.denies(self._read(clauses[0])) and self._offers_instead(clauses[at]):
                 return ", ".join(clauses[at:])
@@ -119,13 +127,13 @@ class Asides:
         opens = bool(words) and self._small.opens_instead(words)
         return opens and not self._small.denies(words) and self._is_wish(words)
 
-    def _is_wish(self, words: Sequence[str]) -> bool:
+    def _is_wish(self, words: Sequence[str], least: float = _MEANT_AT) -> bool:
         if not words:
             return False
         if self._wishes.exactly(words):
             return True
         best = next(iter(self._wishes.ranked(words, asked=False)), None)
-        return best is not None and best.near >= _MEANT_AT
+        return best is not None and best.near >= least
 
     def _after(self, text: str, openings: frozenset[str]) -> str:
         """Return what follows one of the openings; empty where the text begins with none, or ends with it."""

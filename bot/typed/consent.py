@@ -49,7 +49,7 @@ class Consent:
         """Tell whether a clause is a yes, alone or with the wish said again: "yes, delete it all"."""
         bare = self._small.bare(words)
         rest = bare[self._small.opens_with_yes(bare) :]
-        if self._small.agrees(words):
+        if self._small.agrees(words) or (len(rest) < len(bare) and self._small.gives_reason(rest)):
             return True
         if not rest or len(rest) == len(bare) or self._small.denies(rest):
             return False

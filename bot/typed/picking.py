@@ -19,6 +19,7 @@ _MARK_UP = re.compile(r"</?[a-z][^>]*>|\w[(\[{=_]\d", re.IGNORECASE)
 """Code and mark-up: a figure in it is no number of an option."""
 _MOST = 200
 """Characters of the longest answer that is read a piece at a time."""
+_WH = frozenset(("why", "how", "what", "who", "where", "when"))
 _IN_A_ROW = ("choice", "multi")
 _FEW = 3
 """Up to how many words a bare yes or no is not weighed against a wish."""
@@ -113,6 +114,8 @@ class Picking:
         """
         placed = by_place(heard.words, len(row.ways), row.most, self._small.places)
         if placed is not None and heard.asks and len(heard.words) > _SHORT and _is_loose(placed):
+            return None
+        if placed is not None and _is_loose(placed) and heard.words[0] in _WH and heard.words[1:2] != ["about"]:
             return None
         if not isinstance(placed, Picked) or placed.sure or heard.expects.context not in _IN_A_ROW:
             return placed

@@ -24,7 +24,7 @@ USED_BY_NAME = (
     *("acts", "cues", "moments", "support", "amend", "answers", "said", "mistaken", "earlier", "onward", "scratch"),
     *("knowing", "put-off", "agreeing", "of-a-team", "left-out", "others", "owners"),
     *("making", "rewording", "staying", "asides", "hedges", "instead"),
-    *("proposing", "reasons", "unfinished"),
+    *("proposing", "reasons", "unfinished", "persons"),
     *_OF_ORDERS,
 )
 """Keys of `words` with a part of their own; any other key stands for the words in its list."""
@@ -39,6 +39,8 @@ _TELLING = frozenset(("i", "we", "my", "the", "just", "have", "yesterday", "toda
 _SUBJECTS = frozenset(("i", "you", "we", "they", "it", "he", "she", "my", "anyone"))
 _AHEAD = frozenset(("will", "would", "want", "plan", "going", "need", "hope", "might", "shall", "intend"))
 _TASK = frozenset(("task", "action", "it", "as", "my", "the", "i", "for", "me", "one", "that", "can", "you"))
+_RESERVING = frozenset(("but", "wait", "later", "first", "though", "only", "except", "yet", "until", "if", "unless"))
+"""With one of these, what is said after a yes takes some of it back."""
 _WANTING = frozenset(("want", "wish", "need", "mean", "like", "you", "to", "please", "ever", "just", "going"))
 _TURNS = frozenset(("does", "do", "what", "how", "which", "should", "can", "could", "want", "would", "will"))
 
@@ -191,7 +193,7 @@ class SmallWords:
 
     def gives_reason(self, words: Sequence[str]) -> bool:
         """Tell whether the words open as a reason for a yes does: "because I am leaving", "I won't need it"."""
-        return self._opens_in("reasons", words)
+        return self._opens_in("reasons", words) and _RESERVING.isdisjoint(words)
 
     def _opens_in(self, kind: str, words: Sequence[str]) -> bool:
         return any(" ".join(words[:size]) in self._kinds[kind] for size in range(1, _LONGEST_OPENING + 1))
@@ -209,6 +211,11 @@ class SmallWords:
             | self.asking
         )
         return [word for word in words if word not in plain]
+
+    def tells_of_others(self, words: Sequence[str]) -> bool:
+        """Tell whether a sentence tells of somebody else: "my old boss was a PMO lead", "they deleted it"."""
+        persons = self._kinds["persons"]
+        return words[0] in persons or (words[0] in self._kinds["owners"] and not persons.isdisjoint(words[1:4]))
 
     def _plans(self, words: Sequence[str]) -> bool:
         """Tell whether the words open by saying what a person will do."""

@@ -246,7 +246,8 @@ class Wishes:
         """Tell whether the words report something done, or are all but a sentence that does."""
         if self.small.denies(words) or self.small.asks(words):
             return False
-        return each.near >= _TOLD_AT or self.small.tells_past(words, loosely=True)
+        told = self.small.tells_past(words, loosely=True) and not self.small.tells_of_others(words)
+        return told or each.near >= _TOLD_AT
 
     def is_close(self, ranked: Sequence[Likeness]) -> bool:
         """Tell whether the first two wishes are too close to choose between."""
