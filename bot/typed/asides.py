@@ -71,10 +71,11 @@ class Asides:
     def _without_opening(self, text: str) -> str:
         """Take off "hang on" or "by the way" where a question or a plain wish follows."""
         rest = self._after(text, self._small.asides)
-        if not rest:
+        if not rest or self._wishes.exactly(self._read(text)):
             return self._after_but(text)
         words = self._read(rest)
-        meant = bool(words) and (self._small.asks(words) or "?" in rest or bool(self._wishes.exactly(words)))
+        plain = self._wishes.exactly(words) not in ("", "unknown")
+        meant = bool(words) and (plain or self._small.asks(words) or "?" in rest)
         return rest if meant else text
 
     def _after_but(self, text: str) -> str:

@@ -50,7 +50,7 @@ class Overheard:
         if each.label == "agreed":
             return not self._agreeing.isdisjoint(words)
         if each.label in _OF_THE_TALK:
-            meant = self._is_about_the_talk(each.label, words) and not self._is_denied(each, words)
+            meant = self._is_about_the_talk(each.label, words) and not self.is_denied(each, words)
             return each.near >= _FAIRLY and meant
         return each.label != "thanks" or self._is_thanks(each, words)
 
@@ -61,8 +61,10 @@ class Overheard:
             return False
         return not subject or subject in self._used[label]
 
-    def _is_denied(self, each: Likeness, words: Sequence[str]) -> bool:
-        """Say whether a "not" stands before the very verb of the wish: "don't delete my answers"."""
+    def is_denied(self, each: Likeness, words: Sequence[str]) -> bool:
+        """Say whether a "not" stands before the very verb of a wish about the talk: "don't delete my answers"."""
+        if each.label not in _OF_THE_TALK:
+            return False
         sentence = self._sentences[each.place][1]
         if self._small.denies(sentence):
             return False

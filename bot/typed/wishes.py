@@ -161,7 +161,10 @@ class Wishes:
             words: The words as `lexicon.read` returns them.
             asked: Whether a question is on the table, so that "back" and "why" make sense.
         """
-        found = [each for each in self._found(words, asked=asked) if self._overheard.is_meant(each, words)]
+        likely = self._found(words, asked=asked)
+        denied = bool(likely) and self._overheard.is_denied(likely[0], words)
+        found = [each for each in likely if self._overheard.is_meant(each, words)]
+        found = [each for each in found if not denied or each.near >= _SURE_AT]
         least = _STRANGE_AT if found and found[0].strange >= _STRANGE else _KNOWN_AT
         return found if found and found[0].near >= least else []
 
