@@ -16,6 +16,7 @@ _LONGEST = 7
 """Words of an aside at most."""
 _BREAK = re.compile(r"[,;:.!?\u2026\n]+|\s[-\u2013]+\s|\u2014")
 _REASON = re.compile(r"(?<=\w)[ ,]+(?:because|since|cos|coz|cuz)\b", re.IGNORECASE)
+_SO = re.compile(r"[,;.] *(?:so|then|hence) ", re.IGNORECASE)
 _MARKS = ",.:;- \u2013\u2014"
 _SHORT = 200
 """Characters of the longest message that is looked at; in a longer one, an aside says little."""
@@ -49,6 +50,7 @@ class Asides:
         if expects.context in _CHOSEN:
             text = _REASON.split(text, maxsplit=1)[0].strip() or text
         if expects.context == "date":
+            text = _SO.split(text)[-1]
             text = self._after(text, self._small.proposing) or text
         if expects.context in _CHOSEN:
             return self._after_no(text)

@@ -52,6 +52,7 @@ _REWORDED = (
         re.compile(r"\b(?:before|by the time)(?: the)? (week|month|year|quarter) (?:is )?(?:out|over|up|ends)\b"),
         r"end of \1",
     ),
+    (re.compile(r"\bnot tomorrow (?:but )?(?:the )?day after\b(?! tomorrow)"), "day after tomorrow"),
     (re.compile(r"\bhalf a year\b"), "6 month"),
     (re.compile(r"\blast day of\b"), "end of"),
     (re.compile(r"\b(year|month|week) end\b"), r"end of \1"),

@@ -35,6 +35,8 @@ class Finding(Value, frozen=True):
         return bool(self.days) or self.past or self.unreal
 
 
+_SHORT_DAYS = re.compile(r"\bsat\b(?! (?:with|in|next|beside|by|down|at|through))")
+"""Only where a day is asked for: elsewhere "sat" is what somebody did."""
 _Reader = Callable[[re.Match[str], date], "date | None"]
 
 
@@ -46,7 +48,7 @@ def find_days(words: str, now: datetime, *, asked: bool = False) -> Finding:
         now: The person's local time.
         asked: Whether a date was asked for, so that "two weeks, please" and a bare "15" are dates.
     """
-    text = as_figures(words)
+    text = as_figures(_SHORT_DAYS.sub(r"\g<0>urday", words) if asked else words)
     today = now.date()
     found: list[date] = []
     unreal = False
@@ -173,6 +175,8 @@ _READERS = (
     _reader(r"\bday after tomorrow\b|\bovermorrow\b", lambda _, today: days.add(today, 2, "day")),
     _reader(r"\btomorrow\b", lambda _, today: days.add(today, 1, "day")),
     _reader(r"\b(week|month) after next\b", lambda m, today: days.edge_of("start", 2, m[1], today)),
+    _reader(r"\b(?:christmas|xmas) eve\b", lambda _, today: days.yearly(12, 24, today)),
+    _reader(r"\bboxing day\b", lambda _, today: days.yearly(12, 26, today)),
     _reader(r"\bchristmas(?: day)?\b|\bxmas\b", lambda _, today: days.yearly(12, 25, today)),
     _reader(r"\bnew years?(?: s)? eve\b", lambda _, today: days.yearly(12, 31, today)),
     _reader(r"\bnew years?(?: day)?\b", lambda _, today: days.yearly(1, 1, today)),

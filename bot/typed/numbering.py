@@ -21,8 +21,8 @@ _NUMBER = rf"(?:{'|'.join(CARDINALS)}|\d{{1,3}})"
 _NAMED = r"(?:number|option|answer|choice|letter|nr|num|point|item|line|button|level)"
 _END = r"(?:last|end|final|top|highest)(?: one)?"
 _COUNTED = re.compile(
-    rf"\b{_NUMBER} (?:more )?(?:days?|weeks?|months?|years?|minutes?|hours?|seconds?|moments?|times?|tips?|questions?|"
-    r"persons?|people|projects?|things?|steps?|more(?! like)|other|another)\b"
+    rf"\b{_NUMBER} (?:more )?(?:days?|weeks?|months?|years?|yrs?|minutes?|hours?|hrs?|seconds?|moments?|times?|tips?|"
+    r"questions?|persons?|people|projects?|things?|steps?|more(?! like)|other|another)\b"
 )
 _TAKEN_BACK = re.compile(r"^.*#.*\b(?:no|actually|sorry|rather|wait|correction|instead|i mean)\b(?=.*#)")
 _OTHERS_VIEW = re.compile(
@@ -175,8 +175,12 @@ def _mark(value: float) -> str:
 @cache
 def _phrases(count: int) -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]:
     """Return the ways to name a place in a row of `count`, most specific first."""
+    spelled = CARDINALS[min(count, len(CARDINALS)) - 1]
     rows: list[tuple[str, Callable[[re.Match[str]], str]]] = [
-        (rf"\b({_NUMBER}) (?:out )?of (?:the )?{count}\b|\b(\d+)/{count}\b", lambda m: _mark(_value(m[1] or m[2]))),
+        (
+            rf"\b({_NUMBER}) (?:out )?of (?:the )?(?:{count}|{spelled})\b|\b(\d+)/{count}\b",
+            lambda m: _mark(_value(m[1] or m[2])),
+        ),
         (r"\b(?:last|final) but one\b|\bpenultimate\b", lambda _: _mark(count - 1)),
         (rf"\b({_ORDINAL}) from (?:the )?top\b", lambda m: _mark(_value(m[1]))),
         (r"\b(?:third|3rd) (?:to|from) (?:the )?(?:last|end|top)\b", lambda _: _mark(count - 2)),

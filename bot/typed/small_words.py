@@ -40,7 +40,9 @@ _SUBJECTS = frozenset(("i", "you", "we", "they", "it", "he", "she", "my", "anyon
 _AHEAD = frozenset(("will", "would", "want", "plan", "going", "need", "hope", "might", "shall", "intend"))
 _TASK = frozenset(("task", "action", "it", "as", "my", "the", "i", "for", "me", "one", "that", "can", "you"))
 _RESERVING = frozenset(("but", "wait", "later", "first", "though", "only", "except", "yet", "until", "if", "unless"))
+_RESERVING |= {"keep", "think", "check", "see", "save", "just", "some", "question", "wonder", "export", "send"}
 """With one of these, what is said after a yes takes some of it back."""
+_WHOLE_OF_IT = frozenset(("all", "everything"))
 _WANTING = frozenset(("want", "wish", "need", "mean", "like", "you", "to", "please", "ever", "just", "going"))
 _TURNS = frozenset(("does", "do", "what", "how", "which", "should", "can", "could", "want", "would", "will"))
 
@@ -148,7 +150,7 @@ class SmallWords:
 
     def tells_past(self, words: Sequence[str], *, loosely: bool = False) -> bool:
         """Tell whether the words report something done; `loosely`: a word such as "out" or "live" is enough."""
-        if self.asks(words) or self.denies(words) or self._plans(words):
+        if self.asks(words) or self.denies(words) or self.plans(words):
             return False
         if not self._kinds["surely-finished"].isdisjoint(words):
             return True
@@ -192,8 +194,11 @@ class SmallWords:
         return self._opens_in("instead", words)
 
     def gives_reason(self, words: Sequence[str]) -> bool:
-        """Tell whether the words open as a reason for a yes does: "because I am leaving", "I won't need it"."""
-        return self._opens_in("reasons", words) and _RESERVING.isdisjoint(words)
+        """Tell whether words after a yes only give a reason for it: "because I am leaving", "I won't need it"."""
+        if not words or not _RESERVING.isdisjoint(words):
+            return False
+        states = words[0] in _SUBJECT | _WHOLE_OF_IT and not self.denies(words) and len(words) <= _LONGEST_OPENING
+        return states or self._opens_in("reasons", words)
 
     def _opens_in(self, kind: str, words: Sequence[str]) -> bool:
         return any(" ".join(words[:size]) in self._kinds[kind] for size in range(1, _LONGEST_OPENING + 1))
@@ -217,7 +222,7 @@ class SmallWords:
         persons = self._kinds["persons"]
         return words[0] in persons or (words[0] in self._kinds["owners"] and not persons.isdisjoint(words[1:4]))
 
-    def _plans(self, words: Sequence[str]) -> bool:
+    def plans(self, words: Sequence[str]) -> bool:
         """Tell whether the words open by saying what a person will do."""
         return words[:1] == ["i"] and not _AHEAD.isdisjoint(words[1:3])
 
