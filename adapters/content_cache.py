@@ -35,14 +35,15 @@ def key_of(contents: Iterable[tuple[str, bytes]]) -> str:
 def _code() -> bytes:
     """Return the hash of the code that reads and checks, so that a new rule looks at every guide again."""
     digest = hashlib.blake2b(SHAPE.encode())
-    folder = Path(bot.__file__).parent
-    files = [
-        *folder.glob("guide*/*.py"),
-        *Path(__file__).parent.glob("content_*.py"),
-    ]
-    for path in sorted(files):
+    for path in code_files():
         digest.update(path.read_bytes())
     return digest.digest()
+
+
+def code_files() -> list[Path]:
+    """Return the files of the code that reads and checks a guide."""
+    own, core = Path(__file__).parent, Path(bot.__file__).parent
+    return sorted([*core.glob("guide*/**/*.py"), *own.glob("content_*.py")])
 
 
 def recall(folder: Path, guide_id: str, key: str) -> Guide | None:

@@ -8,62 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import random
 from collections import OrderedDict, deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from adapters.attempts import Attempts, Place
 from adapters.lasting import LastingTask
+from adapters.outcomes import Send
 from bot.errors import StoreError
 from bot.ports import LANE, Outbox, Owed
 
 log = logging.getLogger(__name__)
-
-TRIES = 10
-"""How often a message is tried before it is set aside. With the waits below that is about an hour."""
-
-LONGEST_WAIT = 600.0
-"""The longest wait between two tries, in seconds."""
 
 AT_ONCE = 64
 """How many conversations are sent to at the same time, unless a platform says otherwise; for notes, half as many."""
 
 PAGE = 500
 """How many messages are read from the store at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """The platform took the message."""
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """The platform could not take it now. `after` is how many seconds it asked to wait; None: we choose."""
-
-    reason: str
-    after: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Never:
-    """The platform will not take it: the channel is gone, the account is closed, and the like."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """It is not to go yet, by our own choice: that is no failed try. `after` is how many seconds to wait."""
-
-    reason: str
-    after: float
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """Another process sends it, or has sent it. The store says when it is ours after all."""
-
 
 LOOK_AGAIN = 0.25
 """How often the store is read while it owes something for later, in seconds."""
@@ -77,10 +38,6 @@ LOOKS_APART = 0.05
 REMEMBERED = 10_000
 """How many ids of messages that were read from the store are remembered, so that none is sent twice."""
 
-Outcome = Sent | Later | Never | Held | Taken
-Send = Callable[[Owed], Awaitable[Outcome]]
-Place = Callable[[str], str]
-
 
 @dataclass
 class _Line:
@@ -88,28 +45,6 @@ class _Line:
 
     waiting: deque[Owed] = field(default_factory=deque)
     running: bool = False
-
-
-class _Pace:
-    """Keeps messages in one place apart, in loop time (seconds)."""
-
-    def __init__(self, apart: float) -> None:
-        self._apart = apart
-        self._free_at: dict[str, float] = {}
-
-    def take(self, place: str) -> float:
-        """Take the next moment a place is free, and return how many seconds that is from now."""
-        now = asyncio.get_running_loop().time()
-        at = max(now, self._free_at.get(place, now))
-        self._free_at[place] = at + self._apart
-        return at - now
-
-    def taken(self, place: str) -> None:
-        """Note that a message has just gone: the next waits from here on, too."""
-        now = asyncio.get_running_loop().time()
-        if len(self._free_at) > REMEMBERED:
-            self._free_at = {known: at for known, at in self._free_at.items() if at > now}
-        self._free_at[place] = max(self._free_at.get(place, now), now + self._apart)
 
 
 class Courier:
@@ -139,10 +74,8 @@ class Courier:
             prefix: how the ids of the conversations begin that are this courier's; others may share the outbox.
         """
         self._outbox = outbox
-        self._send = send
         self._now = now
-        self._pace = _Pace(pace)
-        self._place = place
+        self._attempts = Attempts(outbox, send, now, pace=pace, place=place, at_once=at_once)
         self._prefix = prefix
         self._lines: dict[str, _Line] = {}
         self._behind: set[str] = set()
@@ -150,12 +83,9 @@ class Courier:
         self._read_and_sent: OrderedDict[int, None] = OrderedDict()
         self._since_settled: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._room = asyncio.Semaphore(at_once)
-        self._room_for_notes = asyncio.Semaphore(max(1, at_once // 2))
         self._stopped = False
         self._nudge = asyncio.Event()
         self._catching_up = LastingTask(f"the courier of {prefix.rstrip(':') or 'all'}")
-        self.sent = 0
 
     async def start(self) -> None:
         """Begin, with what an earlier run left over."""
@@ -190,6 +120,11 @@ class Courier:
         return self._catching_up.has_ended
 
     @property
+    def sent(self) -> int:
+        """Return how many messages were taken so far."""
+        return self._attempts.sent
+
+    @property
     def waiting(self) -> int:
         """Return how many messages wait in memory."""
         return sum(len(line.waiting) for line in self._lines.values())
@@ -216,7 +151,7 @@ class Courier:
     async def _work_off(self, conversation: str, line: _Line) -> None:
         try:
             while line.waiting and self._lines.get(conversation) is line:
-                if not await self._carry_paced(line.waiting[0]):
+                if not await self._attempts.make(line.waiting[0]):
                     self._fall_behind(conversation, line)
                     return
                 line.waiting.popleft()
@@ -225,63 +160,11 @@ class Courier:
             if not line.waiting and self._lines.get(conversation) is line:
                 del self._lines[conversation]
 
-    async def _carry_paced(self, owed: Owed) -> bool:
-        """Send one message when its place is free; say whether the next may follow."""
-        place = self._place_of(owed.conversation)
-        if (wait := self._pace.take(place)) > 0:
-            await asyncio.sleep(wait)
-        try:
-            if not owed.conversation.endswith(LANE):
-                async with self._room:
-                    return await self._carry(owed)
-            async with self._room_for_notes, self._room:
-                return await self._carry(owed)
-        finally:
-            self._pace.taken(place)
-
-    def _place_of(self, conversation: str) -> str:
-        """Return the place of a conversation; one with an id that means nothing is a place of its own."""
-        try:
-            return self._place(conversation)
-        except (ValueError, IndexError):
-            return conversation
-
     def _fall_behind(self, conversation: str, line: _Line) -> None:
         """From here on the store says what is next, so that order is kept."""
         line.waiting.clear()
         self._behind.add(conversation)
         self._nudge.set()
-
-    async def _carry(self, owed: Owed) -> bool:
-        """Send one message and note what came of it; say whether the next may follow."""
-        try:
-            outcome = await self._send(owed)
-        except Exception:
-            log.exception("sending to %s failed", owed.conversation)
-            outcome = Later("error")
-        try:
-            return await self._note(owed, outcome)
-        except StoreError as error:
-            log.warning("what came of a message could not be noted: %s", error)
-            return False
-
-    async def _note(self, owed: Owed, outcome: Outcome) -> bool:
-        if isinstance(outcome, Sent):
-            self.sent += 1
-            await self._outbox.delivered([owed.id])
-            return True
-        if isinstance(outcome, Taken):
-            return False
-        if isinstance(outcome, Held):
-            await self._outbox.hold(owed.id, self._now() + outcome.after, outcome.reason)
-            return False
-        if isinstance(outcome, Never) or owed.attempts + 1 >= TRIES:
-            log.warning("message %s set aside: %s", owed.id, outcome.reason)
-            await self._outbox.failed(owed.id, None, outcome.reason)
-            return True
-        wait = outcome.after if outcome.after is not None else back_off(owed.attempts)
-        await self._outbox.failed(owed.id, self._now() + wait, outcome.reason)
-        return False
 
     async def _catch_up(self) -> None:
         """Send what the store owes to conversations that memory knows nothing of; sleep when there is nothing."""
@@ -333,7 +216,7 @@ class Courier:
 
     async def _carry_apart(self, owed: Owed) -> None:
         try:
-            await self._carry_paced(owed)
+            await self._attempts.make(owed)
         finally:
             self._carrying.discard(owed.conversation)
             self._nudge.set()
@@ -345,8 +228,3 @@ class Courier:
             return
         if self._carrying:
             await asyncio.sleep(LOOKS_APART)
-
-
-def back_off(attempts: int) -> float:
-    """Return how long to wait after so many failed tries, in seconds: doubling, with jitter, bounded."""
-    return min(LONGEST_WAIT, 2.0**attempts) * random.uniform(0.5, 1.0)  # noqa: S311 - jitter, not a secret

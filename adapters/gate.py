@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from functools import partial
 
-from adapters.courier import Held, Never, Outcome, Send, Sent, Taken
-from adapters.storage import switches, turns
+from adapters.outcomes import Held, Never, Outcome, Send, Sent, Taken
+from adapters.storage import outbox, switches
 from adapters.storage.sqlite import SqliteStore
 from bot.channel_conversation import Channels
 from bot.conversation import Conversation, Delivery
@@ -86,7 +86,7 @@ class Gate:
         outcome = await self._send(owed._replace(conversation=owed.conversation.removesuffix(LANE)))
         if isinstance(outcome, Sent):
             try:
-                await self._store.write(partial(turns.drop_taken, [owed.id]))
+                await self._store.write(partial(outbox.drop_taken, [owed.id]))
             except StoreError as error:
                 log.warning("that a note was sent is noted later: %s", error)
         return outcome
@@ -116,10 +116,10 @@ class Gate:
 
 def _take(id_: int, now: float, cursor: sqlite3.Cursor) -> Outcome | None:
     """Take a note for ourselves and count it; None: it may go."""
-    if not turns.take(id_, now, now + LEASE, cursor):
+    if not outbox.take(id_, now, now + LEASE, cursor):
         return Taken()
     day = datetime.fromtimestamp(now, UTC).date().isoformat()
     if not switches.count(day, cursor):
-        turns.hold(id_, now, HELD, cursor)
+        outbox.hold(id_, now, HELD, cursor)
         return Held(HELD, HELD_SECONDS)
     return None

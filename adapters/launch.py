@@ -27,6 +27,18 @@ class Running:
     store: SqliteStore
 
 
+def guides_in(settings: Settings) -> list[tuple[str, str, Path]]:
+    """Return the id, title and folder of each guide there is.
+
+    Raises:
+        UnknownGuide: there is none at all.
+    """
+    found = content_files.available(settings.content)
+    if not found:
+        raise UnknownGuide(f"There is no guide in {settings.content}. Look at LATERAL_CONTENT.")
+    return found
+
+
 def load_guide(settings: Settings, guide_id: str | None = None) -> Guide:
     """Return a guide by its id (None: the one in the settings), or by the path of its folder.
 
@@ -37,7 +49,7 @@ def load_guide(settings: Settings, guide_id: str | None = None) -> Guide:
     name = guide_id or settings.guide
     folder = Path(name) if Path(name).exists() and Path(name) != Path() else settings.content / name
     if not folder.exists():
-        known = ", ".join(entry_id for entry_id, _, _ in content_files.available(settings.content))
+        known = ", ".join(entry_id for entry_id, _, _ in guides_in(settings))
         raise UnknownGuide(f"There is no guide called {name}. There is: {known}.")
     return content_files.load(folder, shared=settings.content, cache=cache_folder(settings))
 

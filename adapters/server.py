@@ -19,6 +19,7 @@ from adapters.courier import Courier
 from adapters.launch import Running, load_wording
 from adapters.scheduler import Scheduler
 from adapters.settings import Settings, SlackSettings, TeamsSettings
+from adapters.spoken import Spoken
 from adapters.storage.sqlite import SqliteStore
 from bot.errors import MissingSetting, OperatorError, StoreError
 
@@ -166,7 +167,7 @@ async def _slack(  # noqa: PLR0913, PLR0917 - what Slack needs, joined here once
 ) -> SlackChat:
     """Return Slack, not yet started, with the pages to install it from."""
     # Imported here, and Teams below: the SDK of a platform that is not set up costs time and memory.
-    from adapters.slack.app import SlackChat, Spoken  # noqa: PLC0415
+    from adapters.slack.app import SlackChat  # noqa: PLC0415
     from adapters.slack.installations import Installations, Workspaces  # noqa: PLC0415
     from adapters.slack.oauth import InstallPages, InstallSettings, States, authorize_page  # noqa: PLC0415
     from adapters.slack.rotation import Client  # noqa: PLC0415
@@ -199,8 +200,8 @@ async def _teams(  # noqa: PLR0913, PLR0917 - what Teams needs, joined here once
 
     session = await closing.enter_async_context(open_session())
     talk = running.conversation.joined()
-    wording = load_wording(settings, talk.guide)
-    return TeamsChat(teams, talk, wording, running.store, session, pace=PACE if pace is None else pace, now=now)
+    spoken = Spoken(talk, load_wording(settings, talk.guide), running.store)
+    return TeamsChat(teams, spoken, session, pace=PACE if pace is None else pace, now=now)
 
 
 @asynccontextmanager

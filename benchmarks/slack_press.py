@@ -18,11 +18,12 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 
 from adapters.settings import SlackSettings
-from adapters.slack.app import SlackChat, Spoken
+from adapters.slack.app import SlackChat
 from adapters.slack.installations import Installation
 from adapters.slack.single_installation import SingleInstallation
 from adapters.slack.stamps import read_action
 from adapters.speed import new_event_loop
+from adapters.spoken import Spoken
 from adapters.storage.sqlite import SqliteStore
 from benchmarks.setting import NOW, Setting
 from benchmarks.slack_presses import FORM, SECRET, TEAM, headers, walk

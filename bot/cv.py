@@ -21,11 +21,12 @@ def cv_lines(guide: Guide, state: State) -> tuple[CvLine, ...]:
 
 
 def all_lines(guide: Guide, state: State) -> Iterator[CvLine]:
-    """Yield a CV line for each piece of evidence that a pattern fits, left out or not."""
+    """Yield a CV line for each piece of evidence, left out or not: its pattern, or one for steps of a person's own."""
+    if not guide.patterns:
+        return
     for about, line in _evidence(guide, state):
-        pattern = next((p for p in guide.patterns if about in p.fits), None)
-        if pattern is not None:
-            yield CvLine(pattern.line, line.proof, line.known, line.whose, line.key)
+        pattern = next((p.line for p in guide.patterns if about in p.fits), guide.phrases.labels["cv_line"])
+        yield CvLine(pattern, line.proof, line.known, line.whose, line.key)
 
 
 def sample_lines(guide: Guide, state: State) -> tuple[CvLine, ...]:

@@ -54,6 +54,10 @@ class StoreReadOnly(StoreError):
     """The database can be read but not written. Check the rights of the file and its folder."""
 
 
+class StoreOutOfReach(StoreError):
+    """The database could not be opened. Check that it is a file that you may use, on a disk that can be written."""
+
+
 class StoreCorrupt(StoreError):
     """The database file is damaged. Put a backup in its place, or choose another file with --db."""
 
@@ -68,6 +72,10 @@ class StaleVersion(LateralError):
 
 class RecordTooNew(OperatorError):
     """A stored record comes from a newer version of Lateral. Install that version to read it."""
+
+
+class RecordUnreadable(OperatorError):
+    """What is kept of somebody cannot be read. Put a backup in its place, or remove it with `lateral forget`."""
 
 
 class PlatformError(LateralError):

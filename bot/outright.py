@@ -1,4 +1,4 @@
-"""Typed words taken outright, whatever they are like: an option's very words, "keep it", "change it", "no wait, 2"."""
+"""Typed words taken outright, whatever they are like: an option's very words, "yes please", "change it", "no, 2"."""
 
 from __future__ import annotations
 
@@ -52,10 +52,40 @@ def amended(talk: Talk, understanding: Understanding, event: Event) -> Event:
     return Answered(options=new.options, question=question.id)
 
 
+def taken_back(talk: Talk, understanding: Understanding, text: str) -> Answered | None:
+    """Read "no, lead" and "change that to not really", said of the question before in its own words, as its answer."""
+    last = previous(talk.guide, talk.state) if talk.question else None
+    if talk.question is None or last is None or "choice" not in (last.kind, talk.question.kind):
+        return None
+    here, there = (options_of(talk.guide, talk.state, question) for question in (talk.question, last))
+    named = option_named(there, understanding.new_answer(text, named=False))
+    first, _, rest = letters_of(text).partition(" ")
+    if not named and first in talk.guide.phrases.words.get("no", ()) and not option_named(here, rest):
+        named = option_named(there, rest)
+    return Answered(options=(named,), question=last.id) if named else None
+
+
+def nodded(talk: Talk, understanding: Understanding, text: str, expects: Expects) -> Event | None:
+    """Read "yes, keep it" beside a step as the suggestion that says yes; no step is called "yes please"."""
+    if expects.context != "text" or talk.question is None or not talk.question.slot or any(map(str.isdigit, text)):
+        return None
+    said = understanding.hear(text, Expects("confirm"), talk.now)
+    if not isinstance(said, Wanted) or said.intent not in ("yes", "no"):
+        return None
+    option = option_named(expects.options, said.intent)
+    return Answered(options=(option,)) if option else Puzzled((), text)
+
+
 def option_named(options: tuple[Option, ...], text: str) -> str:
     """Return the id of the option whose label, or other word for it, is exactly what was typed."""
     typed = letters_of(text)
     return next((o.id for o in options if typed and any(letters_of(way) == typed for way in (o.label, *o.says))), "")
+
+
+def without_politeness(talk: Talk, text: str) -> str:
+    """Return a text without the polite words in it: "keep it" of "please keep it"."""
+    polite = talk.guide.phrases.words.get("polite", ())
+    return " ".join(word for word in letters_of(text).split() if word not in polite)
 
 
 def letters_of(text: str) -> str:

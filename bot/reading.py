@@ -13,7 +13,17 @@ from bot.events import Answered, Chose, Event, Puzzled, Said, Started, Submitted
 from bot.guide import Option, Question
 from bot.note_wishes import working_week
 from bot.offered import menu_options, offered_options, put_off, rests_gently, typed_for_offer
-from bot.outright import amended, asks_to_reword, left_as_it_is, letters_of, option_named, picked_by_name
+from bot.outright import (
+    amended,
+    asks_to_reword,
+    left_as_it_is,
+    letters_of,
+    nodded,
+    option_named,
+    picked_by_name,
+    taken_back,
+    without_politeness,
+)
 from bot.rehearsal import YES, rehearses
 from bot.repeats import EVERY, Every, parse_every
 from bot.rounds import first_round
@@ -83,7 +93,7 @@ def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Ex
             return event
         expects = Expects("idle")
     outright = left_as_it_is(talk, text) or picked_by_name(text, expects) or _turning(talk, text)
-    outright = outright or asks_to_reword(talk, text)
+    outright = outright or asks_to_reword(talk, text) or taken_back(talk, understanding, text)
     if outright is not None:
         return outright
     suggested = _suggested(talk, understanding, text, expects)
@@ -100,9 +110,12 @@ def _suggested(talk: Talk, understanding: Understanding, text: str, expects: Exp
         return None
     if not expects.options or len(text.split()) > FEW:
         return None
-    named = option_named(expects.options, text)
+    named = option_named(expects.options, text) or option_named(expects.options, without_politeness(talk, text))
     if named:
         return Answered(options=(named,))
+    nod = nodded(talk, understanding, text, expects)
+    if nod is not None:
+        return nod
     places = tuple(Option(id=option.id, label=str(place)) for place, option in enumerate(expects.options, 1))
     event = understanding.hear(text, Expects("choice", places), talk.now)
     several = isinstance(event, Puzzled) and bool(event.readings) and _is_all_numbers(talk, text)
@@ -235,4 +248,6 @@ def own_step_typed(talk: Talk, event: Event) -> Event:
         return event
     if len(words) < FEWEST or "?" in event.text or words[0].lower() in talk.guide.phrases.words.get("asking", ()):
         return event
+    if words[0].lower() in talk.guide.phrases.words.get("none", ()):
+        return Answered()
     return Answered(text=event.text.strip())

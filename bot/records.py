@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from bot.errors import RecordTooNew
+from bot.errors import RecordTooNew, RecordUnreadable
 from bot.repeats import parse_every
 from bot.state import SCHEMA, State
 
@@ -39,13 +39,22 @@ def from_record(record: bytes) -> State:
 
     Raises:
         RecordTooNew: a newer version of Lateral wrote it.
-        msgspec.ValidationError: it is no record of a state.
+        RecordUnreadable: it is no record of a state.
     """
     try:
         return _decode(record)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except ValueError:
+        return _read_slowly(record)
+
+
+def _read_slowly(record: bytes) -> State:
+    """Return what an older record holds, or one with half a surrogate pair in it."""
+    try:
         raw: _Raw = json.loads(record.decode("utf-8", "surrogatepass"))
         return msgspec.convert(_brought_up_to_date(raw), State)
+    except (ValueError, TypeError, LookupError, AttributeError):
+        # The error itself may quote what a person wrote.
+        raise RecordUnreadable from None
 
 
 def _with_surrogates(state: State) -> bytes:

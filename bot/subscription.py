@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 import msgspec
 
-from bot.errors import RecordTooNew
+from bot.errors import RecordTooNew, RecordUnreadable
 from bot.value import Value
 from bot.working_time import Week
 
@@ -91,11 +91,16 @@ def from_record(record: bytes) -> Subscription:
 
     Raises:
         RecordTooNew: a newer version of Lateral wrote it.
-        msgspec.ValidationError: it is no record of a subscription.
+        RecordUnreadable: it is no record of a subscription.
     """
     try:
         return _decode(record)
-    except msgspec.ValidationError:
-        if msgspec.json.decode(record)["v"] > SCHEMA:
-            raise RecordTooNew from None
-        raise
+    except ValueError:
+        raise _what_is_wrong(record) from None
+
+
+def _what_is_wrong(record: bytes) -> RecordTooNew | RecordUnreadable:
+    try:
+        return RecordTooNew() if msgspec.json.decode(record)["v"] > SCHEMA else RecordUnreadable()
+    except (ValueError, TypeError, LookupError):
+        return RecordUnreadable()

@@ -20,8 +20,10 @@ from docs import draw_talk
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = (
-    *("bot", "bot/handlers", "bot/typed", "bot/replies", "bot/guide", "bot/guide_text", "bot/guide_checks"),
-    *("adapters", "adapters/commands", "adapters/console", "adapters/slack", "adapters/teams", "adapters/storage"),
+    *("bot", "bot/handlers", "bot/typed", "bot/replies", "bot/plan"),
+    *("bot/guide", "bot/guide_text", "bot/guide_text/entries", "bot/guide_checks"),
+    *("adapters", "adapters/signatures", "adapters/commands", "adapters/console", "adapters/slack", "adapters/teams"),
+    "adapters/storage",
 )
 
 

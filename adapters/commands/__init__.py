@@ -1,1 +1,1 @@
-"""What each command does; `adapters.cli` says how it is called and imports these only when needed."""
+"""What each command does; `adapters.signatures` says how it is called and imports these only when needed."""

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from adapters import content_files
-from adapters.launch import load_guide
+from adapters.launch import guides_in, load_guide
 from adapters.settings import read_settings
 from bot.diagram import draw_dialogue, draw_guide
 from bot.errors import OperatorError
@@ -20,9 +20,13 @@ from bot.guide_text.source import Problem
 
 
 def check(path: Path | None, *, today: str | None, as_json: bool) -> int:
-    """Print every problem of a guide, or of all guides, and return the exit status: 1 when there is an error."""
+    """Print every problem of a guide, or of all guides, and return the exit status: 1 when there is an error.
+
+    Raises:
+        UnknownGuide: no path is given, and there is no guide.
+    """
     settings = read_settings()
-    folders = [path] if path else [folder for _, _, folder in content_files.available(settings.content)]
+    folders = [path] if path else [folder for _, _, folder in guides_in(settings)]
     day = _day(today)
     found = [
         problem for folder in folders for problem in content_files.problems(folder, shared=settings.content, today=day)
@@ -56,7 +60,7 @@ def _print(found: list[Problem], guides: int, errors: int) -> None:
 
 def list_guides() -> None:
     """Print the guides there are."""
-    for guide_id, title, folder in content_files.available(read_settings().content):
+    for guide_id, title, folder in guides_in(read_settings()):
         sys.stdout.write(f"{guide_id:20} {title}  ({folder})\n")
 
 

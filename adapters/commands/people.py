@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import click
+
 from adapters.commands.chat import clock_at
 from adapters.console.outgoing import picks_of
 from adapters.launch import existing, load_guide, load_wording, running
@@ -114,13 +116,17 @@ def _told(guide_id: str, record: bytes) -> str:
     return load_wording(settings, guide).word(made.replies[:1])[0].text + "\n"
 
 
-def forget(person: str, *, database: Path | None) -> None:
-    """Remove everything about a person and print a receipt.
+def forget(person: str, *, database: Path | None, asking: bool) -> None:
+    """Remove everything about a person and print a receipt; ask first if `asking` and something is kept.
 
     Raises:
         StoreMissing: there is no such database; none is made.
+        click.Abort: the answer was no; nothing was removed.
     """
-    rows = _forgotten(person, existing(read_settings(), database))
+    path = existing(read_settings(), database)
+    if asking and _kept(person, path) != Everything():
+        click.confirm(f"Remove everything about {person}? It cannot be undone.", abort=True)
+    rows = _forgotten(person, path)
     if rows:
         sys.stdout.write(f"Forgotten: {person}. {rows} row{'s' if rows != 1 else ''} removed; nothing is left.\n")
     else:

@@ -8,7 +8,6 @@ import re
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -23,33 +22,18 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.courier import Courier
 from adapters.deeds import Deed, follow
-from adapters.gate import Gate
-from adapters.scheduler import Scheduler
 from adapters.settings import SlackSettings
 from adapters.slack import commands
-from adapters.slack.arrivals import Arrival, Left, Who, read_address
-from adapters.slack.channels import ChannelDesk
-from adapters.slack.desk import Desk
-from adapters.slack.disturbing import Disturbing
+from adapters.slack.arrivals import Arrival, Left
 from adapters.slack.handled import Handled
-from adapters.slack.home import Overview
 from adapters.slack.incoming import ENDS_CHANNEL, EVIDENCE, is_press, read, workspace_of
 from adapters.slack.installations import Workspaces
 from adapters.slack.manifest import EVENTS_PATH
-from adapters.slack.pages import Pages
-from adapters.slack.people import People
-from adapters.slack.posting import Posting
 from adapters.slack.requests import decode, is_signed
-from adapters.slack.web_api import WebApi
-from adapters.storage.sqlite import SqliteStore
-from bot.channel_conversation import Channels
-from bot.channel_footing import manner_on
-from bot.conversation import Conversation
+from adapters.slack.wiring import join
+from adapters.spoken import Spoken
 from bot.errors import OperatorError, PlatformError
-from bot.ports import LANE
-from bot.wording import Wording
 
 EVENTS = (
     *("message", "app_home_opened", "app_mention", "member_joined_channel", "app_uninstalled", "tokens_revoked"),
@@ -64,15 +48,6 @@ AFTER = "lateral_after"
 Deeds = tuple[Deed, ...]
 log = logging.getLogger(__name__)
 _UNSIGNED = "socket-mode"
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A conversation, with the wording and the store it speaks and remembers by."""
-
-    talk: Conversation
-    wording: Wording
-    store: SqliteStore
 
 
 class SlackChat:
@@ -95,39 +70,13 @@ class SlackChat:
         """
         self.settings = settings
         self.dropped: Counter[str] = Counter()
-        self._talk = spoken.talk
         self._workspaces = workspaces
-        self.api = WebApi(session, settings.api_url, workspaces)
-        self.posting = Posting(self.api.call, pace=pace)
-        guide = spoken.talk.guide
-        channels = Channels(guide, spoken.wording, spoken.store, manner_on(guide, "slack"))
-        quiet = Disturbing(self.api.call, now).quiet_until
-        gate = Gate(spoken.store, spoken.talk, self.posting.send, now, channels=channels, quiet=quiet)
-        self.courier = Courier(spoken.store, gate.send, now, pace=pace, place=_place, prefix="slack:")
-        self.scheduler = Scheduler(spoken.store, spoken.talk, "slack", self.courier.hand, now, channels=channels)
-        self._people = people = People(self.api.user, now)
-        self._desk = Desk(
-            talk=spoken.talk,
-            wording=spoken.wording,
-            store=spoken.store,
-            api=self.api,
-            courier=self.courier,
-            posting=self.posting,
-            people=people,
-            pages=Pages(self.posting, self._draw_page),
-            workspaces=workspaces,
-            channels=ChannelDesk(
-                channels=channels,
-                wording=spoken.wording,
-                store=spoken.store,
-                posting=self.posting,
-                courier=self.courier,
-                people=people,
-                ask=self.api.user,
-                respond=self.api.respond,
-            ),
-            dropped=self.dropped,
-        )
+        parts = join(spoken, settings, session, workspaces, pace=pace, now=now, dropped=self.dropped)
+        self.api = parts.api
+        self.posting = parts.posting
+        self.courier = parts.courier
+        self.scheduler = parts.scheduler
+        self._desk = parts.desk
         self._bolt = _bolt(self._handle, settings)
         self._tasks: set[asyncio.Task[None]] = set()
         self._socket: Socket | None = None
@@ -217,19 +166,9 @@ class SlackChat:
         self.follow(after)
         return answer
 
-    async def _draw_page(self, who: Who) -> tuple[Overview, int]:
-        sections, revision = await self._talk.glance(who.person, self._people.now(who.person))
-        return Overview(self._talk.guide.phrases.labels["home_title"], sections), revision
-
 
 def _content_type(said: BoltResponse) -> str:
     return "application/json" if said.body.startswith(("{", "[")) else "text/plain"
-
-
-def _place(conversation: str) -> str:
-    """Return the channel of a conversation: all its threads share one pace."""
-    address = read_address(conversation.removesuffix(LANE))
-    return f"{address.team}:{address.channel}"
 
 
 def _bolt(handle: Callable[[Arrival, str, str], Awaitable[Handled]], settings: SlackSettings) -> AsyncApp:

@@ -1,4 +1,4 @@
-"""What can arrive from Slack: frozen values that say who, where, and what it means for the talk; and addresses."""
+"""What can arrive from Slack: frozen values that say who, where, and what it means for the talk."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from adapters.ignored import Ignored
 from adapters.slack.stamps import WantsToWrite
 from bot.events import Event
 
@@ -173,35 +174,7 @@ class Left:
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ignored:
-    """Nothing for us: an edit, a bot, ourselves, or something unknown. `unknown` ones are counted."""
-
-    why: str
-    unknown: bool = False
-
-
 Arrival = (
     Turned | Writes | Shares | Commanded | Mentioned | OpenedHome | Joined | Picked | Kept | Left | Ignored
     | Ordered | Talks | Gone
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a message goes: a workspace, a channel or person in it, and perhaps a thread."""
-
-    team: str
-    channel: str
-    thread: str = ""
-
-    @property
-    def shared(self) -> bool:
-        """Say whether others can read there."""
-        return bool(self.thread) or not self.channel.startswith(("U", "W", "D"))
-
-
-def read_address(conversation: str) -> Address:
-    """Return the address an outbox conversation stands for (`slack:T1:U1`, `slack:T1:C1:1700000000.0001`)."""
-    parts = conversation.split(":")
-    return Address(parts[1], parts[2], parts[3] if len(parts) > 3 else "")

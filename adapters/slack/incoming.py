@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from adapters.ignored import Ignored
 from adapters.slack.arrivals import (
     Arrival,
     Commanded,
     Gone,
-    Ignored,
     Joined,
     Kept,
     Left,

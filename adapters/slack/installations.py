@@ -13,8 +13,8 @@ from functools import partial
 from typing import Any, Protocol
 
 from adapters.slack.rotation import Api, Client, Grant, Rotation
+from adapters.storage.erasure import erase_everyone
 from adapters.storage.sqlite import SqliteStore
-from adapters.storage.turns import erase_everyone
 from bot.errors import PlatformError
 
 RENEW_BEFORE = 30 * 60.0

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from adapters.courier import Later, Never, Outcome, Sent
-from adapters.slack.arrivals import Address, Pressed, read_address
+from adapters.outcomes import Later, Never, Outcome, Sent
+from adapters.slack.addresses import Address, read_address
+from adapters.slack.arrivals import Pressed
 from adapters.slack.calls import Call, Refused
 from adapters.slack.closing import Answered, Closing
 from adapters.slack.mrkdwn import POSTING

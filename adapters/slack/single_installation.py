@@ -34,7 +34,10 @@ class SingleInstallation:
         """
         answer = await ask(api, "auth.test", token)
         if answer.get("error") == "unreachable":
-            raise PlatformError("Slack could not be reached, or did not answer as it should.")
+            raise PlatformError(
+                "Slack could not be reached, or did not answer as it should. "
+                "See that this machine may call https://slack.com, and start Lateral again."
+            )
         if not answer.get("ok"):
             raise OperatorError(f"Slack does not accept SLACK_BOT_TOKEN: {answer['error']}. Copy it again.")
         ids = [str(answer.get(name) or "") for name in ("team_id", "enterprise_id", "user_id", "bot_id")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from bot.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreReadOnly
+from bot.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreOutOfReach, StoreReadOnly
 
 _MEANINGS: dict[int, type[StoreError]] = {
     sqlite3.SQLITE_BUSY: StoreLocked,
@@ -15,6 +15,8 @@ _MEANINGS: dict[int, type[StoreError]] = {
     sqlite3.SQLITE_IOERR_SHMSIZE: StoreFull,
     sqlite3.SQLITE_READONLY: StoreReadOnly,
     sqlite3.SQLITE_PERM: StoreReadOnly,
+    # What it says of a file it may not read, of a folder in its place, and of a disk that can not be written.
+    sqlite3.SQLITE_CANTOPEN: StoreOutOfReach,
     sqlite3.SQLITE_CORRUPT: StoreCorrupt,
     sqlite3.SQLITE_NOTADB: StoreCorrupt,
 }

@@ -14,8 +14,8 @@ from contextlib import suppress
 from typing import Any
 
 from adapters.storage.faults import explain, is_of_one_turn
+from adapters.storage.outbox import drop_taken
 from adapters.storage.traces import Traces
-from adapters.storage.turns import drop_taken
 from bot.errors import StaleVersion, StoreFull, StoreLocked
 
 Future = asyncio.Future[Any]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from adapters.storage.turns import DUPLICATE, KEPT_SECONDS, is_whole
+from adapters.storage.erasure import is_whole
+from adapters.storage.turns import DUPLICATE, KEPT_SECONDS
 from bot.errors import StaleVersion
 from bot.ports import Claim, Commit, Committed, Everything, Owed, Stored
 

@@ -7,95 +7,37 @@ turn a twentieth, and else on one of the calling thread.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
-from typing import TypeVar
 
-from adapters.storage import agenda, figures, keepers, turns
-from adapters.storage.connections import Readers, connect, make_private
-from adapters.storage.faults import explain
-from adapters.storage.migrations import migrate
-from adapters.storage.rows import UNREADABLE, hash_key, read_message, write_message
+from adapters.storage import agenda, erasure, figures, outbox, turns
+from adapters.storage.connections import Readers
+from adapters.storage.database import Database
+from adapters.storage.export import read_everything
+from adapters.storage.rows import UNREADABLE, hash_key, write_message
 from adapters.storage.traces import Traces
 from adapters.storage.turns import Draft
-from adapters.storage.writer import Writer, write_nothing
-from bot.messages import Message
+from adapters.storage.writer import Writer
 from bot.ports import Claim, Commit, Committed, Everything, Owed, Stored
 
 log = logging.getLogger(__name__)
 
-Result = TypeVar("Result")
-_Row = tuple[int, str, str, str, int]
-"""A message in the outbox, as it stands there."""
-
 _TURNS_BETWEEN_PRUNINGS = 256
 
 _LOAD = "SELECT record, version FROM people WHERE person = ? AND guide = ?"
-_RECORDS = "SELECT guide, record, version FROM people WHERE person = ? ORDER BY guide"
-_DELIVERIES = "SELECT at FROM deliveries WHERE person = ? ORDER BY at"
-_IN_ORDER = "SELECT id, conversation, next_at FROM outbox ORDER BY id"
-_OWED = (
-    "SELECT id, person, conversation, message, attempts FROM outbox"
-    " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
-)
-_OWED_TO = (
-    "SELECT id, person, conversation, message, attempts FROM outbox WHERE person = ?1"
-    " UNION ALL SELECT id, person, conversation, message, attempts FROM undeliverable WHERE person = ?1"
-    " ORDER BY id"
-)
-_PLACES = "SELECT * FROM teams_references WHERE place = ?"
 
 
-class SqliteStore:
-    """A store and an outbox in one file, for one process. Open it with `SqliteStore.open`."""
+class SqliteStore(Database):
+    """A store, an outbox and an agenda in one file, for one process. Open it with `SqliteStore.open`."""
 
     def __init__(self, readers: Readers, writer: Writer, traces: Traces) -> None:
-        self._readers = readers
-        self._writer = writer
-        self._traces = traces
+        super().__init__(readers, writer, traces)
         self._turns_since_pruning = 0
         # Begins anywhere, so that short-lived processes do not prune the same rows again and again.
         self._pruned_to = os.urandom(16)
-
-    @classmethod
-    def open(cls, path: Path, *, busy_seconds: float = 5.0) -> SqliteStore:
-        """Open the file, making it (0600) and its folder (0700) if need be, and bring its tables up to date.
-
-        `busy_seconds` is how long to wait while another program holds the file.
-
-        Raises:
-            StoreTooNew: a newer version of Lateral wrote it.
-            StoreError: it could not be used, by the reason: locked, full, read-only, corrupt.
-        """
-        make_private(path)
-
-        def connect_for_writing() -> sqlite3.Connection:
-            connection = connect(path, busy_seconds)
-            try:
-                migrate(connection)
-                # From here on the writer itself waits for its turn, and only where waiting holds up nobody.
-                connection.execute("PRAGMA busy_timeout = 0")
-            except BaseException:
-                connection.close()
-                raise
-            return connection
-
-        try:
-            traces = Traces()
-            writer = Writer(connect_for_writing, traces, busy_seconds)
-        except sqlite3.Error as error:
-            raise explain(error) from error
-        return cls(Readers(path, busy_seconds), writer, traces)
-
-    def close(self) -> None:
-        """Write all that waits and close the file. A second call does nothing."""
-        self._readers.close()
-        self._writer.close()
 
     async def load(self, person: str, guide: str) -> Stored | None:
         """Return the person's record in that guide, or None.
@@ -148,33 +90,6 @@ class SqliteStore:
         """
         return await self.write(partial(self._erase_everyone, prefix), erases=True)
 
-    async def write(self, work: Callable[[sqlite3.Cursor], Result], *, erases: bool = False) -> Result:
-        """Run `work` inside a transaction and return its result once that is safely on the disk.
-
-        It shares the transaction with others: it must not begin, commit or roll back. It may be run again when
-        another in its group fails, so it must do nothing but write through the cursor. An error it raises takes
-        back all it wrote and comes out here; only StaleVersion does not take back, so it may raise that only when
-        it has written nothing. With `erases`, nothing of what it removed stays in the file or its log, as after
-        `forget`; take that for long work, too, for it never holds up the event loop.
-
-        Raises:
-            StoreError: the file could not be written; nothing was.
-        """
-        if erases:
-            return await self._writer.submit(partial(self._leave_no_trace, work), long=True)
-        return await self._writer.submit(work)
-
-    async def read(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
-        """Run `work` on this thread's reading connection and return its result; it sees all that was committed.
-
-        It holds up the event loop, so it should be a quick SELECT or two, with every row fetched before it returns.
-
-        Raises:
-            StoreError: the file could not be read.
-        """
-        with self._readers.reading() as connection:
-            return work(connection)
-
     async def export(self, person: str) -> Everything:
         """Return all that is kept about the person.
 
@@ -193,14 +108,13 @@ class SqliteStore:
         """
         struck = self._writer.struck()
         with self._readers.reading() as connection:
-            ids = json.dumps(_find_oldest(_only(connection.execute(_IN_ORDER), prefix), struck, now, most))
-            rows = connection.execute(_OWED, (ids,)).fetchall()
+            rows = outbox.find_due(now, most, prefix, struck, connection)
         return [owed for row in rows if (owed := await self._read_or_set_aside(row)) is not None]
 
-    async def _read_or_set_aside(self, row: _Row) -> Owed | None:
+    async def _read_or_set_aside(self, row: outbox.Row) -> Owed | None:
         """Return the message of a row. One that cannot be read goes, so that its person hears from us all the same."""
         try:
-            return _read_owed(row)
+            return outbox.read_row(row)
         except UNREADABLE as error:
             log.error("message %s cannot be read and is set aside: %s", row[0], type(error).__name__)  # noqa: TRY400 - its text may quote the message
             await self.failed(row[0], None, "unreadable")
@@ -214,8 +128,7 @@ class SqliteStore:
         """
         struck = self._writer.struck()
         with self._readers.reading() as connection:
-            in_order = connection.execute(_IN_ORDER).fetchall()
-        return {conversation for id_, conversation, _ in _only(in_order, prefix) if id_ not in struck}
+            return outbox.find_waiting(prefix, struck, connection)
 
     async def delivered(self, ids: Sequence[int]) -> None:
         """Note that these were taken; it is written with the next commit, or within about a second."""
@@ -230,7 +143,7 @@ class SqliteStore:
         if again_at is None:
             await self._writer.submit(partial(self._set_aside, id_, reason), long=True)
         else:
-            await self._writer.submit(partial(turns.try_again, id_, again_at, reason))
+            await self._writer.submit(partial(outbox.try_again, id_, again_at, reason))
 
     async def hold(self, id_: int, until: float, reason: str) -> None:
         """Hold that one until then (POSIX seconds); it counts as no failed try.
@@ -238,7 +151,7 @@ class SqliteStore:
         Raises:
             StoreError: the file could not be written.
         """
-        await self._writer.submit(partial(turns.hold, id_, until, reason))
+        await self._writer.submit(partial(outbox.hold, id_, until, reason))
 
     async def claim(self, platform: str, now: float, lease: float, most: int) -> Sequence[Claim]:
         """Return what is due by `now` on a platform, oldest first, and hold it for `lease` seconds.
@@ -273,14 +186,6 @@ class SqliteStore:
         """
         return await self.read(partial(agenda.wake, platform))
 
-    async def flush(self) -> None:
-        """Return when all that was queued, and all that was noted as taken, is on the disk.
-
-        Raises:
-            StoreError: the file could not be written.
-        """
-        await self._writer.submit(write_nothing)
-
     def _write_turn(self, draft: Draft, cursor: sqlite3.Cursor) -> Committed:
         self._turns_since_pruning += 1
         if self._turns_since_pruning >= _TURNS_BETWEEN_PRUNINGS:
@@ -301,87 +206,27 @@ class SqliteStore:
 
     def _erase(self, person: str, cursor: sqlite3.Cursor) -> int:
         # What was taken is not theirs any more; it would be removed and counted otherwise.
-        turns.drop_taken(self._writer.struck(), cursor)
-        rows = turns.erase(person, cursor)
+        outbox.drop_taken(self._writer.struck(), cursor)
+        rows = erasure.erase(person, cursor)
         if rows:
             self._traces.sweep_after(cursor)
         return rows
 
     def _erase_everyone(self, prefix: str, cursor: sqlite3.Cursor) -> int:
-        turns.drop_taken(self._writer.struck(), cursor)
-        return turns.erase_everyone(prefix, cursor)
-
-    def _leave_no_trace(self, work: Callable[[sqlite3.Cursor], Result], cursor: sqlite3.Cursor) -> Result:
-        before = cursor.connection.total_changes
-        result = work(cursor)
-        if cursor.connection.total_changes > before:
-            self._traces.sweep_after(cursor)
-        return result
+        outbox.drop_taken(self._writer.struck(), cursor)
+        return erasure.erase_everyone(prefix, cursor)
 
     def _set_aside(self, id_: int, reason: str, cursor: sqlite3.Cursor) -> None:
-        turns.set_aside(id_, reason, cursor)
+        outbox.set_aside(id_, reason, cursor)
         if self._traces.include([id_]):
             self._traces.sweep_after(cursor)
 
     def _read_everything(self, person: str) -> Everything:
         struck = self._writer.struck()
         with self._readers.reading() as connection:
-            connection.execute("BEGIN")
-            try:
-                records = connection.execute(_RECORDS, (person,)).fetchall()
-                owed = connection.execute(_OWED_TO, (person,)).fetchall()
-                deliveries = connection.execute(_DELIVERIES, (person,)).fetchall()
-                found = connection.execute(_PLACES, (person,))
-                kept = keepers.places(person, connection)
-                places = [dict(zip(_names(found), row, strict=True)) for row in found]
-            finally:
-                connection.execute("ROLLBACK")
-        return Everything(
-            records={guide: Stored(record, version) for guide, record, version in records},
-            owed=tuple(_show_owed(row) for row in owed if row[0] not in struck),
-            deliveries=tuple(at for (at,) in deliveries),
-            places=tuple(places),
-            keeps=tuple(kept),
-        )
-
-
-def _only(in_order: Iterable[tuple[int, str, float]], prefix: str) -> Iterable[tuple[int, str, float]]:
-    return (row for row in in_order if row[1].startswith(prefix)) if prefix else in_order
-
-
-def _find_oldest(in_order: Iterable[tuple[int, str, float]], struck: set[int], now: float, most: int) -> list[int]:
-    """Return the ids of at most that many messages that are due and the first of their conversation."""
-    found: list[int] = []
-    conversations: set[str] = set()
-    for id_, conversation, next_at in in_order:
-        if conversation in conversations or id_ in struck:
-            continue
-        conversations.add(conversation)
-        if next_at <= now:
-            found.append(id_)
-            if len(found) >= most:
-                break
-    return found
+            return read_everything(person, struck, connection)
 
 
 def _draft(turn: Commit) -> Draft:
     key = hash_key(turn.key) if turn.key else None
     return Draft(turn, key, [write_message(message) for message in turn.messages])
-
-
-def _names(found: sqlite3.Cursor) -> list[str]:
-    return [column[0] for column in found.description]
-
-
-def _read_owed(row: _Row) -> Owed:
-    id_, person, conversation, message, attempts = row
-    return Owed(id_, person, conversation, read_message(message), attempts)
-
-
-def _show_owed(row: _Row) -> Owed:
-    """Return the message of a row for whoever it is about: one that cannot be read is shown as it is kept."""
-    try:
-        return _read_owed(row)
-    except UNREADABLE:
-        id_, person, conversation, message, attempts = row
-        return Owed(id_, person, conversation, Message(message), attempts)

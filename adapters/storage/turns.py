@@ -6,12 +6,12 @@ key, so that other turns may share the transaction.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from adapters.storage.erasure import erase
 from bot.errors import StaleVersion
 from bot.ports import Commit, Committed
 
@@ -29,25 +29,6 @@ _NEXT = (
     "UPDATE people SET version = version + 1, record = ?, updated = ? WHERE person = ? AND guide = ? AND version = ?"
 )
 _VERSION = "SELECT version FROM people WHERE person = ? AND guide = ?"
-_ERASE = (
-    "DELETE FROM people WHERE person = ?",
-    "DELETE FROM outbox WHERE person = ?",
-    "DELETE FROM undeliverable WHERE person = ?",
-    "DELETE FROM deliveries WHERE person = ?",
-    "DELETE FROM agenda WHERE person = ?",
-    "UPDATE slack_installations SET installer = NULL WHERE 'slack:' || team || ':' || installer = ?",
-    "DELETE FROM teams_references WHERE place = ?",
-    "DELETE FROM channel_keepers WHERE person = ?1 OR place = ?1",
-)
-_ERASE_EVERYONE = (
-    "DELETE FROM people WHERE person >= ?1 AND person < ?2",
-    "DELETE FROM outbox WHERE person >= ?1 AND person < ?2 OR conversation >= ?1 AND conversation < ?2",
-    "DELETE FROM undeliverable WHERE person >= ?1 AND person < ?2 OR conversation >= ?1 AND conversation < ?2",
-    "DELETE FROM deliveries WHERE person >= ?1 AND person < ?2",
-    "DELETE FROM agenda WHERE person >= ?1 AND person < ?2",
-    "DELETE FROM teams_references WHERE place >= ?1 AND place < ?2",
-    "DELETE FROM channel_keepers WHERE person >= ?1 AND person < ?2 OR place >= ?1 AND place < ?2",
-)
 _PUT_DOWN = (
     "INSERT INTO agenda (person, guide, platform, due, wake) VALUES (?1, ?2, ?3, ?4, ?4)"
     " ON CONFLICT (person, guide) DO UPDATE SET due = excluded.due, wake = excluded.wake"
@@ -55,15 +36,6 @@ _PUT_DOWN = (
 _CROSS_OUT = "DELETE FROM agenda WHERE person = ? AND guide = ?"
 _ADDRESS = "SELECT place, tenant, service_url, conversation, bot FROM teams_references WHERE place = ?"
 _KEEP_ADDRESS = "INSERT OR REPLACE INTO teams_farewells VALUES (?, ?, ?, ?, ?)"
-_DROP_MESSAGES = "DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))"
-_TRY_AGAIN = "UPDATE outbox SET attempts = attempts + 1, next_at = ?, reason = ? WHERE id = ?"
-_TAKE = "UPDATE outbox SET next_at = ? WHERE id = ? AND next_at <= ?"
-_HOLD = "UPDATE outbox SET next_at = ?, reason = ? WHERE id = ?"
-_SET_ASIDE = (
-    "INSERT INTO undeliverable (id, person, conversation, attempts, reason, message)"
-    " SELECT id, person, conversation, attempts + 1, ?, message FROM outbox WHERE id = ? AND NOT farewell"
-)
-_DROP_MESSAGE = "DELETE FROM outbox WHERE id = ?"
 _KEY_SLICE_END = "SELECT key FROM deliveries WHERE key > ? ORDER BY key LIMIT 1 OFFSET 999"
 _PRUNE = "DELETE FROM deliveries WHERE key > ? AND key <= ? AND at < ?"
 _LAST_KEY = b"\xff" * 16
@@ -131,58 +103,6 @@ def write_farewell(draft: Draft, cursor: sqlite3.Cursor) -> Committed:
 def note_key(key: bytes, person: str, at: float, cursor: sqlite3.Cursor) -> bool:
     """Note the hashed key of a delivery that is no turn, and tell whether it had not been noted before."""
     return bool(cursor.execute(_NOTE_KEY, (key, person, at)).rowcount)
-
-
-def erase(person: str, cursor: sqlite3.Cursor) -> int:
-    """Remove the person from every table and return how many rows went."""
-    return sum(cursor.execute(statement, (person,)).rowcount for statement in _ERASE)
-
-
-def erase_everyone(prefix: str, cursor: sqlite3.Cursor) -> int:
-    """Remove all whose id begins with the prefix, and messages to conversations that do; return how many rows went.
-
-    Raises:
-        ValueError: the prefix does not end with a colon; it could be the beginning of somebody else's, too.
-    """
-    if not is_whole(prefix):
-        raise ValueError(f"{prefix!r} is not a whole part of an id.")
-    # The semicolon is the character after the colon. LIKE would take `_` for any character, and `a` for `A`.
-    bounds = (prefix, f"{prefix[:-1]};")
-    return sum(cursor.execute(statement, bounds).rowcount for statement in _ERASE_EVERYONE)
-
-
-def is_whole(prefix: str) -> bool:
-    """Tell whether the prefix names a platform or a workspace whole, such as `slack:T0123:`."""
-    return len(prefix) > 1 and prefix.endswith(":")
-
-
-def drop_taken(ids: Collection[int], cursor: sqlite3.Cursor) -> None:
-    """Remove these messages from the outbox, in one statement."""
-    if len(ids) == 1:
-        cursor.execute(_DROP_MESSAGE, tuple(ids))
-    else:
-        cursor.execute(_DROP_MESSAGES, (json.dumps(list(ids)),))
-
-
-def try_again(id_: int, at: float, reason: str, cursor: sqlite3.Cursor) -> None:
-    """Note a failed send: that message is due again at `at` (POSIX seconds)."""
-    cursor.execute(_TRY_AGAIN, (at, reason, id_))
-
-
-def take(id_: int, now: float, until: float, cursor: sqlite3.Cursor) -> bool:
-    """Take a message that is due for oneself until then; say whether it was there and nobody else had taken it."""
-    return cursor.execute(_TAKE, (until, id_, now)).rowcount > 0
-
-
-def hold(id_: int, until: float, reason: str, cursor: sqlite3.Cursor) -> None:
-    """Hold a message until then; that counts as no failed try."""
-    cursor.execute(_HOLD, (until, reason, id_))
-
-
-def set_aside(id_: int, reason: str, cursor: sqlite3.Cursor) -> None:
-    """Move a message out of the way as undeliverable; a farewell is dropped, for its person was forgotten."""
-    cursor.execute(_SET_ASIDE, (reason, id_))
-    cursor.execute(_DROP_MESSAGE, (id_,))
 
 
 def prune(after: bytes, now: float, cursor: sqlite3.Cursor) -> bytes:

@@ -23,47 +23,22 @@ from botframework.connector.auth import BotFrameworkAuthentication, ClaimsIdenti
 from botframework.connector.auth.authenticate_request_result import AuthenticateRequestResult
 from botframework.connector.auth.connector_factory import ConnectorFactory
 
-from adapters.courier import Courier
 from adapters.deeds import follow
-from adapters.gate import Gate
-from adapters.scheduler import Scheduler
 from adapters.settings import TeamsSettings
-from adapters.storage.sqlite import SqliteStore
+from adapters.spoken import Spoken
 from adapters.teams.arrivals import Arrival
-from adapters.teams.channels import ChannelDesk
-from adapters.teams.connector import Connector
-from adapters.teams.credentials import (
-    AUTHORITY_URL,
-    Credentials,
-    ManagedIdentityCredentials,
-    NoCredentials,
-    SecretCredentials,
-)
-from adapters.teams.desk import Desk
 from adapters.teams.handled import Handled
 from adapters.teams.hosts import Hosts
 from adapters.teams.incoming import read
-from adapters.teams.leaving import Leaving
-from adapters.teams.orders import Orders
-from adapters.teams.own_chats import OwnChats
-from adapters.teams.personal import Cards
-from adapters.teams.posting import PACE, Posting
-from adapters.teams.references import References
-from adapters.teams.saying import Saying
+from adapters.teams.posting import PACE
 from adapters.teams.signing_keys import OPENID_URL
 from adapters.teams.tokens import Refused, TokenCheck, check_tenant
-from bot.channel_conversation import Channels
-from bot.channel_footing import manner_on
-from bot.conversation import Conversation
+from adapters.teams.wiring import join
 from bot.errors import LateralError
-from bot.wording import Wording
 
 PATH = "/api/messages"
 LARGEST = 256 * 1024
 """The largest body of a request that is read, in bytes. Teams sends at most 100 KB."""
-
-AT_ONCE = 1_000
-"""How many conversations are sent to at the same time. Many services stand behind Teams, and some may hang."""
 
 LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
 log = logging.getLogger(__name__)
@@ -72,18 +47,16 @@ log = logging.getLogger(__name__)
 class TeamsChat:
     """Everything about Teams, ready to be started."""
 
-    def __init__(  # noqa: PLR0913 - all that a platform is joined with
+    def __init__(
         self,
         settings: TeamsSettings,
-        talk: Conversation,
-        wording: Wording,
-        store: SqliteStore,
+        spoken: Spoken,
         session: aiohttp.ClientSession,
         *,
         pace: float = PACE,
         now: Callable[[], float] = time.time,
     ) -> None:
-        """Join settings, what speaks (a single message a turn) and words, where it remembers, and a session for calls.
+        """Join settings, what speaks (a single message a turn), and a session for calls.
 
         `now` gives POSIX seconds; it is the clock of turns, notes and the outbox. What others date, such as tokens, is
         held against the real one.
@@ -97,26 +70,12 @@ class TeamsChat:
             if settings.is_open
             else TokenCheck(settings.app_id, session, hosts, openid_url=settings.openid_url or OPENID_URL)
         )
-        connector = Connector(session, _credentials(settings, session), hosts)
-        self.references = References(store)
-        cards = Cards()
-        self._posting = Posting(connector, self.references, cards, now, pace=pace)
-        channels = Channels(talk.guide, wording, store, manner_on(talk.guide, "teams"))
-        gate = Gate(store, talk, self._posting.send, now, channels=channels)
-        self.courier = Courier(store, gate.send, now, pace=pace, at_once=AT_ONCE, prefix="teams:")
-        self.scheduler = Scheduler(store, talk, "teams", self.courier.hand, now, channels=channels)
-        saying = Saying(talk, store, self.courier, self._posting, now)
-        chats = OwnChats(self.references, connector, now)
-        self._desk = Desk(
-            saying=saying,
-            chats=chats,
-            references=self.references,
-            cards=cards,
-            leaving=Leaving(store, self.references, self.courier, cards, now),
-            channels=ChannelDesk(saying, chats, self.references, self.dropped),
-            orders=Orders(channels, saying, chats, self.references, connector),
-            dropped=self.dropped,
-        )
+        parts = join(spoken, settings, session, hosts, pace=pace, now=now, dropped=self.dropped)
+        self.references = parts.references
+        self.courier = parts.courier
+        self.scheduler = parts.scheduler
+        self._posting = parts.posting
+        self._desk = parts.desk
         self._seam = _Seam(_Authentication())
         self._factory = _NoSending()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -219,17 +178,6 @@ def decode(body: bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) and found else None
-
-
-def _credentials(settings: TeamsSettings, session: aiohttp.ClientSession) -> Credentials:
-    if settings.is_open:
-        return NoCredentials()
-    if settings.is_managed:
-        return ManagedIdentityCredentials(
-            settings.app_id, session, settings.identity_endpoint, settings.identity_header
-        )
-    authority = settings.login_url or AUTHORITY_URL
-    return SecretCredentials(settings.app_id, settings.app_password, settings.tenant_id, session, authority)
 
 
 def _as_activity(raw: Mapping[str, Any]) -> Activity:

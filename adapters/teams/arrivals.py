@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from adapters.ignored import Ignored
 from adapters.teams.references import THREAD, Kind, Reference
 from bot.events import Event
 
@@ -171,14 +172,6 @@ class Unserved:
 
     name: str
     known: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Ignored:
-    """Nothing for us: an edit, a reaction, a bot, ourselves, or something unknown. `unknown` ones are counted."""
-
-    why: str
-    unknown: bool = False
 
 
 Arrival = (

@@ -11,8 +11,8 @@ from functools import partial
 
 from adapters.storage import keepers
 from adapters.teams.arrivals import Elsewhere, Installed, Mentioned, Pressed, Talks
+from adapters.teams.calls import Rejected
 from adapters.teams.commands import tip_topic
-from adapters.teams.connector import Rejected
 from adapters.teams.handled import Handled
 from adapters.teams.own_chats import OwnChats
 from adapters.teams.references import References

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import math
-import re
-import time
 from collections.abc import Mapping
-from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import quote
 
 import aiohttp
 import msgspec
 from yarl import URL
 
-from adapters.teams.answers import read_some
+from adapters.teams.answers import id_in, object_in, read_taken
+from adapters.teams.calls import Address, Rejected, path_of
 from adapters.teams.credentials import Credentials, NoToken
 from adapters.teams.hosts import Hosts
 from adapters.teams.reach import Reach
@@ -29,66 +23,11 @@ CONNECT_SECONDS = 5.0
 CONNECTIONS = 64
 """How many connections one host gets. Hosts do not share them, so that one that hangs takes none from another."""
 
-LARGEST = 65_536
-"""How much of an answer is read, in bytes."""
-
-LONGEST_WAIT = 3600.0
-"""The longest wait we let a service ask for, in seconds."""
-
-TRY_AGAIN = frozenset((0, 401, 408, 412, 425, 429))
-"""What may go better later, beside all of 500 and above; 0 is no answer at all."""
-
-GONE = frozenset(
-    (
-        *("MessageWritesBlocked", "ConversationBlockedByUser", "BotNotInConversationRoster", "BotDisabledByAdmin"),
-        *("ConversationNotFound", "InvalidBotInConversation"),
-    )
-)
-"""What a service says of a conversation in which nothing can be said any more."""
-
-_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
-
 
 def open_session() -> aiohttp.ClientSession:
     """Return a session for the connector client, the keys and the credentials; the caller closes it."""
     pool = aiohttp.TCPConnector(limit=0, limit_per_host=CONNECTIONS, keepalive_timeout=30.0, ttl_dns_cache=300)
     return aiohttp.ClientSession(connector=pool, cookie_jar=aiohttp.DummyCookieJar())
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where to send: a conversation of a tenant, at the service that speaks for it."""
-
-    tenant: str
-    service_url: str
-    conversation: str
-    bot: str = ""
-    person: str = ""
-
-
-class Rejected(Exception):
-    """The Bot Connector did not take something.
-
-    `status` is that of HTTP, 0 without an answer. `code` is the connector's own word, or `timeout`, `unreachable`,
-    `no_token` and the like. `after` is how many seconds it wants us to wait, where it says so.
-    """
-
-    def __init__(self, status: int, code: str, after: float | None = None) -> None:
-        """Take what is known."""
-        super().__init__(f"{status} {code}")
-        self.status = status
-        self.code = code
-        self.after = after
-
-    @property
-    def final(self) -> bool:
-        """Say whether sending the same again would not be taken either."""
-        return self.status < 500 and self.status not in TRY_AGAIN
-
-    @property
-    def gone(self) -> bool:
-        """Say whether nothing at all can be said in that conversation any more: blocked, uninstalled or gone."""
-        return self.status in (403, 404) and self.code in GONE
 
 
 class Connector:
@@ -127,8 +66,8 @@ class Connector:
         Raises:
             Rejected: it was not taken.
         """
-        path = _path(to.conversation, "activities", *([reply_to] if reply_to else []))
-        return _id(await self._request("POST", to, path, activity, urgency))
+        path = path_of(to.conversation, "activities", *([reply_to] if reply_to else []))
+        return id_in(await self._request("POST", to, path, activity, urgency))
 
     async def update(self, to: Address, activity_id: str, activity: Mapping[str, Any]) -> None:
         """Put another activity in the place of one that was posted.
@@ -136,7 +75,7 @@ class Connector:
         Raises:
             Rejected: it was not taken.
         """
-        path = _path(to.conversation, "activities", activity_id)
+        path = path_of(to.conversation, "activities", activity_id)
         await self._request("PUT", to, path, activity, Urgency.CLOSING)
 
     async def delete(self, to: Address, activity_id: str) -> None:
@@ -145,7 +84,7 @@ class Connector:
         Raises:
             Rejected: it was not taken back.
         """
-        await self._request("DELETE", to, _path(to.conversation, "activities", activity_id), None)
+        await self._request("DELETE", to, path_of(to.conversation, "activities", activity_id), None)
 
     async def create(self, to: Address, parameters: Mapping[str, Any]) -> str:
         """Begin a conversation, or find the one there is, and return its id. `to.conversation` is not looked at.
@@ -153,7 +92,7 @@ class Connector:
         Raises:
             Rejected: none was begun.
         """
-        found = _id(await self._request("POST", to, "v3/conversations", parameters))
+        found = id_in(await self._request("POST", to, "v3/conversations", parameters))
         if not found:
             raise Rejected(502, "no_conversation_id")
         return found
@@ -164,7 +103,7 @@ class Connector:
         Raises:
             Rejected: it says nothing; 403 or 404 where they are none.
         """
-        return _object(await self._request("GET", of, _path(of.conversation, "members", user), None))
+        return object_in(await self._request("GET", of, path_of(of.conversation, "members", user), None))
 
     async def _request(
         self,
@@ -214,75 +153,10 @@ class Connector:
                 method, url, data=body, headers=headers, timeout=self._limit, allow_redirects=False
             ) as answer:
                 self._reach.answered(service_url)
-                return await _read(answer)
+                return await read_taken(answer)
         except TimeoutError:
             self._reach.failed(service_url, now())
             raise Rejected(0, "timeout") from None
         except (aiohttp.ClientError, OSError):
             self._reach.failed(service_url, now())
             raise Rejected(0, "unreachable") from None
-
-
-async def _read(answer: aiohttp.ClientResponse) -> bytes:
-    """Return the body of an answer that says yes.
-
-    Raises:
-        Rejected: it says no.
-    """
-    is_taken = 200 <= answer.status < 300
-    try:
-        body = await read_some(answer, LARGEST)
-    except (aiohttp.ClientError, TimeoutError, OSError):
-        # What was taken must not be sent again only because its id was lost on the way.
-        body = b""
-    if is_taken:
-        return body
-    raise Rejected(
-        answer.status, _code(answer.status, body), seconds_of(answer.headers.get("Retry-After"), time.time())
-    )
-
-
-def _path(conversation: str, *steps: str) -> str:
-    """Return the path below the service address; ids are escaped whole.
-
-    Raises:
-        Rejected: an id would lead elsewhere.
-    """
-    ids = (conversation, *steps)
-    if any(step in ("", ".", "..") for step in ids):
-        raise Rejected(400, "bad_id")
-    return "/".join(("v3/conversations", *(quote(step, safe="") for step in ids)))
-
-
-def _object(body: bytes) -> Mapping[str, Any]:
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _id(body: bytes) -> str:
-    found = _object(body).get("id")
-    return found if isinstance(found, str) else ""
-
-
-def _code(status: int, body: bytes) -> str:
-    """Return the connector's own word for an error. Not every error on the way comes from it, or is JSON."""
-    error = _object(body).get("error")
-    code = error.get("code") if isinstance(error, dict) else None
-    return code if isinstance(code, str) and _CODE.fullmatch(code) else f"http_{status}"
-
-
-def seconds_of(said: str | None, now: float) -> float | None:
-    """Return a Retry-After header in seconds from now (POSIX): it comes as a number or as a date."""
-    if not said:
-        return None
-    try:
-        seconds = float(said)
-    except ValueError:
-        try:
-            seconds = parsedate_to_datetime(said).timestamp() - now
-        except (ValueError, OverflowError):
-            return None
-    return min(max(seconds, 0.0), LONGEST_WAIT) if math.isfinite(seconds) else None

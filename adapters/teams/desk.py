@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from adapters.ignored import Ignored
 from adapters.teams import arrivals, search
 from adapters.teams.arrivals import Arrival, Origin, Pressed
 from adapters.teams.channels import ChannelDesk
@@ -173,7 +174,7 @@ class Desk:
             return Handled({"task": {"type": "message", "value": self.saying.label("not_here")}})
         return Handled({} if it.known else None, status=200 if it.known else 501)
 
-    async def _on_ignored(self, it: arrivals.Ignored) -> Handled:
+    async def _on_ignored(self, it: Ignored) -> Handled:
         if it.unknown:
             self.dropped[it.why] += 1
         return Handled()

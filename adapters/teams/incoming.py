@@ -13,10 +13,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from adapters.ignored import Ignored
 from adapters.teams.arrivals import (
     Arrival,
     Elsewhere,
-    Ignored,
     Inserted,
     Installed,
     Mentioned,

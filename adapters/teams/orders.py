@@ -15,7 +15,8 @@ from typing import Any
 
 from adapters.storage import keepers
 from adapters.teams.arrivals import Mentioned, Ordered, Origin
-from adapters.teams.connector import Connector, Rejected
+from adapters.teams.calls import Rejected
+from adapters.teams.connector import Connector
 from adapters.teams.escaping import literal
 from adapters.teams.handled import Handled, in_its_place, only_to_them
 from adapters.teams.outgoing import draw, draw_note

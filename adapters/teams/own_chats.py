@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, available_timezones
 
 from adapters.teams.arrivals import Origin
-from adapters.teams.connector import Address, Connector, Rejected
+from adapters.teams.calls import Address, Rejected
+from adapters.teams.connector import Connector
 from adapters.teams.references import Reference, References
 
 CREATE_SECONDS = 5.0

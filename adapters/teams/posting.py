@@ -7,8 +7,9 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from adapters.courier import Later, Never, Outcome, Sent
-from adapters.teams.connector import Connector, Rejected
+from adapters.outcomes import Later, Never, Outcome, Sent
+from adapters.teams.calls import Rejected
+from adapters.teams.connector import Connector
 from adapters.teams.outgoing import draw, draw_answered
 from adapters.teams.personal import Card, Cards, run_of
 from adapters.teams.references import Reference, References, is_shared, place_of

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Literal
 
 from adapters.storage.sqlite import SqliteStore
-from adapters.teams.connector import Address
+from adapters.teams.calls import Address
 
 Kind = Literal["personal", "team", "group", "farewell"]
 

@@ -36,8 +36,8 @@ _ALIKE = re.compile(r"(?:[^\W_]|[ .,;:!?'\"\u2018\u2019\u201c\u201d()/%+=\u2026\
 _LINKING = re.compile(r"://|\bwww\.|[^\W\d_]\.[^\W\d_]", re.IGNORECASE)
 """What a client might make a link of by itself."""
 
-_OPENING = re.compile(r"\s*([-+=]|\d+[.)])")
-"""How a line begins that would be read as a list or a rule."""
+_OPENING = re.compile(r"\s*([-+=]|\d+[.)])|\s{4}|\t")
+"""How a line begins that would be read as a list, a rule, or code that is set in."""
 
 _ADDRESS = re.compile(r"https?://[\w.~/?=&%#:,;+-]+", re.ASCII)
 """An address that every client reads alike in a link, if it has no underscore."""

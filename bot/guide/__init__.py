@@ -10,10 +10,11 @@ from bot.guide.growing import Action, Gain, Skill
 from bot.guide.questions import ASIDE, MENU, MenuItem, Option, Question, Section, type_of_question
 from bot.guide.settled import FollowUp, Phrases, Promise, Scoring
 from bot.guide.texts import Document, Fact, Nudge, Pattern, Prompt, Tip, Topic
-from bot.guide.whole import Guide
+from bot.guide.whole import LISTS, Guide
 
 __all__ = [
     "ASIDE",
+    "LISTS",
     "MENU",
     "Action",
     "Document",

@@ -11,6 +11,21 @@ from bot.guide.questions import MenuItem, Question, Section
 from bot.guide.settled import FollowUp, Phrases, Promise, Scoring
 from bot.guide.texts import Document, Fact, Nudge, Pattern, Prompt, Tip, Topic
 
+LISTS: Mapping[str, type] = {
+    "menu": MenuItem,
+    "skills": Skill,
+    "gains": Gain,
+    "actions": Action,
+    "topics": Topic,
+    "tips": Tip,
+    "nudges": Nudge,
+    "facts": Fact,
+    "patterns": Pattern,
+    "prompts": Prompt,
+    "documents": Document,
+}
+"""What the plain lists of a guide hold; its sections are not plain, for their questions unfold."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Guide:

@@ -10,24 +10,17 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 from bot.guide import (
+    LISTS,
     Action,
-    Document,
-    Fact,
     FollowUp,
-    Gain,
     Guide,
-    MenuItem,
-    Nudge,
     Option,
-    Pattern,
     Phrases,
     Promise,
-    Prompt,
     Question,
     Scoring,
     Section,
     Skill,
-    Tip,
     Topic,
 )
 from bot.guide_text.placeholders import fill
@@ -35,17 +28,6 @@ from bot.guide_text.reading import Record
 
 _Built = TypeVar("_Built")
 _RENAMED = {"guide": "serves", "review-by": "review_by"}
-_LISTS: Mapping[str, type] = {
-    "menu": MenuItem,
-    "skills": Skill,
-    "gains": Gain,
-    "tips": Tip,
-    "nudges": Nudge,
-    "facts": Fact,
-    "patterns": Pattern,
-    "prompts": Prompt,
-    "documents": Document,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +47,12 @@ def build(read: Record, shared: Record | None = None) -> Built:
     said = {key: values[key].values for key in ("welcome", "privacy", "closing") if values[key] is not None}
     plain: dict[str, Any] = {key: values[key] for key in ("id", "title", "version", "language", "items")}
     plain |= {key: said.get(key, {}).get("text", "") for key in ("welcome", "privacy", "closing")}
-    plain |= {key: _make_all(cls, values[key]) for key, cls in _LISTS.items()}
+    plain |= {key: _make_all(cls, values[key]) for key, cls in LISTS.items()}
+    plain["actions"] = _with_says(plain["actions"], _more("action-phrases", values, shared))
+    plain["topics"] = _with_asks(plain["topics"], _more("topic-phrases", values, shared))
     guide = Guide(
         **plain,
         sections=sections,
-        actions=_actions(values, shared),
-        topics=_topics(values, shared),
         ask_back=values["ask-back"],
         promise=None if values["promise"] is None else _make(Promise, values["promise"]),
         scoring=_scoring(values["scoring"]),
@@ -167,15 +149,11 @@ def _each(record: Record, slot: int, siblings: set[str]) -> Question:
     return replace(plain, id=f"{name}.{slot}", part=name, slot=slot, options=options, then=within(plain.then))
 
 
-def _topics(values: Mapping[str, Any], shared: Record | None) -> tuple[Topic, ...]:
-    more = _more("topic-phrases", values, shared)
-    topics = _make_all(Topic, values["topics"])
+def _with_asks(topics: Iterable[Topic], more: Mapping[str, tuple[str, ...]]) -> tuple[Topic, ...]:
     return tuple(replace(each, asks=_without_repeats(each.asks, more.get(each.id, ()))) for each in topics)
 
 
-def _actions(values: Mapping[str, Any], shared: Record | None) -> tuple[Action, ...]:
-    more = _more("action-phrases", values, shared)
-    actions = _make_all(Action, values["actions"])
+def _with_says(actions: Iterable[Action], more: Mapping[str, tuple[str, ...]]) -> tuple[Action, ...]:
     return tuple(replace(each, says=_without_repeats(each.says, more.get(each.id, ()))) for each in actions)
 
 

@@ -8,41 +8,12 @@ from datetime import date
 from typing import Any
 
 from bot import guide as values
-from bot.guide import (
-    Action,
-    Document,
-    Fact,
-    FollowUp,
-    Gain,
-    Guide,
-    MenuItem,
-    Nudge,
-    Option,
-    Pattern,
-    Phrases,
-    Promise,
-    Prompt,
-    Question,
-    Scoring,
-    Section,
-    Skill,
-    Tip,
-    Topic,
-)
+from bot.guide import LISTS, Fact, FollowUp, Guide, Option, Phrases, Promise, Question, Scoring, Section
 
 _KINDS = tuple(kind for kind in vars(values).values() if isinstance(kind, type) and is_dataclass(kind))
-_LISTS: Mapping[str, type] = {
-    "menu": MenuItem,
-    "skills": Skill,
-    "gains": Gain,
-    "actions": Action,
-    "topics": Topic,
-    "tips": Tip,
-    "nudges": Nudge,
-    "patterns": Pattern,
-    "prompts": Prompt,
-    "documents": Document,
-}
+_PLAIN_LISTS = {key: kind for key, kind in LISTS.items() if kind is not Fact}
+"""The lists whose entries hold nothing that JSON does not."""
+_APART = ("sections", "facts", "promise", "scoring", "follow_up", "phrases")
 
 SHAPE = ";".join(f"{kind.__name__}:{','.join(each.name for each in fields(kind))}" for kind in _KINDS)
 """Names every field of a guide: a record made for another shape is of no use."""
@@ -75,8 +46,8 @@ def from_record(record: Mapping[str, Any]) -> Guide:
     Raises:
         KeyError, TypeError, ValueError: the record is not one that `to_record` made for this shape.
     """
-    rest = {key: _frozen(value) for key, value in record.items() if key not in _LISTS and key not in _APART}
-    lists = {key: tuple([_thaw(kind, entry) for entry in record.get(key, ())]) for key, kind in _LISTS.items()}
+    rest = {key: _frozen(value) for key, value in record.items() if key not in _PLAIN_LISTS and key not in _APART}
+    lists = {key: tuple([_thaw(kind, entry) for entry in record.get(key, ())]) for key, kind in _PLAIN_LISTS.items()}
     return Guide(
         **{**rest, **lists},
         sections=tuple([_section(entry) for entry in record["sections"]]),
@@ -86,9 +57,6 @@ def from_record(record: Mapping[str, Any]) -> Guide:
         follow_up=_thaw(FollowUp, record["follow_up"]),
         phrases=_thaw(Phrases, record["phrases"]),
     )
-
-
-_APART = ("sections", "facts", "promise", "scoring", "follow_up", "phrases")
 
 
 def _frozen(value: Any) -> Any:

@@ -28,7 +28,7 @@ from bot.replies import (
 from bot.state import State
 from bot.talk import Step, Talk, ask, at_menu, enter, show_menu
 
-A_STORY = 12
+A_STORY = 6
 """From how many words on a first message that asks nothing is a story."""
 
 

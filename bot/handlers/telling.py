@@ -30,7 +30,7 @@ from bot.replies import (
     YouAreWelcome,
 )
 from bot.routing import is_done, walk
-from bot.talk import Step, Talk, ask, at_menu, enter, offering
+from bot.talk import Step, Talk, ask, at_menu, enter, next_offer, offering
 from bot.tips import choose_tip, fullest_topics, note_seen
 
 ALWAYS = ("progress", "review", "pause until Monday", "privacy", "export", "delete", "stop")
@@ -222,7 +222,14 @@ def _more_on(talk: Talk, topic: Topic) -> tuple[Offer, ...]:
         if choose_tip(talk.guide, talk.state, topic.id)
         else ()
     )
-    return (*first, *tip, menu_offer(talk))
+    return (*first, *tip, *_beginning(talk), menu_offer(talk))
+
+
+def _beginning(talk: Talk) -> tuple[Offer, ...]:
+    """Return the way into the talk for somebody who asked before they answered anything."""
+    begun = talk.question is not None or talk.state.answers or talk.state.commitments
+    begin = None if begun else next_offer(talk)
+    return (begin,) if begin else ()
 
 
 def show_document(talk: Talk, event: Wanted) -> Step:

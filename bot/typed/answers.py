@@ -52,7 +52,7 @@ def by_words(words: Sequence[str], row: Row, places: Places) -> Reading:
         if said[0] in _REFUSALS and len(refusing) == 1:
             return Picked((refusing[0],), sure=False)
         return Torn((), sure=False, beyond=True)
-    if row.most == 1 and len(bare) > _LONG and all(len(_longest(said, row.ways[p], places)) == 1 for p in held):
+    if row.most == 1 and len(bare) > _LONG and _says_little(said, [row.ways[place] for place in held], places):
         return None
     if len(held) == 1 or len(held) <= row.most:
         return Picked(tuple(sorted(held)), sure=False)
@@ -76,6 +76,13 @@ def _held(said: tuple[str, ...], row: Row, places: Places) -> list[int]:
     lengths = [len(_longest(said, ways, places)) for ways in row.ways]
     longest = max(lengths, default=0)
     return [place for place, length in enumerate(lengths) if length and (row.most > 1 or length == longest)]
+
+
+def _says_little(said: tuple[str, ...], held: Sequence[Iterable[tuple[str, ...]]], places: Places) -> bool:
+    """Tell whether a long sentence holds but one word of an option; two of one option's alone say enough."""
+    if any(len(_longest(said, ways, places)) > 1 for ways in held):
+        return False
+    return len(held) > 1 or len({way for way in held[0] if len(way) == 1 and way[0] in _bare(said, places)}) < 2
 
 
 def _longest(said: tuple[str, ...], ways: Iterable[tuple[str, ...]], places: Places) -> tuple[str, ...]:

@@ -2,25 +2,55 @@
 
 from __future__ import annotations
 
+from bot.events import Event, Puzzled, Wanted
 from bot.typed.hearing import Heard
 from bot.typed.small_words import Verdict
+from bot.typed.wanting import LOOSE, SURE, Wanting, nearness
 from bot.typed.wishes import Wishes
 
 _NUMBERED: dict[str, Verdict] = {"1": "yes", "2": "no"}
 """A yes-or-no question is drawn with yes first."""
 _ECHOES = frozenset(("delete", "restart"))
 """Wishes that ask to be confirmed; to say one again is a yes."""
-_LOOSE = 0.6
+_YES_OR_NO = ("yes:", "no:")
+_OF_A_LINE = frozenset(("done", "drop", "undo", "partly", "snooze", "shrink", "swap", "repeat", "change", "log"))
+_OF_A_LINE |= {"asked", "agreed", "refused", "claim"}
+"""Wishes about one line of a plan."""
 
 
 class Consent:
-    """Reads a yes, a no or a doubt out of a whole message and its clauses."""
+    """Reads a yes, a no or a doubt out of a whole message and its clauses, and what else is said in their place."""
 
-    def __init__(self, wishes: Wishes) -> None:
+    def __init__(self, wishes: Wishes, wanting: Wanting) -> None:
         self._wishes = wishes
         self._small = wishes.small
+        self._wanting = wanting
 
-    def verdict(self, message: Heard) -> Verdict:
+    def hear(self, message: Heard) -> Event:
+        """Take nothing but a plain yes for one: what is confirmed cannot be taken back."""
+        words = message.words
+        verdict = self._verdict(message)
+        if verdict in ("yes", "no"):
+            return Wanted(verdict, text=message.text)
+        label = "" if verdict else self._wishes.exactly(words)
+        if label:
+            return Puzzled((), message.text) if label == "unknown" else self._wanting.wanted(label, message)
+        return Puzzled(_YES_OR_NO, message.text) if verdict else self._aside(message)
+
+    def _aside(self, message: Heard) -> Event:
+        """Hear a question or a plain command where a yes or no is due; anything vaguer is asked about."""
+        event = self._wanting.wish(message)
+        if isinstance(event, Puzzled) and event.readings and not (message.asks or self._small.asks(message.words)):
+            return Puzzled(_YES_OR_NO, message.text)
+        if not isinstance(event, Wanted) or event.intent in ("yes", "no"):
+            return event
+        if event.intent in _OF_A_LINE:
+            return Puzzled(_YES_OR_NO, message.text)
+        ranked = self._wishes.ranked(message.words, asked=True)
+        asks = message.asks or self._small.asks(message.words)
+        return event if asks or nearness(ranked) >= SURE else Puzzled(_YES_OR_NO, message.text)
+
+    def _verdict(self, message: Heard) -> Verdict:
         """Return the verdict of the whole, or of all its clauses together; half a yes is "unsure"."""
         small, words = self._small, message.words
         if len(words) == 1 and words[0] in _NUMBERED:
@@ -54,4 +84,4 @@ class Consent:
         if not rest or len(rest) == len(bare) or self._small.denies(rest):
             return False
         best = next(iter(self._wishes.ranked(rest, asked=True)), None)
-        return best is not None and best.label in _ECHOES and best.near >= _LOOSE
+        return best is not None and best.label in _ECHOES and best.near >= LOOSE

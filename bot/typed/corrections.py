@@ -9,7 +9,10 @@ from itertools import pairwise
 from bot.events import Wanted
 from bot.guide import Guide, Question
 from bot.typed.hearing import Heard
+from bot.typed.named_days import NamedDays
+from bot.typed.picking import Picking
 from bot.typed.ranking import Marks, Ranking
+from bot.typed.turns import wanted_turns
 from bot.typed.wishes import Wishes
 
 _NAMED_AT = 0.3
@@ -22,6 +25,8 @@ _OUTWEIGHED = 0.6
 _NEIGHBOURS = ("review", "back", "add")
 """From that likeness on, wishes other than these outweigh a change of answer."""
 _NAMING = frozenset(("about", "on", "to", "for", "my", "the"))
+_LEADING_IN = frozenset(("to", "into", "only", "just", "it", "is", "the", "answer"))
+"""Words before the new answer, where an earlier one is taken back."""
 _KEPT = 4
 """How many questions are named at most, likeliest first."""
 
@@ -29,11 +34,35 @@ _KEPT = 4
 class Corrections:
     """Finds the question whose answer a person wants to change."""
 
-    def __init__(self, guide: Guide, wishes: Wishes) -> None:
+    def __init__(self, guide: Guide, wishes: Wishes, days: NamedDays, picking: Picking) -> None:
         self._guide = guide
         self._wishes = wishes
+        self._days = days
+        self._picking = picking
 
-    def find(self, message: Heard) -> Wanted | None:
+    def wish(self, message: Heard) -> Wanted | None:
+        """Return the wish to change an earlier answer, unless the words are a sentence of their own."""
+        label = self._wishes.exactly(message.words)
+        if (label and label != "review") or wanted_turns(message.text, message.now) is not None:
+            return None
+        return self._change(message) or self._last_taken_back(message)
+
+    def new_answer(self, text: str, *, named: bool) -> str:
+        """Return what is said to hold instead: "2" of "no wait, 2"; empty where no answer is said.
+
+        `named`: the question is named as well ("change the grade to higher").
+        """
+        small = self._wishes.small
+        words = self._wishes.lexicon.read(text)
+        rest = list(small.after_taking_back(words) or ())
+        while rest and rest[0] in _LEADING_IN:
+            rest = rest[1:]
+        if not rest and named:
+            at = max((place for place, word in enumerate(words) if word in ("to", "is")), default=len(words))
+            rest = words[at + 1 :]
+        return "" if "question" in rest or small.speaks_of_answers(rest) else " ".join(rest)
+
+    def _change(self, message: Heard) -> Wanted | None:
         """Return the wish to change an answer, the question as its detail and further ones in `near`.
 
         Without a detail where no question is named; None where the words are about something else, or about the
@@ -50,9 +79,18 @@ class Corrections:
             return None
         return Wanted("edit", named[0], message.text, near=tuple(named[1:]))
 
-    def takes_last_back(self, message: Heard) -> bool:
-        """Tell whether what was said last is taken back: "no, I meant the first one", "change that"."""
-        return self._wishes.small.after_taking_back(message.words) is not None
+    def _last_taken_back(self, message: Heard) -> Wanted | None:
+        """Return the wish to go back where what was said last is taken back: "no, I meant the first one".
+
+        None where the words answer what is asked now.
+        """
+        if message.expects.context not in ("choice", "multi", "idle", "date"):
+            return None
+        taken_back = self._wishes.small.after_taking_back(message.words) is not None
+        if not taken_back or self._picking.says_words_of_options(message):
+            return None
+        dated = message.expects.context == "date" and self._days.find(message)
+        return None if dated else Wanted("back", text=message.text)
 
     def _amends_own(self, words: Sequence[str]) -> bool:
         """Tell whether the words open with the wish to change something of one's own: "change my hours"."""

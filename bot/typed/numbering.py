@@ -11,12 +11,12 @@ from bot.typed.small_words import Places
 from bot.typed.words import clean, split
 
 CARDINALS = "one two three four five six seven eight nine ten".split()  # noqa: SIM905 - reads better in a row
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()  # noqa: SIM905 - as above
-_VALUES = {word: place for row in (CARDINALS, _ORDINALS) for place, word in enumerate(row, 1)}
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()  # noqa: SIM905 - as above
+_VALUES = {word: place for row in (CARDINALS, ORDINALS) for place, word in enumerate(row, 1)}
 _BEYOND = "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty fifty hundred"
 _VALUES |= dict.fromkeys((*_BEYOND.split(), "zero"), 99)
 _FAR_OUT = 999
-_ORDINAL = rf"(?:{'|'.join(_ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
+_ORDINAL = rf"(?:{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
 _NUMBER = rf"(?:{'|'.join(CARDINALS)}|\d{{1,3}})"
 _NAMED = r"(?:number|option|answer|choice|letter|nr|num|point|item|line|button|level)"
 _END = r"(?:last|end|final|top|highest)(?: one)?"

@@ -9,7 +9,7 @@ from bot.events import Answered, Event, Puzzled
 from bot.guide import Option
 from bot.typed.answers import Row, by_amount, by_ladder, by_words
 from bot.typed.hearing import Heard
-from bot.typed.numbering import CARDINALS, Picked, Reading, Torn, by_place, numbered_wish, plan_number
+from bot.typed.numbering import CARDINALS, ORDINALS, Picked, Reading, Torn, by_place, numbered_wish, plan_number
 from bot.typed.piecewise import Piecewise
 from bot.typed.turns import wanted_turns
 from bot.typed.wishes import Wishes
@@ -112,7 +112,7 @@ class Picking:
     def _placed(self, heard: Heard, row: Row) -> Reading:
         """Read a place; a number with other words on both sides of it, or before "kids", counts something else.
 
-        So does one in a whole question ("I am 52, is it too late?").
+        So does one in a whole question ("I am 52, is it too late?"), and "the second release" in a sentence.
         """
         placed = by_place(heard.words, len(row.ways), row.most, self._small.places)
         if row.most == 1 and (not isinstance(placed, Picked) or not placed.sure):
@@ -124,8 +124,10 @@ class Picking:
         if not isinstance(placed, Picked) or placed.sure or heard.expects.context not in _IN_A_ROW:
             return placed
         figures = [at for at, word in enumerate(heard.words) if word.isdecimal() or word in CARDINALS]
+        figures = figures or [at for at, word in enumerate(heard.words) if word in ORDINALS]
         around = (heard.words[: figures[0]], heard.words[figures[-1] + 1 :]) if figures else ((), ())
         counts = any(word.endswith("s") and self._tells([word]) for word in around[1][:1])
+        counts = counts or (figures != [] and self._is_adverb(heard.words, figures[0]))
         return None if counts or all(self._tells(words) for words in around) else placed
 
     def _placed_first(self, heard: Heard, row: Row) -> Reading:
@@ -138,6 +140,10 @@ class Picking:
         taken = any(small.after_taking_back(words) is not None or small.verdict(words) for words in pieces[1:])
         again = any(one is not None and one.sure for one in each[1:])
         return None if taken or again else each[0]
+
+    def _is_adverb(self, words: Sequence[str], at: int) -> bool:
+        """Tell whether an ordinal says when: "I would rather ask somebody first"."""
+        return words[at] in ORDINALS and self._tells(words[:at]) and words[at - 1] != "the"
 
     def _tells(self, words: Sequence[str]) -> bool:
         return any(word not in self._small.places.filler for word in words)

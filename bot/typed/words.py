@@ -108,9 +108,15 @@ def _open(word: str) -> list[str]:
     return [head, _ENDINGS[tail]] if tail in _ENDINGS else [head + tail]
 
 
+_NO_ENDING = frozenset(("quite",))
+"""Words whose last letters are no ending: "quite" is not to "quit"."""
+
+
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """Return the word without its English ending, so that `charts` meets `chart` and `improving` `improve`."""
+    if word in _NO_ENDING:
+        return word
     bare = word
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         bare = word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
@@ -173,7 +179,7 @@ class Lexicon:
         if word in self._known or word in self._only_known or not word.isalpha():
             return word
         shorter = _RUN.sub(r"\1", word)
-        if shorter != word:
+        if shorter != word and len(shorter) > 1:
             double = _RUN.sub(r"\1\1", word)
             return self._settle(double if double in self._known else shorter)
         found = self._nearest(word)

@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from adapters.commands import nudges
-from adapters.courier import Held, Never, Outcome, Sent
 from adapters.gate import Gate
+from adapters.outcomes import Held, Never, Outcome, Sent
 from adapters.scheduler import Scheduler
 from adapters.storage import keepers, switches
 from adapters.storage.sqlite import SqliteStore

@@ -162,6 +162,20 @@ def test_forget_asks_first(lateral):
     assert json.loads(lateral("export", "console:me").stdout)["records"]
 
 
+def test_forget_asks_nothing_about_somebody_it_does_not_know(lateral):
+    lateral("chat", "--jsonl", said=typed("hello"))
+    ran = lateral("forget", "console:her")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "Nothing was kept about console:her.\n", "")
+
+
+@pytest.mark.parametrize("command", [("chat",), ("tip", "risk")])
+def test_nobody_has_a_talk_under_no_name(lateral, environment, command: tuple[str, ...]):
+    ran = lateral(*command, "--person", " ")
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "It is empty. Name somebody, such as console:me." in ran.stderr
+    assert not Path(environment["LATERAL_DATABASE"]).exists()
+
+
 def test_check_is_clean_for_the_guides_that_come_with_lateral(lateral):
     ran = lateral("check", "--today", "2026-11-23")
     assert ran.returncode == 0, ran.stdout
@@ -174,6 +188,14 @@ def test_check_tells_file_line_and_mend_and_ends_with_1(lateral):
     assert (problem["file"], problem["code"]) == ("dangling-route.yml", "dangling-route")
     assert problem["line"] > 1
     assert problem["mend"]
+
+
+@pytest.mark.parametrize("command", [("check",), ("guides",), ("chat",), ("tip",)])
+def test_a_folder_without_guides_is_named(lateral, environment, tmp_path: Path, command: tuple[str, ...]):
+    environment["LATERAL_CONTENT"] = str(tmp_path)
+    ran = lateral(*command)
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr == f"lateral: There is no guide in {tmp_path}. Look at LATERAL_CONTENT.\n"
 
 
 def test_a_broken_guide_never_starts_a_talk(lateral):

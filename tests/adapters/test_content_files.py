@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import stat
+import sys
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters import content_files
+from adapters.content_cache import code_files
 from adapters.content_yaml import BIGGEST_FILE, compose
 from bot.errors import InvalidGuide, UnknownGuide
 from bot.guide_text.source import Problem, Source
@@ -239,6 +241,11 @@ class TestAWarmStart:
         path.write_text(words.replace("From tea at home", "From home"), encoding="utf-8")
         assert content_files.load(path, shared=GUIDES, cache=tmp_path / "cache").title == "From home to a tea stall"
         assert len(list((tmp_path / "cache").iterdir())) == 1
+
+    def test_is_made_anew_when_any_of_the_code_behind_it_has_changed(self, tmp_path):
+        content_files.load(self.guide, shared=GUIDES, cache=tmp_path)
+        behind = {Path(str(found.__file__)) for name, found in sys.modules.items() if name.startswith("bot.guide")}
+        assert behind - set(code_files()) == set()
 
     def test_never_starts_a_broken_guide(self, tmp_path):
         path = tmp_path / "tea.yml"

@@ -8,7 +8,9 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 
 from adapters import courier as couriers
-from adapters.courier import LONGEST_WAIT, PAGE, TRIES, Courier, Later, Never, Outcome, Sent, Taken, back_off
+from adapters.attempts import LONGEST_WAIT, TRIES, back_off
+from adapters.courier import PAGE, Courier
+from adapters.outcomes import Later, Never, Outcome, Sent, Taken
 from adapters.storage.memory import MemoryStore
 from bot.errors import StoreLocked
 from bot.messages import Message

@@ -13,6 +13,7 @@ ARGUMENTS = {"cap": ["3"], "stop": ["tips"], "allow": ["tips"]}
 COMMANDS = [
     ["export", "nobody"],
     ["export", "nobody", "--format", "md"],
+    ["forget", "nobody"],
     ["forget", "nobody", "--yes"],
     *(["nudges", name, *ARGUMENTS.get(name, [])] for name in nudges.commands),
 ]

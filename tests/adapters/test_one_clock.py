@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 MACHINE = {
     "slack/app.py: time.time": 2,  # the age of a signature; and the SDK, which notes how long an answer took
     "slack/web_api.py: time.time": 1,  # the end of a token
-    "teams/connector.py: time.time": 1,  # the date until which we are asked to wait
+    "teams/answers.py: time.time": 1,  # the date until which we are asked to wait
     "console/app.py: datetime.now": 2,  # the clock of the console itself, which can be moved
     "commands/guides.py: date.today": 1,  # the day on which facts are looked at again, unless one is given
 }

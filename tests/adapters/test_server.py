@@ -9,7 +9,9 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, closing
 
 import aiohttp
 import pytest
@@ -26,6 +28,32 @@ from tests.waiting import AT_MOST
 def lateral(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "adapters.cli", *arguments]
     return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, timeout=60, check=False)
+
+
+@asynccontextmanager
+async def serving(environment: Mapping[str, str], *options: str) -> AsyncIterator[tuple[Process, str]]:
+    """Run `lateral serve` as a process; give it and its address."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "adapters.cli", "serve", "--port", "0", *options),
+        env=dict(environment),
+        cwd=ROOT,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert process.stderr is not None
+    try:
+        while not (found := re.findall(r"http://[\d.:]+\d", (line := await process.stderr.readline()).decode())):
+            assert line
+        yield process, found[0]
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def stopped(process: Process, number: signal.Signals = signal.SIGTERM) -> tuple[int | None, str]:
+    process.send_signal(number)
+    _, said = await asyncio.wait_for(process.communicate(), AT_MOST)
+    return process.returncode, said.decode().splitlines()[-1]
 
 
 def test_nothing_set_is_told_with_what_to_set(environment: dict[str, str]):
@@ -61,27 +89,18 @@ def test_a_manifest_needs_a_proper_address(environment: dict[str, str]):
 async def test_a_stop_is_in_order_and_what_is_owed_stays_owed(environment: dict[str, str], number: signal.Signals):
     async with SlackStandIn.running() as slack:
         settings = {"SLACK_SIGNING_SECRET": SIGNING_SECRET, "SLACK_BOT_TOKEN": slack.token()}
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "adapters.cli", "serve", "--port", "0"),
-            env=environment | settings | {"SLACK_API_URL": slack.api_url},
-            cwd=ROOT,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        assert process.stderr is not None
-        url = re.findall(r"http://[\d.:]+\d", (await process.stderr.readline()).decode())[0]
-        slack.fail("chat.postMessage", server_error(503), times=None)
-        request = Deliveries().said("hello").signed(SIGNING_SECRET, time.time())
-        async with (
-            aiohttp.ClientSession() as session,
-            session.post(f"{url}/slack/events", data=request.body, headers=request.headers) as response,
-        ):
-            assert 200 == response.status
-        await slack.calls_of("chat.postMessage")
-        process.send_signal(number)
-        _, said = await asyncio.wait_for(process.communicate(), AT_MOST)
+        async with serving(environment | settings | {"SLACK_API_URL": slack.api_url}) as (process, url):
+            slack.fail("chat.postMessage", server_error(503), times=None)
+            request = Deliveries().said("hello").signed(SIGNING_SECRET, time.time())
+            async with (
+                aiohttp.ClientSession() as session,
+                session.post(f"{url}/slack/events", data=request.body, headers=request.headers) as response,
+            ):
+                assert 200 == response.status
+            await slack.calls_of("chat.postMessage")
+            code, said = await stopped(process, number)
 
-    assert 0 == process.returncode
-    assert said.decode().splitlines()[-1] == "Stopping: what was begun is finished first."
+    assert (0, "Stopping: what was begun is finished first.") == (code, said)
     with closing(sqlite3.connect(environment["LATERAL_DATABASE"])) as other:
         [(people,)] = other.execute("select count(*) from people").fetchall()
         [(owed,)] = other.execute("select count(*) from outbox").fetchall()

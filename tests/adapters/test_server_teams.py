@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-import signal
 import sqlite3
 import subprocess
 import sys
 import time
-from asyncio.subprocess import Process
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, closing
+from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import aiohttp
@@ -28,37 +25,10 @@ from tests.adapters.teams.activities import ANA, Activities
 from tests.adapters.teams.keys import APP_ID, KeyServer
 from tests.adapters.teams.standin import SECRET, TENANT, TeamsStandIn
 from tests.adapters.teams.standin_faults import server_error
-from tests.adapters.test_server import lateral
+from tests.adapters.test_server import lateral, serving, stopped
 from tests.conftest import ROOT
-from tests.waiting import AT_MOST
 
 WHOLE = {"TEAMS_APP_ID": APP_ID, "TEAMS_APP_PASSWORD": SECRET, "TEAMS_TENANT_ID": TENANT}
-
-
-@asynccontextmanager
-async def serving(environment: Mapping[str, str], *options: str) -> AsyncIterator[tuple[Process, str]]:
-    """Run `lateral serve` as a process; give it and its address."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "adapters.cli", "serve", "--port", "0", *options),
-        env=dict(environment),
-        cwd=ROOT,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    assert process.stderr is not None
-    try:
-        while not (found := re.findall(r"http://[\d.:]+\d", (line := await process.stderr.readline()).decode())):
-            assert line
-        yield process, found[0]
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-
-
-async def stopped(process: Process) -> tuple[int | None, str]:
-    process.send_signal(signal.SIGTERM)
-    _, said = await asyncio.wait_for(process.communicate(), AT_MOST)
-    return process.returncode, said.decode().splitlines()[-1]
 
 
 def kept(environment: Mapping[str, str], sql: str) -> list[tuple[object, ...]]:

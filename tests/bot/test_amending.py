@@ -24,6 +24,31 @@ def test_by_its_own_words_as_well(talk: Conversing):
     assert (talk.question, talk.state.answers["rung"]) == ("grade", "analyst")
 
 
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [("no, lead", "manager"), ("no wait, lead", "manager"), ("hmm change that to not sure", "unsure")],
+)
+def test_a_no_before_words_of_the_question_before_changes_that(talk: Conversing, words: str, answer: str):
+    talk.start()
+    talk.say("1", "2", "1", "analyst")
+    assert talk.say(words).startswith("Changed to “")
+    assert (talk.question, talk.state.answers["rung"]) == ("grade", answer)
+
+
+@pytest.mark.parametrize("words", ["hmm change that to not really", "no wait, not really"])
+def test_what_is_taken_back_for_other_words_of_the_same_question_is_changed(talk: Conversing, words: str):
+    talk.start()
+    talk.say("1", "2", "1")
+    assert talk.say(words).startswith("Changed to “Not really”.")
+    assert (talk.question, talk.state.answers["pull"]) == ("rung", "little")
+
+
+def test_a_no_before_words_of_the_question_on_the_table_answers_that(talk: Conversing):
+    talk.start()
+    talk.say("1", "2", "1", "analyst", "no, not sure")
+    assert (talk.question, talk.state.answers["rung"], talk.state.answers["grade"]) == ("hours", "analyst", "unsure")
+
+
 def test_a_number_that_may_be_hours_or_a_place_changes_nothing(talk: Conversing):
     talk.through_intake()
     before = dict(talk.state.answers)

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels import choose, due_now, keep_up, may_post, moments, next_due, posted, take_back
-from bot.errors import RecordTooNew
+from bot.errors import RecordTooNew, RecordUnreadable
 from bot.guide import Guide, Nudge
-from bot.guide_text.entries import CHANNEL_MOMENTS
+from bot.guide_text.entries.texts import CHANNEL_MOMENTS
 from bot.subscription import FIRST, RHYTHMS, Subscription, from_record, to_record
 from bot.working_time import MON_FRI, SUN_THU, Week, is_quiet, is_working_day, wall, zone_of
 
@@ -197,6 +197,12 @@ def test_a_record_of_a_later_version_is_refused():
     later = msgspec.json.encode({**msgspec.json.decode(to_record(plan())), "v": 99})
     with pytest.raises(RecordTooNew):
         from_record(later)
+
+
+@pytest.mark.parametrize("record", [b"", b"[]", b"{}", b'{"v":1}', b'{"v":"x"}'])
+def test_what_is_no_record_of_a_plan_is_told_of(record: bytes):
+    with pytest.raises(RecordUnreadable, match="cannot be read"):
+        from_record(record)
 
 
 weeks = st.builds(

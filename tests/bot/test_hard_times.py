@@ -127,6 +127,25 @@ def test_a_question_of_somebody_new_is_answered_alone(talk: Conversing):
     assert talk.question is None
 
 
+def test_a_question_of_somebody_new_shows_the_way_into_the_talk_as_well(talk: Conversing):
+    talk.say("which certificate should I take first?")
+    assert "open:intake" in talk.state.offered
+    talk.say("ok")
+    assert talk.question == "pmo"
+
+
+def test_who_answered_already_is_not_shown_the_way_in_again(talk: Conversing):
+    talk.start()
+    talk.say("1", "menu", "which certificate should I take first?")
+    assert "open:intake" not in talk.state.offered
+
+
+@pytest.mark.parametrize("words", ["hi there, a colleague told me about this", "I have led two projects so far"])
+def test_who_tells_how_they_came_here_is_asked_the_first_question(talk: Conversing, words: str):
+    talk.say(words)
+    assert talk.question == "pmo"
+
+
 def test_a_pause_may_be_said_in_a_long_sentence(talk: Conversing):
     talk.start()
     talk.say("pause until after my holiday, which ends on 14 December")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import RecordTooNew
+from bot.errors import RecordTooNew, RecordUnreadable
 from bot.records import MOST_NOTES, from_record, to_record
 from bot.repeats import Every
 from bot.state import SCHEMA, Beat, Change, Commitment, Evidence, State
@@ -142,6 +142,15 @@ def test_what_a_plan_line_does_not_have_takes_no_room():
 def test_a_record_from_a_newer_version_is_refused():
     with pytest.raises(RecordTooNew, match="newer version"):
         from_record(json.dumps({"v": SCHEMA + 1, "g": "pm-to-pmo"}).encode())
+
+
+@pytest.mark.parametrize(
+    "record", [b"", b"{", b"[]", b'{"v":3}', b'{"v":3,"g":5}', b'{"v":2,"g":"g","p":[["a"]]}', b'{"v":"3"}', b"\xff"]
+)
+def test_what_is_no_record_is_told_of_without_a_word_of_it(record: bytes):
+    with pytest.raises(RecordUnreadable, match="cannot be read") as told:
+        from_record(record)
+    assert told.value.__suppress_context__
 
 
 def test_the_state_after_the_quick_six_is_small_without_a_persons_own_words(talk: Conversing):

@@ -104,6 +104,13 @@ def test_evidence_for_an_action_gets_the_pattern_for_it(guide: Guide):
     assert "process-improvement" in next(p.fits for p in guide.patterns if p.line == line.line)
 
 
+def test_evidence_for_a_step_of_ones_own_gets_a_line_too(guide: Guide):
+    state = State(guide.id, evidence=(Evidence("Five reports became two", "#1", date(2026, 12, 1)),))
+    (line,) = cv_lines(guide, state)
+    assert line.proof.text == "Five reports became two"
+    assert line.line == guide.phrases.labels["cv_line"]
+
+
 def test_an_example_for_a_skill_counts_as_evidence(guide: Guide):
     (line,) = cv_lines(guide, State(guide.id, answers={"C6.proof": "We moved the launch in time"}))
     assert line.proof.text == "We moved the launch in time"

@@ -235,6 +235,12 @@ def test_need_is_never_guessed(understanding, typed):
         ("you just want to sell me a course", "doubts"),
         ("who decides which projects get started", "business-overview"),
         ("networking tips for shy people?", "quiet-networking"),
+        ("I hate paperwork, is this for me?", "downsides"),
+        ("what's the point of a PMO anyway", "what-a-pmo-brings"),
+        ("how long does it take to get there?", "time-needed"),
+        ("will this guarantee me a promotion", "chances-not-promises"),
+        ("can you guarantee a job?", "chances-not-promises"),
+        ("can I be a PMO lead without being an analyst first?", "which-rung-first"),
     ],
 )
 def test_a_question_reaches_its_own_page(understanding, typed, page):
@@ -257,6 +263,13 @@ def test_a_no_with_reasons_is_a_no(understanding, guide, typed):
         ("pmo", "no PMO is ever useful, they are just bureaucracy"),
         ("kind", "i'd rather do two calls instead of a day"),
         ("pmo", "monday"),
+        ("grade", "no"),
+        ("grade", "We cut the scope of the second release in March since the benefit was too small."),
+        ("rung", "we are the third largest firm in the country"),
+        ("pull", "quite"),
+        ("pmo", "aaaaaaaaaa"),
+        ("kind", "yes"),
+        ("kind", "si, tenemos una PMO"),
     ],
 )
 def test_words_that_only_resemble_an_option_are_no_answer(understanding, guide, question, typed):
@@ -267,3 +280,42 @@ def test_what_someone_will_do_is_not_done(understanding):
     event = understanding.hear("i will write down three things done twice", Expects("idle"), NOW)
 
     assert not (isinstance(event, Wanted) and event.intent == "done")
+
+
+@pytest.mark.parametrize("typed", ["quite", "quite a lot", "quite confident"])
+def test_quite_is_no_quit(understanding, typed):
+    event = understanding.hear(typed, Expects("idle"), NOW)
+
+    assert not (isinstance(event, Wanted) and event.intent == "stop")
+
+
+@pytest.mark.parametrize("typed", ["No, not really.", "not really, no"])
+def test_a_no_said_twice_is_a_no(understanding, typed):
+    assert meaning(understanding.hear(typed, Expects("idle"), NOW)) == ("no", "")
+
+
+@pytest.mark.parametrize(
+    "typed", ["hi there, a colleague told me about this", "my boss sent me here", "I heard about you from a friend"]
+)
+def test_how_somebody_came_here_is_a_greeting(understanding, typed):
+    assert meaning(understanding.hear(typed, Expects("idle"), NOW)) == ("greet", "")
+
+
+def test_what_is_next_goes_on(understanding):
+    assert meaning(understanding.hear("what's next?", Expects("idle"), NOW)) == ("resume", "")
+
+
+@pytest.mark.parametrize("typed", ["hi, sorry I was away", "sorry for the long silence"])
+def test_who_was_away_is_back(understanding, typed):
+    assert meaning(understanding.hear(typed, Expects("idle"), NOW)) == ("resume", "")
+
+
+def test_what_was_told_can_be_seen(understanding):
+    assert meaning(understanding.hear("what did I tell you?", Expects("idle"), NOW)) == ("review", "")
+
+
+def test_who_cries_because_of_work_is_heard(understanding):
+    assert meaning(understanding.hear("I cry every evening because of work", Expects("idle"), NOW)) == (
+        "ask",
+        "support",
+    )

@@ -25,9 +25,10 @@ import aiohttp
 from adapters import courier as couriers
 from adapters import scheduler as schedulers
 from adapters.content_files import CONTENT
-from adapters.courier import Courier, Later, Outcome, Sent
+from adapters.courier import Courier
 from adapters.gate import Gate
 from adapters.launch import load_guide, load_wording
+from adapters.outcomes import Later, Outcome, Sent
 from adapters.scheduler import Scheduler
 from adapters.settings import DEFAULT_GUIDE, Settings
 from adapters.storage import agenda

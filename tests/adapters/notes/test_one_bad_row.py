@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from adapters.commands import nudges
-from adapters.courier import Courier, Outcome, Sent
+from adapters.courier import Courier
+from adapters.outcomes import Outcome, Sent
 from adapters.scheduler import LEASE, Scheduler
 from adapters.storage.sqlite import SqliteStore
 from bot.channel_conversation import Channels, channel_key
@@ -91,7 +92,7 @@ async def test_it_stays_as_it_is_and_is_told_of_once(tmp_path: Path, desk: Desk,
 async def test_what_stands_in_a_record_is_not_logged(tmp_path: Path, desk: Desk, caplog: pytest.LogCaptureFixture):
     spoil(tmp_path / "lateral.db", "slack:T1:U00002", b'{"v":3,"d":"a secret"}')
     await desk.scheduler.work_off()
-    assert "ValidationError" in caplog.text
+    assert "RecordUnreadable" in caplog.text
     assert "a secret" not in caplog.text
 
 

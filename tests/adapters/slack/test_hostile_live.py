@@ -120,7 +120,7 @@ async def test_words_typed_after_the_command_for_a_tip(at_work: Opening, words: 
         other = await place.deliver(place.made.command("/lateral", words))
 
         # An order for a channel is answered after it was acknowledged, all else in the acknowledgement.
-        ordered = words.split(" ", maxsplit=1)[0].lower() in ("nudge", "nudges")
+        ordered = words.lower().split()[:1] in (["nudge"], ["nudges"])
         assert (True, not ordered) == ("blocks" in tip.text, "blocks" in other.text)
         assert ([], []) == (all_wrong(place, tip, other), refusals(place))
 

@@ -15,7 +15,7 @@ import pytest
 
 from adapters.storage.faults import explain
 from adapters.storage.sqlite import SqliteStore
-from bot.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreReadOnly
+from bot.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreOutOfReach, StoreReadOnly
 from bot.messages import Message
 from bot.ports import Committed, Everything, Stored
 from tests.contracts.store_contract import ANA, BEN, HELLO, PMO, turn
@@ -123,6 +123,16 @@ def test_a_folder_without_the_right_to_write_is_refused_as_read_only():
         folder.chmod(0o700)
 
 
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="this system has no rights of the Unix kind")
+def test_a_file_that_can_not_be_opened_is_told_with_what_to_look_at():
+    with _ordinary_rights() as folder:
+        path = folder / "lateral.db"
+        SqliteStore.open(path).close()
+        path.chmod(0o000)
+        with pytest.raises(StoreOutOfReach, match="Check that it is a file that you may use"):
+            SqliteStore.open(path)
+
+
 @contextmanager
 def _ordinary_rights() -> Iterator[Path]:
     """A folder of somebody who, unlike root, is held to the rights of files."""
@@ -189,7 +199,7 @@ async def test_a_path_through_a_file_is_refused_in_plain_words(tmp_path: Path, f
 
 
 async def test_a_folder_in_place_of_the_file_is_refused_in_plain_words(tmp_path: Path):
-    with pytest.raises(StoreError, match="could not be used: unable to open database file"):
+    with pytest.raises(StoreOutOfReach, match="Check that it is a file"):
         SqliteStore.open(tmp_path)
 
 

@@ -14,7 +14,9 @@ from aiohttp import web
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.teams.connector import Address, Connector, Rejected, open_session, seconds_of
+from adapters.teams.answers import seconds_of
+from adapters.teams.calls import Address, Rejected
+from adapters.teams.connector import Connector, open_session
 from adapters.teams.credentials import SecretCredentials
 from adapters.teams.hosts import Hosts
 from tests.adapters.teams.keys import APP_ID

@@ -7,7 +7,7 @@ import string
 from copy import deepcopy
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from adapters.teams.outgoing import draw, draw_answered, draw_card, draw_note
@@ -354,6 +354,7 @@ def test_data_that_we_do_not_draw_is_no_action(data: dict):
         read_action(data)
 
 
+@example("    0")  # a deep indent, which would begin a block of code
 @given(card_words.words)
 @settings(max_examples=80)
 def test_typed_words_are_shown_and_never_obeyed_in_messages(words: str):

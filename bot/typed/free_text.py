@@ -1,0 +1,79 @@
+"""What is typed where free text is asked for: the answer, but for a few words that are a command, and a question."""
+
+from __future__ import annotations
+
+from bot.events import Answered, Event, Wanted
+from bot.guide import Guide
+from bot.typed.corrections import Corrections
+from bot.typed.hearing import Heard
+from bot.typed.named_days import NamedDays
+from bot.typed.overheard import FRESH_STARTS
+from bot.typed.wanting import LASTING, LOOSE, Wanting
+from bot.typed.wishes import Wishes
+from bot.typed.words import clean, split
+
+_FEW = 5
+"""Most words a command may have; longer ones are the answer."""
+_NO_COMMANDS = ("ask:", "done", "unknown", *FRESH_STARTS)
+"""What words are often about without being a wish."""
+_AT_A_LOSS = frozenset(("know", "idea", "sure", "clue", "unsure", "say"))
+"""Words that make a doubt a wish to skip."""
+_TURNED = frozenset(
+    ("do", "does", "did", "is", "are", "can", "could", "should", "would", "will", "much", "many", "long")
+)
+"""Second words of a question; "how projects are picked" is none."""
+_REQUESTING = frozenset(("could", "can", "may"))
+"""A sentence that opens so may be one that a person means to say to somebody else."""
+
+
+class FreeText:
+    """Tells answers in a person's own words from the few messages that are none."""
+
+    def __init__(
+        self, guide: Guide, wishes: Wishes, days: NamedDays, wanting: Wanting, corrections: Corrections
+    ) -> None:
+        self._wishes = wishes
+        self._small = wishes.small
+        self._days = days
+        self._wanting = wanting
+        self._corrections = corrections
+        self._hard = frozenset(f"ask:{topic.id}" for topic in guide.topics if topic.rests)
+
+    def hear(self, message: Heard) -> Event:
+        """Return the answer as it was typed; or the wish, slips and all, where a few words are nothing else."""
+        words = message.words
+        label = ""
+        if self._rests(message):
+            return self._wanting.wanted("pause", message)
+        corrected = self._corrections.wish(message) if self._small.amends(words[:_FEW]) else None
+        if corrected and self._small.speaks_of_answers(words):
+            return corrected
+        if len(words) <= _FEW:
+            label = self._wishes.slip(message.text) or self._wishes.exactly(words) or self._wishes.nearly(words)
+        if label and (label in self._hard or not label.startswith(_NO_COMMANDS)):
+            return self._wanting.wanted(label, message)
+        if self._small.verdict(words, whole=True) == "unsure" and not _AT_A_LOSS.isdisjoint(words):
+            return Wanted("skip", text=message.text)
+        if self._small.rejects_all(words) and not message.expects.options:
+            return Wanted("skip", text=message.text)
+        topic = self._topic_asked(message)
+        return Wanted("ask", topic, message.text) if topic else Answered(text=message.text)
+
+    def _rests(self, message: Heard) -> bool:
+        """Tell whether it is "pause until 4 January" or "pause 2 weeks": a command of its own, with its day."""
+        typed = split(clean(message.text))
+        if not 1 < len(typed) <= _FEW or self._wishes.exactly(typed[:1]) != "pause":
+            return False
+        return (typed[1] in LASTING or typed[1].isdecimal()) and bool(self._days.ends_of_pause(message))
+
+    def _topic_asked(self, message: Heard) -> str:
+        """Return the topic that a plain question is about; empty where it is no question, or about nothing known."""
+        words = message.words
+        turned = len(words) > 2 and self._small.asks(words) and not _TURNED.isdisjoint(words[:2])
+        if "?" not in message.text and not (turned and words[0] != "when"):
+            return ""
+        best = next(iter(self._wishes.ranked(words, asked=True)), None)
+        if words[0] in _REQUESTING and not self._wishes.exactly(words):
+            return ""
+        well = best is not None and best.label.startswith("ask:") and best.near >= LOOSE
+        return best.label.removeprefix("ask:") if well and best else ""

@@ -1,0 +1,120 @@
+"""A message as a wish: the one it names word for word, else the one it is most like, with its detail; else a doubt."""
+
+from __future__ import annotations
+
+from bot.events import Event, Puzzled, Wanted
+from bot.typed.hearing import Heard
+from bot.typed.named_days import NamedDays
+from bot.typed.naming import Naming
+from bot.typed.numbering import numbered_wish
+from bot.typed.ranking import Likeness
+from bot.typed.turns import wanted_turns
+from bot.typed.wishes import Wishes
+
+SURE = 0.8
+"""From this likeness a sentence means what it says, even with a "not sure" in it."""
+LOOSE = 0.6
+"""Below this likeness a sentence is tried clause by clause."""
+LASTING = frozenset(("until", "till", "til", "for"))
+"""Words before the day that a rest lasts until."""
+_SENTENCE = 4
+"""From this many words, what is said beside options may be an answer in a person's own words."""
+_OUTRIGHT = 3
+"""From how many words on a clause that is a command is one, also in a sentence that may be an answer."""
+_FEW = 5
+"""Most words a bare day may come in."""
+_CANNOT_TELL = ("skip:", "help:")
+
+
+class Wanting:
+    """Reads wishes, whatever else was asked."""
+
+    def __init__(self, wishes: Wishes, naming: Naming, days: NamedDays) -> None:
+        self._wishes = wishes
+        self._small = wishes.small
+        self._naming = naming
+        self._days = days
+
+    def wish(self, message: Heard) -> Event:
+        """Return the wish, a yes or a no; a doubt with readings where two are close, else without."""
+        turns = wanted_turns(message.text, message.now)
+        if turns is not None:
+            return Wanted("repeat", str(turns), message.text)
+        wish, number = numbered_wish(message.text)
+        if wish:
+            day = self._days.put_off_to(message) if wish == "snooze" else ""
+            return Wanted(wish, f"{day}#{number}", message.text)
+        label = self._wishes.slip(message.text) or self._naming.asked_tip(message.words)
+        label = label or self._wishes.exactly(message.words)
+        if label:
+            return Puzzled((), message.text) if label == "unknown" else self.wanted(label, message)
+        verdict = self._small.verdict(message.words, whole=True)
+        if verdict in ("yes", "no"):
+            return Wanted(verdict, text=message.text)
+        if verdict:
+            return Puzzled(_CANNOT_TELL if message.asked else (), message.text)
+        return self._likely(message)
+
+    def wanted(self, label: str, message: Heard) -> Wanted:
+        """Return the wish with its detail: the day of a reminder, the topic of a tip, the action that is done."""
+        intent, _, detail = label.partition(":")
+        if intent == "snooze":
+            detail = self._days.put_off_to(message)
+        elif intent in ("remind", "pause", "stop", "agreed"):
+            days = self._days.ends_of_pause(message) if intent == "pause" else self._days.find(message).days
+            if intent == "stop" and days and not LASTING.isdisjoint(message.words):
+                intent = "pause"
+            detail = days[0].isoformat() if days and intent != "stop" else ""
+        elif intent == "tip":
+            detail = self._naming.tip_topic(message.words) or self._naming.strange_topic(message.words)
+        elif intent == "done" and not detail:
+            detail = self._naming.action_done(message.words)
+        return Wanted(intent, detail, message.text)
+
+    def _likely(self, message: Heard) -> Event:
+        """Return the wish that the words are like enough, or that one of their clauses is."""
+        ranked = self._wishes.ranked(message.words, asked=message.asked)
+        near = nearness(ranked)
+        if message.asked and near < SURE and self._small.hints_doubt(message.words):
+            return Puzzled(_CANNOT_TELL, message.text)
+        least = SURE if len(message.words) >= _SENTENCE and not self._opens_as(ranked, message.words) else LOOSE
+        if near < least and self._tells_own_words(message):
+            clause = self._wishes.clause(message.text, _OUTRIGHT)
+            return self.wanted(clause, message) if clause else Puzzled((), message.text)
+        if near < LOOSE:
+            clause = self._wishes.clause(message.text)
+            if clause:
+                return self.wanted(clause, message)
+            ranked = max(ranked, self._wishes.best_clause(message.text, asked=message.asked), key=nearness)
+        return self._likeliest(ranked, message)
+
+    def _opens_as(self, ranked: list[Likeness], words: list[str]) -> bool:
+        """Tell whether a sentence begins with the very words of the wish it is like: "remind me tomorrow at 3"."""
+        return bool(ranked) and ranked[0].label in (self._wishes.exactly(words[:2]), self._wishes.exactly(words[:1]))
+
+    def _tells_own_words(self, message: Heard) -> bool:
+        """Tell whether a sentence that asks nothing came where options stood: perhaps an answer of one's own."""
+        stood = message.expects.context in ("choice", "multi", "date")
+        return stood and not message.asks and not self._small.asks(message.words)
+
+    def _likeliest(self, ranked: list[Likeness], message: Heard) -> Event:
+        if not ranked or ranked[0].label == "unknown":
+            return self._unclear(message)
+        if self._wishes.is_close(ranked):
+            return Puzzled(tuple(_reading(likeness) for likeness in ranked[:2]), message.text)
+        return self.wanted(ranked[0].label, message)
+
+    def _unclear(self, message: Heard) -> Event:
+        """Ask what a bare day is for, and own up to the rest."""
+        days = self._days.find(message).days[:1] if len(message.words) <= _FEW else ()
+        readings = tuple(f"{wish}:{day.isoformat()}" for day in days for wish in ("remind", "pause"))
+        return Puzzled(readings, message.text)
+
+
+def nearness(ranked: list[Likeness]) -> float:
+    """Return how near the likeliest is; 0 where nothing is like the words."""
+    return ranked[0].near if ranked else 0.0
+
+
+def _reading(likeness: Likeness) -> str:
+    return likeness.label if ":" in likeness.label else f"{likeness.label}:"
