@@ -46,6 +46,8 @@ class Asides:
         """Return the text without its aside, its hedge, or what it takes back; the whole text where it has none."""
         if expects.context not in _SPOKEN or len(text) > _SHORT or " " not in text.strip():
             return text
+        if expects.context == "idle":
+            text = self._after_greeting(text)
         text = self._without_opening(text)
         if expects.context in _CHOSEN:
             text = _REASON.split(text, maxsplit=1)[0].strip() or text
@@ -56,19 +58,19 @@ class Asides:
             return self._after_no(text)
         if expects.context != "idle":
             return text
-        return self._after_taking_back(self._without_hedge(self._greeting_alone(text)))
+        return self._after_taking_back(self._without_hedge(text))
 
-    def _greeting_alone(self, text: str) -> str:
-        """Leave out the small talk after a greeting: what is like no wish and asks nothing."""
+    def _after_greeting(self, text: str) -> str:
+        """Return what follows a greeting; the greeting alone where that is like no wish and asks nothing."""
         words = self._read(text)
-        typed = text.split()
-        if len(words) < _GREETED or self._wishes.exactly(self._read(typed[0])) != "greet":
+        first, _, rest = text.strip().partition(" ")
+        if len(words) < _GREETED or self._wishes.exactly(self._read(first)) != "greet" or self._wishes.exactly(words):
             return text
-        rest = self._read(" ".join(typed[1:]))
-        if "?" in text or len(words) > _SMALL_TALK or not self._small.asking.isdisjoint(rest):
-            return text
-        meant = self._wishes.clause(text) or (rest and self._is_wish(rest, _LOOSE))
-        return text if meant else typed[0]
+        more = self._read(rest)
+        if "?" in rest or len(words) > _SMALL_TALK or not self._small.asking.isdisjoint(more):
+            return rest
+        meant = self._wishes.clause(rest) or (more and self._is_wish(more, _LOOSE))
+        return rest if meant else first
 
     def _without_opening(self, text: str) -> str:
         """Take off "hang on" or "by the way" where a question or a plain wish follows."""

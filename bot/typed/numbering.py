@@ -71,7 +71,7 @@ _WISHES = (
     ("swap", re.compile(r"\b(?:swap|replace|exchange)\b")),
     ("change", re.compile(r"\b(?:change|adjust|edit) (?:the )?(?:step|action|task|line)\b")),
     ("undo", re.compile(r"\b(?:undo|untick|not (?:yet )?(?:done|finished|completed?))\b")),
-    ("drop", re.compile(r"\b(?:drop|remove|cancel|delete|scrap|erase)\b")),
+    ("drop", re.compile(r"\b(?:drop|remove|cancel|delete|scrap|erase|bin|ditch|axe|chuck|get rid of|take out)\b")),
     (
         "done",
         re.compile(

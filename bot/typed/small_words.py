@@ -284,4 +284,4 @@ class SmallWords:
         later = self._opening(rest) if rest else ""
         if found == "unsure" or later not in (found, "") or rest[:1] == ["but"]:
             return "unsure"
-        return found if words[0] in _CLEAR or len(rest) <= _FEW else ""
+        return found if words[0] in _CLEAR or later == found or len(rest) <= _FEW else ""

@@ -57,6 +57,9 @@ _OTHER_SENSE = 0.4
 _LESS = 0.1
 _TIP_NAMED = 0.3
 _NAMED = 0.15
+_CIVIL = frozenset(("thanks", "greet"))
+_LESS_CIVIL = 0.5
+"""How much of its likeness a clause keeps that is only civil, beside others."""
 _BESIDE_A_TOPIC = frozenset(("help", "why"))
 
 
@@ -178,6 +181,8 @@ class Wishes:
         most = 0.0
         for words in self.lexicon.clauses(text):
             found = self.ranked(words, asked=asked)
+            if found and found[0].label in _CIVIL:
+                found = [each.changed(near=each.near * _LESS_CIVIL) for each in found]
             weight = found[0].near * sqrt(len(words)) if found else 0.0
             if weight > most:
                 best, most = found, weight
