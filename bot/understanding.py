@@ -12,6 +12,7 @@ from datetime import datetime
 
 from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Guide
+from bot.typed.asides import Asides
 from bot.typed.asked_days import AskedDays
 from bot.typed.consent import Consent
 from bot.typed.corrections import Corrections
@@ -43,6 +44,7 @@ class Understanding:
         self._wishes = wishes = Wishes(guide)
         self._small = wishes.small
         days = NamedDays(wishes.lexicon)
+        self._asides = Asides(wishes)
         self._picking = Picking(wishes)
         self._wanting = Wanting(wishes, Naming(guide, wishes), days)
         self._corrections = Corrections(guide, wishes, days, self._picking)
@@ -62,6 +64,7 @@ class Understanding:
         Returns:
             `Answered`, `Wanted`, or `Puzzled` (with readings where two meanings are likely, else with none).
         """
+        text = self._asides.left_out(text, expects)
         words = self._wishes.lexicon.read(text)
         rest = text.strip().partition(" ")[2]
         greeted = rest and len(words) >= _GREETED and expects.context != "text"

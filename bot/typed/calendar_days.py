@@ -88,15 +88,34 @@ def nth(number: int, which: str, today: date) -> date:
     return start.replace(day=number)
 
 
-def weekday_in_month(edge: str, name: str, step: int, today: date) -> date:
-    """Return the first or last such weekday of the month `step` months on, or of the one after if that has passed."""
+def weekday_in_month(count: int, name: str, step: int, today: date) -> date:
+    """Return the nth such weekday (0: the last) of the month `step` months on, or of the one after if that has passed.
+
+    Raises:
+        ValueError: the month has no such weekday.
+    """
     start = add(today.replace(day=1), step, "month")
-    if edge == "first":
-        found = start + timedelta(days=(WEEKDAYS.index(name) - start.weekday()) % 7)
-    else:
+    found = _nth_weekday(count, name, start)
+    return found if found >= today else weekday_in_month(count, name, step + 1, today)
+
+
+def weekday_of(count: int, name: str, month: int, today: date, year: int = 0) -> date:
+    """Return the nth such weekday (0: the last) of a month by number, of the next one to come unless a year is given.
+
+    Raises:
+        ValueError: the month has no such weekday.
+    """
+    found = _nth_weekday(count, name, date(year or today.year, month, 1))
+    return found if year or found >= today else _nth_weekday(count, name, date(today.year + 1, month, 1))
+
+
+def _nth_weekday(count: int, name: str, start: date) -> date:
+    """Return the nth such weekday of the month that begins on `start`; with 0, the last."""
+    if count == 0:
         last = add(start, 1, "month") - timedelta(days=1)
-        found = last - timedelta(days=(last.weekday() - WEEKDAYS.index(name)) % 7)
-    return found if found >= today else weekday_in_month(edge, name, step + 1, today)
+        return last - timedelta(days=(last.weekday() - WEEKDAYS.index(name)) % 7)
+    first = start + timedelta(days=(WEEKDAYS.index(name) - start.weekday()) % 7)
+    return first.replace(day=first.day + 7 * (count - 1))
 
 
 def edge_of(edge: str, step: int, unit: str, today: date) -> date:

@@ -56,21 +56,30 @@ class Consent:
         if len(words) == 1 and words[0] in _NUMBERED:
             return _NUMBERED[words[0]]
         clauses = list(self._wishes.lexicon.clauses(message.text)) or [words]
+        last = small.verdict(clauses[0], whole=True) if len(clauses) > 1 else ""
+        if last == "no":
+            return "no"
         whole = small.verdict(words, whole=True)
+        clauses = clauses if message.asks else self._without_reasons(clauses)
         if whole or self._assents(words) or all(self._assents(clause) for clause in clauses):
             return whole or "yes"
         opening = small.verdict(words)
         said = [opening, *(small.verdict(clause, whole=True) for clause in clauses)]
         if "no" in said and opening != "unsure":
-            return "no"
+            return "unsure" if last == "yes" else "no"
         known = opening == "yes" and (self._wishes.exactly(words) or message.asks)
         return "unsure" if opening and not known else ""
+
+    def _without_reasons(self, clauses: list[list[str]]) -> list[list[str]]:
+        """Return the clauses, last one first, without the reasons given after a yes: "yes, I am leaving the firm"."""
+        *later, first = clauses
+        return [*(clause for clause in later if not self._small.gives_reason(clause)), first]
 
     def _assents(self, words: list[str]) -> bool:
         """Tell whether a clause is a yes, alone or with the wish said again: "yes, delete it all"."""
         bare = self._small.bare(words)
         rest = bare[self._small.opens_with_yes(bare) :]
-        if self._small.agrees(words):
+        if self._small.agrees(words) or (len(rest) < len(bare) and self._small.gives_reason(rest)):
             return True
         if not rest or len(rest) == len(bare) or self._small.denies(rest):
             return False

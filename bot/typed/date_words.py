@@ -48,6 +48,11 @@ _REWORDED = (
     (re.compile(r"\b(20\d\d)([01]\d)([0-3]\d)\b"), r"\1-\2-\3"),
     (re.compile(r"\b(?:a )?(2|3) of (?=days?|weeks?|months?)"), r"\1 "),
     (re.compile(r"\ba (?=[23] )|\bno(?:t)? later than\b|\b1th thing\b|\bworking (?=week\b)"), ""),
+    (
+        re.compile(r"\b(?:before|by the time)(?: the)? (week|month|year|quarter) (?:is )?(?:out|over|up|ends)\b"),
+        r"end of \1",
+    ),
+    (re.compile(r"\bnot tomorrow (?:but )?(?:the )?day after\b(?! tomorrow)"), "day after tomorrow"),
     (re.compile(r"\bhalf a year\b"), "6 month"),
     (re.compile(r"\blast day of\b"), "end of"),
     (re.compile(r"\b(year|month|week) end\b"), r"end of \1"),

@@ -35,6 +35,8 @@ class Finding(Value, frozen=True):
         return bool(self.days) or self.past or self.unreal
 
 
+_SHORT_DAYS = re.compile(r"\bsat\b(?! (?:with|in|next|beside|by|down|at|through))")
+"""Only where a day is asked for: elsewhere "sat" is what somebody did."""
 _Reader = Callable[[re.Match[str], date], "date | None"]
 
 
@@ -46,7 +48,7 @@ def find_days(words: str, now: datetime, *, asked: bool = False) -> Finding:
         now: The person's local time.
         asked: Whether a date was asked for, so that "two weeks, please" and a bare "15" are dates.
     """
-    text = as_figures(words)
+    text = as_figures(_SHORT_DAYS.sub(r"\g<0>urday", words) if asked else words)
     today = now.date()
     found: list[date] = []
     unreal = False
@@ -122,6 +124,18 @@ def _quarter(match: re.Match[str], today: date) -> date:
     return days.in_month("end", last, today) if match[1] == "end" else days.in_month("start", last - 2, today)
 
 
+def _nth_or_last(word: str) -> int:
+    """Return 1 to 5 for "1th" and so on, and 0 for "last"."""
+    return 0 if word == "last" else int(word[:-2])
+
+
+def _weekday_of_month(match: re.Match[str], today: date) -> date:
+    """Read "first monday of april", of the next April to come unless a year is given."""
+    which, name, month, year = match.groups()
+    number = days.month_number(month)
+    return days.weekday_of(_nth_or_last(which), name, number, today, int(year or 0))
+
+
 def _reader(pattern: str, read: _Reader) -> tuple[re.Pattern[str], _Reader]:
     return re.compile(pattern), read
 
@@ -145,9 +159,10 @@ _READERS = (
     ),
     _reader(rf"\b({_DAY}|tomorrow|today) week\b", lambda m, today: days.add(days.coming(m[1], today), 1, "week")),
     _reader(
-        rf"\b(1th|last) ({_DAY}) (?:of|in)(?: the)?(?: (this|next))? month\b",
-        lambda m, today: days.weekday_in_month("first" if m[1] == "1th" else "last", m[2], int(m[3] == "next"), today),
+        rf"\b({_NTH}|last) ({_DAY}) (?:of|in)(?: the)?(?: (this|next))? month\b",
+        lambda m, today: days.weekday_in_month(_nth_or_last(m[1]), m[2], int(m[3] == "next"), today),
     ),
+    _reader(rf"\b({_NTH}|last) ({_DAY}) (?:of|in) ({MONTH})(?: (\d{{4}}))?\b", _weekday_of_month),
     _reader(
         r"\b(end|close|start|beginning|1th|middle|mid|early|late)(?: of)?(?: the)? ?"
         rf"(?:(this|next|coming|following|last) )?(week|month|year|quarter|{MONTH})\b",
@@ -160,6 +175,8 @@ _READERS = (
     _reader(r"\bday after tomorrow\b|\bovermorrow\b", lambda _, today: days.add(today, 2, "day")),
     _reader(r"\btomorrow\b", lambda _, today: days.add(today, 1, "day")),
     _reader(r"\b(week|month) after next\b", lambda m, today: days.edge_of("start", 2, m[1], today)),
+    _reader(r"\b(?:christmas|xmas) eve\b", lambda _, today: days.yearly(12, 24, today)),
+    _reader(r"\bboxing day\b", lambda _, today: days.yearly(12, 26, today)),
     _reader(r"\bchristmas(?: day)?\b|\bxmas\b", lambda _, today: days.yearly(12, 25, today)),
     _reader(r"\bnew years?(?: s)? eve\b", lambda _, today: days.yearly(12, 31, today)),
     _reader(r"\bnew years?(?: day)?\b", lambda _, today: days.yearly(1, 1, today)),

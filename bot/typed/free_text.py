@@ -16,6 +16,8 @@ _FEW = 5
 """Most words a command may have; longer ones are the answer."""
 _NO_COMMANDS = ("ask:", "done", "unknown", *FRESH_STARTS)
 """What words are often about without being a wish."""
+_PUT_TO_GUIDE = ("help", "why", "privacy", "progress", "pause", "skip", "back")
+"""What a person asks of the guide while an answer in their own words is waited for."""
 _AT_A_LOSS = frozenset(("know", "idea", "sure", "clue", "unsure", "say"))
 """Words that make a doubt a wish to skip."""
 _TURNED = frozenset(
@@ -50,6 +52,7 @@ class FreeText:
             return corrected
         if len(words) <= _FEW:
             label = self._wishes.slip(message.text) or self._wishes.exactly(words) or self._wishes.nearly(words)
+        label = label or self._put_to_guide(message)
         if label and (label in self._hard or not label.startswith(_NO_COMMANDS)):
             return self._wanting.wanted(label, message)
         if self._small.verdict(words, whole=True) == "unsure" and not _AT_A_LOSS.isdisjoint(words):
@@ -58,6 +61,13 @@ class FreeText:
             return Wanted("skip", text=message.text)
         topic = self._topic_asked(message)
         return Wanted("ask", topic, message.text) if topic else Answered(text=message.text)
+
+    def _put_to_guide(self, message: Heard) -> str:
+        """Return the wish that a longer question or request is word for word: "can I come back to this later"."""
+        words = message.words
+        asks = "?" in message.text or words[0] in _REQUESTING or self._small.asks(words)
+        label = self._wishes.exactly(words) if asks else ""
+        return label if label in _PUT_TO_GUIDE else ""
 
     def _rests(self, message: Heard) -> bool:
         """Tell whether it is "pause until 4 January" or "pause 2 weeks": a command of its own, with its day."""

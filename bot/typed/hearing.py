@@ -19,6 +19,8 @@ RULED_OUT = "not:"
 _HEARD_AS = {"review": "back", "edit": "back", "undo": "back", "menu": "help", "document": "help", "practice": "cv"}
 _HEARD_AS |= {"drop": "plan", "add": "plan", "snooze": "remind", "log": "cv", "claim": "cv"}
 _HEARD_AS |= dict.fromkeys(("partly", "shrink", "swap", "repeat", "change", "asked", "agreed", "refused"), "plan")
+_HEARD_AS |= {"quiet": "stop", "less": "remind", "more": "remind", "notes": "remind", "fit": "plan", "save": "tip"}
+_HEARD_AS |= {"reason": "why", "buddy": "plan"}
 _ALSO_TOPICS = {"privacy": "privacy", "cv": "cv", "about": "help"}
 """Intents that a guide may also write topics about (`cv-lines`, `about-this-guide`), by how such a topic begins."""
 SUPPORT = "support"

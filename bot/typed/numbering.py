@@ -21,11 +21,19 @@ _NUMBER = rf"(?:{'|'.join(CARDINALS)}|\d{{1,3}})"
 _NAMED = r"(?:number|option|answer|choice|letter|nr|num|point|item|line|button|level)"
 _END = r"(?:last|end|final|top|highest)(?: one)?"
 _COUNTED = re.compile(
-    rf"\b{_NUMBER} (?:more )?(?:days?|weeks?|months?|years?|minutes?|hours?|seconds?|moments?|times?|tips?|questions?|"
-    r"persons?|people|projects?|things?|steps?|more|other|another)\b"
+    rf"\b{_NUMBER} (?:more )?(?:days?|weeks?|months?|years?|yrs?|minutes?|hours?|hrs?|seconds?|moments?|times?|tips?|"
+    r"questions?|persons?|people|projects?|things?|steps?|more(?! like)|other|another)\b"
     rf"|\b(?:minute|hour|day|week|month|year|time)s? or {_NUMBER}\b"
 )
 _TAKEN_BACK = re.compile(r"^.*#.*\b(?:no|actually|sorry|rather|wait|correction|instead|i mean)\b(?=.*#)")
+_OTHERS_VIEW = re.compile(
+    r"\b(?:(?:even )?though |although |but |while |and |whereas )?"
+    r"(?:(?:my|our|the|his|her|some|most) (?!answer|own)\w+(?: \w+)?|others|some|they|he|she|people|everyone) "
+    r"(?:would |might |may |will |could |always |probably |only )*"
+    r"(?:says?|said|thinks?|thought|gives?|gave|rates?|rated|puts?|reckons?|claims?|calls?|called|scores?|scored|marks?)"
+    rf"(?: (?!{_NUMBER}\b)\w+){{0,3}} {_NUMBER}\b"
+)
+"""What somebody else would say: "though my manager would say 4" is no answer of a person's own."""
 _JOINS = frozenset(("one", "or", "and", "between", "either"))
 _TORN = frozenset(("or", "between", "either", "half"))
 _MARK = re.compile(r"#(\d+)")
@@ -64,7 +72,7 @@ _WISHES = (
     ("swap", re.compile(r"\b(?:swap|replace|exchange)\b")),
     ("change", re.compile(r"\b(?:change|adjust|edit) (?:the )?(?:step|action|task|line)\b")),
     ("undo", re.compile(r"\b(?:undo|untick|not (?:yet )?(?:done|finished|completed?))\b")),
-    ("drop", re.compile(r"\b(?:drop|remove|cancel|delete|scrap|erase)\b")),
+    ("drop", re.compile(r"\b(?:drop|remove|cancel|delete|scrap|erase|bin|ditch|axe|chuck|get rid of|take out)\b")),
     (
         "done",
         re.compile(
@@ -115,10 +123,16 @@ def by_place(words: Sequence[str], count: int, most: int, places: Places) -> Rea
     edge = _edge(words, count, most, places)
     if edge is not None:
         return edge
-    text = " ".join(words)
+    text = _own_view(" ".join(words))
     if _COUNTED.search(text):
         return None
     return _weigh(_marked(text, words, count, most, places), count, most, places)
+
+
+def _own_view(text: str) -> str:
+    """Return the text without what somebody else would say, where a number is left."""
+    own = _OTHERS_VIEW.sub(" ", text)
+    return own if re.search(rf"\b{_NUMBER}\b", own) else text
 
 
 def _edge(words: Sequence[str], count: int, most: int, places: Places) -> Reading:
@@ -162,8 +176,12 @@ def _mark(value: float) -> str:
 @cache
 def _phrases(count: int) -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]:
     """Return the ways to name a place in a row of `count`, most specific first."""
+    spelled = CARDINALS[min(count, len(CARDINALS)) - 1]
     rows: list[tuple[str, Callable[[re.Match[str]], str]]] = [
-        (rf"\b({_NUMBER}) (?:out )?of (?:the )?{count}\b|\b(\d+)/{count}\b", lambda m: _mark(_value(m[1] or m[2]))),
+        (
+            rf"\b({_NUMBER}) (?:out )?of (?:the )?(?:{count}|{spelled})\b|\b(\d+)/{count}\b",
+            lambda m: _mark(_value(m[1] or m[2])),
+        ),
         (r"\b(?:last|final) but one\b|\bpenultimate\b", lambda _: _mark(count - 1)),
         (rf"\b({_ORDINAL}) from (?:the )?top\b", lambda m: _mark(_value(m[1]))),
         (r"\b(?:third|3rd) (?:to|from) (?:the )?(?:last|end|top)\b", lambda _: _mark(count - 2)),
@@ -176,6 +194,9 @@ def _phrases(count: int) -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]
         (r"\b(?:last|final)(?: one)?\b(?! (?:time|week|month|year|question|answer))", lambda _: _mark(count)),
         (rf"\b({_NUMBER}) and (?:a|one) half\b", lambda m: _mark(_value(m[1]) + 0.5)),
         (rf"\bminus {_NUMBER}\b", lambda _: _mark(_FAR_OUT)),
+        (rf"\b(?:less|fewer|lower|worse) than (?:a )?({_NUMBER})\b", lambda m: _mark(_value(m[1]) - 0.5)),
+        (rf"\b(?:more|higher|better) than (?:a )?({_NUMBER})\b", lambda m: _mark(_value(m[1]) + 0.5)),
+        (rf"\b(?:one|1|just|right) (?:below|under) (?:the )?{_END}\b", lambda _: _mark(count - 1)),
         (rf"\bnot (?:the |a |an )?(?:{_NUMBER}|{_ORDINAL})\b(?: but)?", lambda _: " "),
         (rf"\b({_ORDINAL})(?: one)?\b", lambda m: _mark(_value(m[1]))),
         (rf"\b{_NAMED} ([a-h])\b", lambda m: _mark(ord(m[1]) - 96)),

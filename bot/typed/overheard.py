@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from bot.typed.hearing import SUPPORT
 from bot.typed.ranking import Likeness
 from bot.typed.small_words import SmallWords
+from bot.typed.words import stem
 
 _NEED = f"ask:{SUPPORT}"
 FRESH_STARTS = ("fresh", "closed", "new-role")
@@ -49,7 +50,8 @@ class Overheard:
         if each.label == "agreed":
             return not self._agreeing.isdisjoint(words)
         if each.label in _OF_THE_TALK:
-            return each.near >= _FAIRLY and self._is_about_the_talk(each.label, words)
+            meant = self._is_about_the_talk(each.label, words) and not self.is_denied(each, words)
+            return each.near >= _FAIRLY and meant
         return each.label != "thanks" or self._is_thanks(each, words)
 
     def _is_about_the_talk(self, label: str, words: Sequence[str]) -> bool:
@@ -58,6 +60,16 @@ class Overheard:
         if subject and self._small.tells_past(words):
             return False
         return not subject or subject in self._used[label]
+
+    def is_denied(self, each: Likeness, words: Sequence[str]) -> bool:
+        """Say whether a "not" stands before the very verb of a wish about the talk: "don't delete my answers"."""
+        if each.label not in _OF_THE_TALK:
+            return False
+        sentence = self._sentences[each.place][1]
+        if self._small.denies(sentence):
+            return False
+        verb = stem(self._small.bare(sentence)[0])
+        return verb in {stem(word) for word in self._small.denied(words)}
 
     def _is_thanks(self, each: Likeness, words: Sequence[str]) -> bool:
         """Say whether thanks are meant: said first, or all there is."""

@@ -10,12 +10,18 @@ from bot.guide import Option
 from bot.typed.answers import Row, by_amount, by_ladder, by_words
 from bot.typed.hearing import Heard
 from bot.typed.numbering import CARDINALS, ORDINALS, Picked, Reading, Torn, by_place, numbered_wish, plan_number
+from bot.typed.piecewise import Piecewise
 from bot.typed.turns import wanted_turns
 from bot.typed.wishes import Wishes
 
 _ROWS_KEPT = 256
 _MARK_UP = re.compile(r"</?[a-z][^>]*>|\w[(\[{=_]\d", re.IGNORECASE)
 """Code and mark-up: a figure in it is no number of an option."""
+_MOST = 200
+"""Characters of the longest answer that is read a piece at a time."""
+_PAUSE = re.compile(r"[,.;:!\n]+(?!\d)")
+_WH = frozenset(("why", "how", "what", "who", "where", "when", "is", "are", "does", "question"))
+"""Words that open a question; a number within it is no answer."""
 _IN_A_ROW = ("choice", "multi")
 _BEFORE_BUT = frozenset(("anything", "everything", "all"))
 """Before "but", these leave out what follows."""
@@ -35,6 +41,7 @@ class Picking:
     def __init__(self, wishes: Wishes) -> None:
         self._wishes = wishes
         self._small = wishes.small
+        self._piecewise = Piecewise(wishes.small, wishes.lexicon.read)
         self._rows: dict[tuple[tuple[Option, ...], int], Row] = {}
 
     def answer(self, heard: Heard) -> Event | None:
@@ -110,7 +117,11 @@ class Picking:
         So does one in a whole question ("I am 52, is it too late?"), and "the second release" in a sentence.
         """
         placed = by_place(heard.words, len(row.ways), row.most, self._small.places)
+        if row.most == 1 and (not isinstance(placed, Picked) or not placed.sure):
+            placed = self._placed_first(heard, row) or placed
         if placed is not None and heard.asks and len(heard.words) > _SHORT and _is_loose(placed):
+            return None
+        if placed is not None and _is_loose(placed) and heard.words[0] in _WH and heard.words[1:2] != ["about"]:
             return None
         if not isinstance(placed, Picked) or placed.sure or heard.expects.context not in _IN_A_ROW:
             return placed
@@ -120,6 +131,17 @@ class Picking:
         counts = any(word.endswith("s") and self._tells([word]) for word in around[1][:1])
         counts = counts or (figures != [] and self._is_adverb(heard.words, figures[0]))
         return None if counts or all(self._tells(words) for words in around) else placed
+
+    def _placed_first(self, heard: Heard, row: Row) -> Reading:
+        """Read a place said first and alone, before a story of it: "Three. I have done it on two projects"."""
+        pieces = [words for piece in _PAUSE.split(heard.text[:_MOST]) if (words := self._wishes.lexicon.read(piece))]
+        each = [by_place(words, len(row.ways), row.most, self._small.places) for words in pieces]
+        if len(each) < 2 or not isinstance(each[0], Picked) or not each[0].sure:
+            return None
+        small = self._small
+        taken = any(small.after_taking_back(words) is not None or small.verdict(words) for words in pieces[1:])
+        again = any(one is not None and one.sure for one in each[1:])
+        return None if taken or again else each[0]
 
     def _is_adverb(self, words: Sequence[str], at: int) -> bool:
         """Tell whether an ordinal says when: "I would rather ask somebody first"."""
@@ -131,7 +153,7 @@ class Picking:
     def _worded(self, heard: Heard, row: Row) -> Reading:
         """Read words and amounts; what comes after a "but" is what counts."""
         places = self._small.places
-        worded = by_words(heard.words, row, places)
+        worded = self._said(heard, row)
         if worded is not None and worded.sure:
             return worded
         last = max((at for at, word in enumerate(heard.words) if word == "but"), default=0)
@@ -142,6 +164,12 @@ class Picking:
         if isinstance(late, Picked) and heard.words[last - 1] not in _BEFORE_BUT:
             return Picked(late.places, sure=False)
         return worded
+
+    def _said(self, heard: Heard, row: Row) -> Reading:
+        """Read the words on options: as a whole, or where options stood in a row, also a piece at a time."""
+        whole = by_words(heard.words, row, self._small.places)
+        in_a_row = heard.expects.context in _IN_A_ROW and len(heard.text) <= _MOST
+        return self._piecewise.named(heard.text, row, whole) if in_a_row else whole
 
     def stands(self, heard: Heard) -> bool:
         """Tell whether an option says these very words."""
@@ -160,11 +188,19 @@ class Picking:
         if worded is not None and heard.asks and self._small.asks(heard.words):
             return True
         best = next(iter(self._wishes.ranked(heard.words, asked=True)), None)
-        if best is None:
+        if best is None or self._is_named(best.label, worded, heard):
             return False
         if best.label.startswith("ask:"):
             return worded is not None and heard.asks
         return best.near >= _OVER_PLACE
+
+    def _is_named(self, label: str, worded: Reading, heard: Heard) -> bool:
+        """Tell whether a wish is about the very option that was picked, and nothing is reported done."""
+        options = heard.expects.options
+        picked = {options[place].id for place in worded.places} if isinstance(worded, Picked) else set()
+        return (
+            label.startswith("done:") and label.partition(":")[2] in picked and not self._small.tells_past(heard.words)
+        )
 
     def _loosely(self, heard: Heard, row: Row) -> Reading:
         """Read a bare yes, no or "not sure" as the one option that says so, and "often" as a rung of a scale."""

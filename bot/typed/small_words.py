@@ -23,7 +23,8 @@ USED_BY_NAME = (
     *("finished", "surely-finished", "finished-loosely", "asking", "days", "spans", "polite", "known"),
     *("acts", "cues", "moments", "support", "amend", "answers", "said", "mistaken", "earlier", "onward", "scratch"),
     *("knowing", "put-off", "agreeing", "of-a-team", "left-out", "others", "owners"),
-    *("making", "rewording", "staying"),
+    *("making", "rewording", "staying", "asides", "hedges", "instead"),
+    *("proposing", "reasons", "unfinished", "persons"),
     *_OF_ORDERS,
 )
 """Keys of `words` with a part of their own; any other key stands for the words in its list."""
@@ -38,6 +39,11 @@ _TELLING = frozenset(("i", "we", "my", "the", "just", "have", "yesterday", "toda
 _SUBJECTS = frozenset(("i", "you", "we", "they", "it", "he", "she", "my", "anyone"))
 _AHEAD = frozenset(("will", "would", "want", "plan", "going", "need", "hope", "might", "shall", "intend"))
 _TASK = frozenset(("task", "action", "it", "as", "my", "the", "i", "for", "me", "one", "that", "can", "you"))
+_RESERVING = frozenset(("but", "wait", "later", "first", "though", "only", "except", "yet", "until", "if", "unless"))
+_RESERVING |= {"keep", "think", "check", "see", "save", "just", "some", "question", "wonder", "export", "send"}
+"""With one of these, what is said after a yes takes some of it back."""
+_WHOLE_OF_IT = frozenset(("all", "everything"))
+_WANTING = frozenset(("want", "wish", "need", "mean", "like", "you", "to", "please", "ever", "just", "going"))
 _TURNS = frozenset(("does", "do", "what", "how", "which", "should", "can", "could", "want", "would", "will"))
 
 
@@ -69,6 +75,9 @@ class SmallWords:
         self._verdicts = {text: verdict for verdict in verdicts for text in kinds[verdict]}
         self.asking = kinds["asking"]
         self.amending = kinds["amend"]
+        self.asides = kinds["asides"]
+        self.hedges = kinds["hedges"]
+        self.proposing = kinds["proposing"]
         self.days = kinds["days"]
         self.spans = kinds["spans"]
         self.places = Places(
@@ -86,6 +95,12 @@ class SmallWords:
         """Tell whether the words hold a "not" of any kind."""
         return not self._kinds["not"].isdisjoint(words)
 
+    def denied(self, words: Sequence[str]) -> list[str]:
+        """Return the words right after a "not": `delete` of "do not delete it" and of "I do not want to delete it"."""
+        after = (words[at + 1 :] for at, word in enumerate(words) if word in self._kinds["not"])
+        meant = (next((word for word in rest if word not in _WANTING), "") for rest in after)
+        return [word for word in meant if word]
+
     def bare(self, words: Sequence[str]) -> list[str]:
         """Return the words without the polite ones; all of them where nothing would be left."""
         return [word for word in words if word not in self._kinds["polite"]] or list(words)
@@ -100,6 +115,14 @@ class SmallWords:
         """Tell whether two words or more in a row say that a person cannot tell."""
         runs = (" ".join(words[at : at + size]) for size in (2, 3, 4) for at in range(len(words) - size + 1))
         return any(run in self._kinds["unsure"] for run in runs)
+
+    def without_doubt(self, words: Sequence[str]) -> list[str]:
+        """Return the words without those that say that a person cannot tell: "a or b, can't decide" is "a or b"."""
+        for size in range(min(len(words), _LONGEST_OPENING), 1, -1):
+            for at in range(len(words) - size + 1):
+                if " ".join(words[at : at + size]) in self._kinds["unsure"]:
+                    return [*words[:at], *words[at + size :]]
+        return list(words)
 
     def is_vague(self, words: Sequence[str], *, within: bool = False) -> bool:
         """Tell whether the words name a time, but no day ("soon"); `within`: or hold words that do."""
@@ -127,10 +150,12 @@ class SmallWords:
 
     def tells_past(self, words: Sequence[str], *, loosely: bool = False) -> bool:
         """Tell whether the words report something done; `loosely`: a word such as "out" or "live" is enough."""
-        if self.asks(words) or self.denies(words) or self._plans(words):
+        if self.asks(words) or self.denies(words) or self.plans(words):
             return False
         if not self._kinds["surely-finished"].isdisjoint(words):
             return True
+        if not self._kinds["unfinished"].isdisjoint(words):
+            return False
         if any(word in _TURNS for word in words[1:]):
             return False
         past = {word for word in words if len(word) > 4 and word.endswith("ed")}
@@ -164,6 +189,20 @@ class SmallWords:
             return words[size:]
         return self.after_taking_back(words[1:]) if words and words[0] in self._kinds["polite"] else None
 
+    def opens_instead(self, words: Sequence[str]) -> bool:
+        """Tell whether the words open as those do that say what is wanted instead: "just", "I want"."""
+        return self._opens_in("instead", words)
+
+    def gives_reason(self, words: Sequence[str]) -> bool:
+        """Tell whether words after a yes only give a reason for it: "because I am leaving", "I won't need it"."""
+        if not words or not _RESERVING.isdisjoint(words):
+            return False
+        states = words[0] in _SUBJECT | _WHOLE_OF_IT and not self.denies(words) and len(words) <= _LONGEST_OPENING
+        return states or self._opens_in("reasons", words)
+
+    def _opens_in(self, kind: str, words: Sequence[str]) -> bool:
+        return any(" ".join(words[:size]) in self._kinds[kind] for size in range(1, _LONGEST_OPENING + 1))
+
     def without_correction(self, words: Sequence[str]) -> list[str]:
         """Return the words that may name what is to be changed."""
         said = {word for run in self._kinds["said"] for word in run.split()}
@@ -178,7 +217,12 @@ class SmallWords:
         )
         return [word for word in words if word not in plain]
 
-    def _plans(self, words: Sequence[str]) -> bool:
+    def tells_of_others(self, words: Sequence[str]) -> bool:
+        """Tell whether a sentence tells of somebody else: "my old boss was a PMO lead", "they deleted it"."""
+        persons = self._kinds["persons"]
+        return words[0] in persons or (words[0] in self._kinds["owners"] and not persons.isdisjoint(words[1:4]))
+
+    def plans(self, words: Sequence[str]) -> bool:
         """Tell whether the words open by saying what a person will do."""
         return words[:1] == ["i"] and not _AHEAD.isdisjoint(words[1:3])
 
@@ -240,4 +284,4 @@ class SmallWords:
         later = self._opening(rest) if rest else ""
         if found == "unsure" or later not in (found, "") or rest[:1] == ["but"]:
             return "unsure"
-        return found if words[0] in _CLEAR or len(rest) <= _FEW else ""
+        return found if words[0] in _CLEAR or later == found or len(rest) <= _FEW else ""

@@ -98,6 +98,8 @@ class Wanting:
         return stood and not message.asks and not self._small.asks(message.words)
 
     def _likeliest(self, ranked: list[Likeness], message: Heard) -> Event:
+        if ranked and ranked[0].label == "unknown" and ranked[0].near >= SURE:
+            return Puzzled((), message.text)
         if not ranked or ranked[0].label == "unknown":
             return self._unclear(message)
         if self._wishes.is_close(ranked):

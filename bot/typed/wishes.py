@@ -57,6 +57,9 @@ _OTHER_SENSE = 0.4
 _LESS = 0.1
 _TIP_NAMED = 0.3
 _NAMED = 0.15
+_CIVIL = frozenset(("thanks", "greet"))
+_LESS_CIVIL = 0.5
+"""How much of its likeness a clause keeps that is only civil, beside others."""
 _BESIDE_A_TOPIC = frozenset(("help", "why"))
 
 
@@ -161,7 +164,10 @@ class Wishes:
             words: The words as `lexicon.read` returns them.
             asked: Whether a question is on the table, so that "back" and "why" make sense.
         """
-        found = [each for each in self._found(words, asked=asked) if self._overheard.is_meant(each, words)]
+        likely = self._found(words, asked=asked)
+        denied = bool(likely) and self._overheard.is_denied(likely[0], words)
+        found = [each for each in likely if self._overheard.is_meant(each, words)]
+        found = [each for each in found if not denied or each.near >= _SURE_AT]
         least = _STRANGE_AT if found and found[0].strange >= _STRANGE else _KNOWN_AT
         return found if found and found[0].near >= least else []
 
@@ -175,6 +181,8 @@ class Wishes:
         most = 0.0
         for words in self.lexicon.clauses(text):
             found = self.ranked(words, asked=asked)
+            if found and found[0].label in _CIVIL:
+                found = [each.changed(near=each.near * _LESS_CIVIL) for each in found]
             weight = found[0].near * sqrt(len(words)) if found else 0.0
             if weight > most:
                 best, most = found, weight
@@ -244,9 +252,10 @@ class Wishes:
 
     def _reports(self, each: Likeness, words: Sequence[str]) -> bool:
         """Tell whether the words report something done, or are all but a sentence that does."""
-        if self.small.denies(words) or self.small.asks(words):
+        if self.small.denies(words) or self.small.asks(words) or self.small.plans(words):
             return False
-        return each.near >= _TOLD_AT or self.small.tells_past(words, loosely=True)
+        told = self.small.tells_past(words, loosely=True) and not self.small.tells_of_others(words)
+        return told or each.near >= _TOLD_AT
 
     def is_close(self, ranked: Sequence[Likeness]) -> bool:
         """Tell whether the first two wishes are too close to choose between."""

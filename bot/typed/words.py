@@ -19,6 +19,8 @@ _RUN = re.compile(r"([^\W\d_])\1{2,}")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'", "\u201c": " ", "\u201d": " "})
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Sk"})
 _ENDINGS = {"re": "are", "m": "am", "ll": "will", "ve": "have", "d": "would", "em": "them"}
+_AFTER_YES = frozenset(("please", "thanks", "sir", "go", "sure"))
+"""After one of these a lone "y" is a yes; elsewhere it asks why."""
 _IS_AFTER = frozenset(["what", "that", "it", "who", "where", "how", "when", "there", "here", "he", "she", "why"])
 _OPENED = {
     "cannot": "can not",
@@ -159,7 +161,7 @@ class Lexicon:
     def read(self, text: str) -> list[str]:
         """Return the words of a typed text: slips mended, one word for each meaning."""
         words = split(clean(text))
-        if len(words) > 1 and words[0] == "y":
+        if len(words) > 1 and words[0] == "y" and self._settle(words[1]) not in _AFTER_YES:
             words[0] = "why"
         return [self._settle(word) for word in words]
 

@@ -125,4 +125,4 @@ def test_the_31st_passes_over_months_that_end_sooner():
 
 
 def test_the_first_monday_that_has_passed_means_the_next_months():
-    assert weekday_in_month("first", "monday", 0, date(2026, 3, 4)) == date(2026, 4, 6)
+    assert weekday_in_month(1, "monday", 0, date(2026, 3, 4)) == date(2026, 4, 6)

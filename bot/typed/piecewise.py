@@ -1,0 +1,66 @@
+"""Options named a piece at a time: "the chart, not the form", "ties and operations", "a or b, can't decide"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot.typed.answers import Row, by_words
+from bot.typed.numbering import Picked, Reading, Torn
+from bot.typed.small_words import SmallWords
+
+_PAUSE = re.compile(r"[,.;:!?\n]+")
+_LIST = re.compile(r"[,;+&/\n]+|\b(?:and|plus)\b", re.IGNORECASE)
+"""What stands between the pieces of a list."""
+_OR = re.compile(r"[,;/\n]+|\bor\b", re.IGNORECASE)
+
+
+class Piecewise:
+    """Reads the words on options clause by clause, where the whole message names too few of them."""
+
+    def __init__(self, small: SmallWords, read: Callable[[str], list[str]]) -> None:
+        self._small = small
+        self._read = read
+
+    def named(self, text: str, row: Row, whole: Reading) -> Reading:
+        """Return the options that the pieces of `text` name, or `whole`, what the message says as one piece."""
+        if whole is not None and whole.sure:
+            return whole
+        torn = self._torn(text, row)
+        if torn is not None:
+            return torn
+        words = self._read(text)
+        if self._small.denies(words) and not isinstance(whole, Picked):
+            return self._affirmed(text, row) or whole
+        return self._listed(text, row) or whole
+
+    def _torn(self, text: str, row: Row) -> Reading:
+        """Return the doubt between several options of which one is wanted: "data or shadowing"."""
+        if row.most > 1:
+            return None
+        pieces = [self._small.without_doubt(self._read(piece)) for piece in _OR.split(text)]
+        each = [by_words(words, row, self._small.places) for words in pieces if words]
+        places = {place for one in each if isinstance(one, Picked) for place in one.places}
+        every = len(each) > 1 and all(isinstance(one, Picked) for one in each)
+        return Torn(tuple(sorted(places)), sure=False) if every and len(places) > 1 and _says_or(text) else None
+
+    def _affirmed(self, text: str, row: Row) -> Reading:
+        """Return the option named by a clause without a "not", beside one with it: "not the form, the chart"."""
+        for piece in _PAUSE.split(text):
+            words = self._read(piece)
+            found = by_words(words, row, self._small.places) if words and not self._small.denies(words) else None
+            if isinstance(found, Picked):
+                return found
+        return None
+
+    def _listed(self, text: str, row: Row) -> Reading:
+        """Return the options of a list, if every piece of it names one and no more are named than may be picked."""
+        pieces = [words for piece in _LIST.split(text) if (words := self._read(piece))] if row.most > 1 else []
+        each = [by_words(words, row, self._small.places) for words in pieces]
+        places = {place for one in each if isinstance(one, Picked) for place in one.places}
+        listed = len(each) > 1 and all(isinstance(one, Picked) for one in each) and len(places) <= row.most
+        return Picked(tuple(sorted(places))) if listed else None
+
+
+def _says_or(text: str) -> bool:
+    return bool(re.search(r"\bor\b", text, re.IGNORECASE))
