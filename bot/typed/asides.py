@@ -41,6 +41,7 @@ class Asides:
     def __init__(self, wishes: Wishes) -> None:
         self._wishes = wishes
         self._small = wishes.small
+        self._openings = wishes.openings
 
     def left_out(self, text: str, expects: Expects) -> str:
         """Return the text without its aside, its hedge, or what it takes back; the whole text where it has none."""
@@ -53,7 +54,7 @@ class Asides:
             text = _REASON.split(text, maxsplit=1)[0].strip() or text
         if expects.context == "date":
             text = _SO.split(text)[-1]
-            text = self._after(text, self._small.proposing) or text
+            text = self._after(text, self._openings.proposing) or text
         if expects.context in _CHOSEN:
             return self._after_no(text)
         if expects.context != "idle":
@@ -74,7 +75,7 @@ class Asides:
 
     def _without_opening(self, text: str) -> str:
         """Take off "hang on" or "by the way" where a question or a plain wish follows."""
-        rest = self._after(text, self._small.asides)
+        rest = self._after(text, self._openings.asides)
         if not rest or self._wishes.exactly(self._read(text)):
             return self._after_but(text)
         words = self._read(rest)
@@ -90,8 +91,8 @@ class Asides:
 
     def _without_hedge(self, text: str) -> str:
         """Take off "I guess" or "if it is not too much trouble", before and after, where a wish is left."""
-        rest = self._after(text, self._small.hedges)
-        rest = rest or self._before(text, self._small.hedges)
+        rest = self._after(text, self._openings.hedges)
+        rest = rest or self._before(text, self._openings.hedges)
         whole = self._read(text)
         if not rest or self._wishes.exactly(whole) or self._small.verdict(whole, whole=True):
             return text
@@ -129,7 +130,7 @@ class Asides:
     def _offers_instead(self, clause: str) -> bool:
         """Tell whether a clause says what is wanted in place of something denied: "just show me my plan"."""
         words = self._read(clause)
-        opens = bool(words) and self._small.opens_instead(words)
+        opens = bool(words) and self._openings.opens_instead(words)
         return opens and not self._small.denies(words) and self._is_wish(words)
 
     def _is_wish(self, words: Sequence[str], least: float = _MEANT_AT) -> bool:

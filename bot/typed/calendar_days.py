@@ -67,6 +67,22 @@ def yearly(month: int, day: int, today: date) -> date:
     return found if found >= today else add(found, 1, "year")
 
 
+def of_easter(distance: int, today: date) -> date:
+    """Return the next day that lies so many days from Easter Sunday, today included."""
+    found = easter(today.year) + timedelta(days=distance)
+    return found if found >= today else easter(today.year + 1) + timedelta(days=distance)
+
+
+def easter(year: int) -> date:
+    """Return Easter Sunday of a year of the Gregorian calendar, by Butcher's rule."""
+    century, rest = divmod(year, 100)
+    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    shift = (year % 19 + 11 * moon + 22 * week) // 451
+    month, day = divmod(moon + week - 7 * shift + 114, 31)
+    return date(year, month, day + 1)
+
+
 def in_month(edge: str, month: int, today: date, year: int = 0) -> date:
     """Return the start, middle or end of a month by number, of the next one to come unless a year is given."""
     length = monthrange(year or today.year, month)[1]

@@ -59,6 +59,9 @@ class Consent:
         last = small.verdict(clauses[0], whole=True) if len(clauses) > 1 else ""
         if last == "no":
             return "no"
+        taken_back = self._taken_back(words)
+        if taken_back:
+            return taken_back
         whole = small.verdict(words, whole=True)
         clauses = clauses if message.asks else self._without_reasons(clauses)
         if whole or self._assents(words) or all(self._assents(clause) for clause in clauses):
@@ -70,16 +73,25 @@ class Consent:
         known = opening == "yes" and (self._wishes.exactly(words) or message.asks)
         return "unsure" if opening and not known else ""
 
+    def _reasons(self, words: list[str]) -> bool:
+        return self._wishes.openings.gives_reason(words, denies=self._small.denies(words))
+
+    def _taken_back(self, words: list[str]) -> Verdict:
+        """Return "no" for "yes, I mean no", and a doubt for a yes that takes something back; empty for neither."""
+        after = (self._small.after_taking_back(words[at:]) for at in range(1, len(words)))
+        verdict: Verdict = next((self._small.verdict(rest, whole=True) for rest in after if rest), "")
+        return "unsure" if verdict == "yes" else verdict
+
     def _without_reasons(self, clauses: list[list[str]]) -> list[list[str]]:
         """Return the clauses, last one first, without the reasons given after a yes: "yes, I am leaving the firm"."""
         *later, first = clauses
-        return [*(clause for clause in later if not self._small.gives_reason(clause)), first]
+        return [*(clause for clause in later if not self._reasons(clause)), first]
 
     def _assents(self, words: list[str]) -> bool:
         """Tell whether a clause is a yes, alone or with the wish said again: "yes, delete it all"."""
         bare = self._small.bare(words)
         rest = bare[self._small.opens_with_yes(bare) :]
-        if self._small.agrees(words) or (len(rest) < len(bare) and self._small.gives_reason(rest)):
+        if self._small.agrees(words) or (len(rest) < len(bare) and self._reasons(rest)):
             return True
         if not rest or len(rest) == len(bare) or self._small.denies(rest):
             return False

@@ -37,6 +37,8 @@ class Finding(Value, frozen=True):
 
 _SHORT_DAYS = re.compile(r"\bsat\b(?! (?:with|in|next|beside|by|down|at|through))")
 """Only where a day is asked for: elsewhere "sat" is what somebody did."""
+_EASTER = {"good friday": -2, "easter sunday": 0, "easter monday": 1}
+"""Feasts by the days they lie from Easter Sunday."""
 _Reader = Callable[[re.Match[str], date], "date | None"]
 
 
@@ -172,6 +174,7 @@ _READERS = (
         r"\b(?:week|month|year) before last\b|\b(?:day before )?yesterday\b|\blast night\b|\bthe other day\b",
         lambda _, today: days.gone(today),
     ),
+    _reader(r"\b(good friday|easter (?:sunday|monday))\b", lambda m, today: days.of_easter(_EASTER[m[1]], today)),
     _reader(r"\bday after tomorrow\b|\bovermorrow\b", lambda _, today: days.add(today, 2, "day")),
     _reader(r"\btomorrow\b", lambda _, today: days.add(today, 1, "day")),
     _reader(r"\b(week|month) after next\b", lambda m, today: days.edge_of("start", 2, m[1], today)),

@@ -19,7 +19,6 @@ _MARK_UP = re.compile(r"</?[a-z][^>]*>|\w[(\[{=_]\d", re.IGNORECASE)
 """Code and mark-up: a figure in it is no number of an option."""
 _MOST = 200
 """Characters of the longest answer that is read a piece at a time."""
-_PAUSE = re.compile(r"[,.;:!\n]+(?!\d)")
 _WH = frozenset(("why", "how", "what", "who", "where", "when", "is", "are", "does", "question"))
 """Words that open a question; a number within it is no answer."""
 _IN_A_ROW = ("choice", "multi")
@@ -118,7 +117,7 @@ class Picking:
         """
         placed = by_place(heard.words, len(row.ways), row.most, self._small.places)
         if row.most == 1 and (not isinstance(placed, Picked) or not placed.sure):
-            placed = self._placed_first(heard, row) or placed
+            placed = self._piecewise.placed_first(heard.text[:_MOST], row) or placed
         if placed is not None and heard.asks and len(heard.words) > _SHORT and _is_loose(placed):
             return None
         if placed is not None and _is_loose(placed) and heard.words[0] in _WH and heard.words[1:2] != ["about"]:
@@ -131,17 +130,6 @@ class Picking:
         counts = any(word.endswith("s") and self._tells([word]) for word in around[1][:1])
         counts = counts or (figures != [] and self._is_adverb(heard.words, figures[0]))
         return None if counts or all(self._tells(words) for words in around) else placed
-
-    def _placed_first(self, heard: Heard, row: Row) -> Reading:
-        """Read a place said first and alone, before a story of it: "Three. I have done it on two projects"."""
-        pieces = [words for piece in _PAUSE.split(heard.text[:_MOST]) if (words := self._wishes.lexicon.read(piece))]
-        each = [by_place(words, len(row.ways), row.most, self._small.places) for words in pieces]
-        if len(each) < 2 or not isinstance(each[0], Picked) or not each[0].sure:
-            return None
-        small = self._small
-        taken = any(small.after_taking_back(words) is not None or small.verdict(words) for words in pieces[1:])
-        again = any(one is not None and one.sure for one in each[1:])
-        return None if taken or again else each[0]
 
     def _is_adverb(self, words: Sequence[str], at: int) -> bool:
         """Tell whether an ordinal says when: "I would rather ask somebody first"."""

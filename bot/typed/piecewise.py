@@ -1,4 +1,4 @@
-"""Options named a piece at a time: "the chart, not the form", "ties and operations", "a or b, can't decide"."""
+"""Options named a piece at a time: "the chart, not the form", "ties and operations", "Three. I ran two projects"."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 
 from bot.typed.answers import Row, by_words
-from bot.typed.numbering import Picked, Reading, Torn
+from bot.typed.numbering import Picked, Reading, Torn, by_place
 from bot.typed.small_words import SmallWords
 
-_PAUSE = re.compile(r"[,.;:!?\n]+")
+_PAUSE = re.compile(r"[,.;:!?\n]+(?!\d)|\s[-\u2013\u2014]\s")
 _LIST = re.compile(r"[,;+&/\n]+|\b(?:and|plus)\b", re.IGNORECASE)
 """What stands between the pieces of a list."""
 _OR = re.compile(r"[,;/\n]+|\bor\b", re.IGNORECASE)
@@ -33,6 +33,20 @@ class Piecewise:
         if self._small.denies(words) and not isinstance(whole, Picked):
             return self._affirmed(text, row) or whole
         return self._listed(text, row) or whole
+
+    def placed_first(self, text: str, row: Row) -> Reading:
+        """Return a place that is said first and alone, before a story of it: "Three. I ran two projects"."""
+        pieces = [words for piece in _PAUSE.split(text) if (words := self._read(piece))]
+        each = [by_place(words, len(row.ways), row.most, self._small.places) for words in pieces]
+        if len(each) < 2 or not isinstance(each[0], Picked) or not each[0].sure:
+            return None
+        taken = any(self._takes_back(words) for words in pieces[1:])
+        again = any(one is not None and one.sure for one in each[1:])
+        return None if taken or again else each[0]
+
+    def _takes_back(self, words: list[str]) -> bool:
+        """Tell whether words after an answer take it back, or say yes, no or "not sure"."""
+        return self._small.after_taking_back(words) is not None or bool(self._small.verdict(words, whole=True))
 
     def _torn(self, text: str, row: Row) -> Reading:
         """Return the doubt between several options of which one is wanted: "data or shadowing"."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.typed.openings import OPENINGS
 from bot.typed.words import Lexicon
 
 Verdict = Literal["yes", "no", "unsure", ""]
@@ -23,8 +24,8 @@ USED_BY_NAME = (
     *("finished", "surely-finished", "finished-loosely", "asking", "days", "spans", "polite", "known"),
     *("acts", "cues", "moments", "support", "amend", "answers", "said", "mistaken", "earlier", "onward", "scratch"),
     *("knowing", "put-off", "agreeing", "of-a-team", "left-out", "others", "owners"),
-    *("making", "rewording", "staying", "asides", "hedges", "instead"),
-    *("proposing", "reasons", "unfinished", "persons"),
+    *("making", "rewording", "staying", "unfinished", "persons"),
+    *OPENINGS,
     *_OF_ORDERS,
 )
 """Keys of `words` with a part of their own; any other key stands for the words in its list."""
@@ -39,10 +40,6 @@ _TELLING = frozenset(("i", "we", "my", "the", "just", "have", "yesterday", "toda
 _SUBJECTS = frozenset(("i", "you", "we", "they", "it", "he", "she", "my", "anyone"))
 _AHEAD = frozenset(("will", "would", "want", "plan", "going", "need", "hope", "might", "shall", "intend"))
 _TASK = frozenset(("task", "action", "it", "as", "my", "the", "i", "for", "me", "one", "that", "can", "you"))
-_RESERVING = frozenset(("but", "wait", "later", "first", "though", "only", "except", "yet", "until", "if", "unless"))
-_RESERVING |= {"keep", "think", "check", "see", "save", "just", "some", "question", "wonder", "export", "send"}
-"""With one of these, what is said after a yes takes some of it back."""
-_WHOLE_OF_IT = frozenset(("all", "everything"))
 _WANTING = frozenset(("want", "wish", "need", "mean", "like", "you", "to", "please", "ever", "just", "going"))
 _TURNS = frozenset(("does", "do", "what", "how", "which", "should", "can", "could", "want", "would", "will"))
 
@@ -69,15 +66,12 @@ class SmallWords:
         self._kinds = kinds = {
             key: frozenset(" ".join(read(word)) for word in words.get(key, ()))
             for key in USED_BY_NAME
-            if key not in ("ladder", "known", *_OF_ORDERS)
+            if key not in ("ladder", "known", *OPENINGS, *_OF_ORDERS)
         }
         verdicts: tuple[Verdict, ...] = ("yes", "no", "unsure")
         self._verdicts = {text: verdict for verdict in verdicts for text in kinds[verdict]}
         self.asking = kinds["asking"]
         self.amending = kinds["amend"]
-        self.asides = kinds["asides"]
-        self.hedges = kinds["hedges"]
-        self.proposing = kinds["proposing"]
         self.days = kinds["days"]
         self.spans = kinds["spans"]
         self.places = Places(
@@ -188,20 +182,6 @@ class SmallWords:
         if size:
             return words[size:]
         return self.after_taking_back(words[1:]) if words and words[0] in self._kinds["polite"] else None
-
-    def opens_instead(self, words: Sequence[str]) -> bool:
-        """Tell whether the words open as those do that say what is wanted instead: "just", "I want"."""
-        return self._opens_in("instead", words)
-
-    def gives_reason(self, words: Sequence[str]) -> bool:
-        """Tell whether words after a yes only give a reason for it: "because I am leaving", "I won't need it"."""
-        if not words or not _RESERVING.isdisjoint(words):
-            return False
-        states = words[0] in _SUBJECT | _WHOLE_OF_IT and not self.denies(words) and len(words) <= _LONGEST_OPENING
-        return states or self._opens_in("reasons", words)
-
-    def _opens_in(self, kind: str, words: Sequence[str]) -> bool:
-        return any(" ".join(words[:size]) in self._kinds[kind] for size in range(1, _LONGEST_OPENING + 1))
 
     def without_correction(self, words: Sequence[str]) -> list[str]:
         """Return the words that may name what is to be changed."""

@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 
 from bot.guide import Action, Guide
 from bot.typed.hearing import ancestry
+from bot.typed.openings import Openings
 from bot.typed.overheard import Overheard
 from bot.typed.ranking import Likeness, Marks, Ranking
 from bot.typed.small_words import USED_BY_NAME, SmallWords
@@ -71,6 +72,7 @@ class Wishes:
         self.lexicon = Lexicon({key: value for key, value in words.items() if key not in USED_BY_NAME})
         self.lexicon.know(words.get("known", ()))
         self.small = SmallWords(words, self.lexicon)
+        self.openings = Openings(words, self.lexicon)
         self._guide = guide
         self._agreeing = frozenset(word for said in words.get("agreeing", ()) for word in self.lexicon.read(said))
         self._exact: dict[str, str] = {}

@@ -126,7 +126,7 @@ def stem(word: str) -> str:
             if len(bare) > 3 and bare[-1] == bare[-2] and bare[-1] not in "ls":
                 bare = bare[:-1]
             break
-    return bare[:-1] if len(bare) > 3 and bare.endswith("e") else bare
+    return bare[:-1] if len(bare) > 3 and bare.endswith("e") and bare != "note" else bare
 
 
 class Lexicon:
