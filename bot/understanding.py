@@ -64,7 +64,13 @@ class Understanding:
         Returns:
             `Answered`, `Wanted`, or `Puzzled` (with readings where two meanings are likely, else with none).
         """
-        text = self._asides.left_out(text, expects)
+        words = self._wishes.lexicon.read(text) if self._helps else []
+        if words and self._small.needs_support(words):
+            return Wanted("ask", SUPPORT, text)
+        event = self._hear(self._asides.left_out(text, expects), expects, now)
+        return event.changed(text=text) if isinstance(event, Wanted | Puzzled) else event
+
+    def _hear(self, text: str, expects: Expects, now: datetime) -> Event:
         words = self._wishes.lexicon.read(text)
         rest = text.strip().partition(" ")[2]
         greeted = rest and len(words) >= _GREETED and expects.context != "text"
@@ -72,8 +78,6 @@ class Understanding:
             text, words = rest, self._wishes.lexicon.read(rest)
         if not words:
             return Answered(text=text) if expects.context == "text" and text.strip() else Puzzled((), text)
-        if self._helps and self._small.needs_support(words):
-            return Wanted("ask", SUPPORT, text)
         message = Heard(text, words, expects, now)
         if expects.context == "text":
             return self._free_text.hear(message)

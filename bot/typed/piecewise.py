@@ -38,7 +38,7 @@ class Piecewise:
         """Return a place that is said first and alone, before a story of it: "Three. I ran two projects"."""
         pieces = [words for piece in _PAUSE.split(text) if (words := self._read(piece))]
         each = [by_place(words, len(row.ways), row.most, self._small.places) for words in pieces]
-        if len(each) < 2 or not isinstance(each[0], Picked) or not each[0].sure:
+        if len(each) < 2 or not isinstance(each[0], Picked) or not each[0].sure or self._small.denies(pieces[0]):
             return None
         taken = any(self._takes_back(words) for words in pieces[1:])
         again = any(one is not None and one.sure for one in each[1:])
