@@ -54,8 +54,8 @@ def amended(talk: Talk, understanding: Understanding, event: Event) -> Event:
 
 def taken_back(talk: Talk, understanding: Understanding, text: str) -> Answered | None:
     """Read "no, lead" and "change that to not really", said of the question before in its own words, as its answer."""
-    last = previous(talk.guide, talk.state) if talk.question else None
-    if talk.question is None or last is None or "choice" not in (last.kind, talk.question.kind):
+    last = previous(talk.guide, talk.state) if talk.question and not talk.state.confirming else None
+    if talk.question is None or last is None or last.kind != "choice":
         return None
     here, there = (options_of(talk.guide, talk.state, question) for question in (talk.question, last))
     named = option_named(there, understanding.new_answer(text, named=False))

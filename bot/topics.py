@@ -6,7 +6,7 @@ from datetime import datetime
 
 from rapidfuzz import fuzz, process
 
-from bot.events import Wanted
+from bot.events import Event, Wanted
 from bot.guide import Guide
 from bot.understanding import Expects, Understanding
 
@@ -35,6 +35,12 @@ def wanted_tip(guide: Guide, understanding: Understanding, typed: str, now: date
     if isinstance(heard, Wanted) and heard.intent == "tip" and heard.detail:
         return Wanted("tip", heard.detail, name)
     return Wanted("tip", name, name, tuple(topic for topic, likeness in ranked[:NEAREST] if likeness >= NEAR))
+
+
+def is_hard(guide: Guide, event: Event) -> bool:
+    """Say whether somebody tells of something hard: the answer to that is for them alone."""
+    topic = guide.topic_by_id.get(event.detail) if isinstance(event, Wanted) and event.intent == "ask" else None
+    return topic is not None and topic.rests
 
 
 def _ranked(guide: Guide, name: str) -> list[tuple[str, float]]:

@@ -23,6 +23,7 @@ from bot.dialogue import understanding_of
 from bot.events import Event, Wanted
 from bot.ports import LANE
 from bot.replies import TellChannel
+from bot.topics import is_hard
 from bot.understanding import Expects
 from bot.wording import Wording
 
@@ -40,9 +41,11 @@ class ChannelDesk:
     people: People
 
     async def mentioned(self, it: Mentioned) -> Handled:
-        """Answer a question in its thread, or say what can be asked."""
+        """Answer a question in its thread, or say what can be asked; who tells of something hard is answered alone."""
         now = self.people.now_in_utc()
         heard = understanding_of(self.saying.talk.guide).hear(it.words, Expects("idle"), now)
+        if is_hard(self.saying.talk.guide, heard):
+            return await self._alone(it, heard)
         known = isinstance(heard, Wanted) and heard.intent in ("ask", "tip")
         event: Event = heard if known else Wanted("channel")
         place = place_of(it.who.team, it.channel)
@@ -51,6 +54,11 @@ class ChannelDesk:
         if turn.duplicate:
             return Handled()
         return Handled(after=(lambda: self.saying.hand(turn, place, delivery.conversation),))
+
+    async def _alone(self, it: Mentioned, event: Event) -> Handled:
+        person = it.who.person
+        turn = await self.saying.talk.take(Delivery(person, event, person, it.key), self.people.now(person))
+        return Handled() if turn.duplicate else Handled(after=(lambda: self.saying.send(it.who, turn),))
 
     async def joined(self, it: Joined) -> Handled:
         """Show whoever brought us into a channel, alone, how posts are set up, and keep who it was: they may decide."""

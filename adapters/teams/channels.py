@@ -22,7 +22,7 @@ from bot.conversation import Delivery
 from bot.dialogue import understanding_of
 from bot.events import Event, Wanted
 from bot.messages import Control, Message
-from bot.topics import wanted_tip
+from bot.topics import is_hard, wanted_tip
 from bot.understanding import Expects
 
 
@@ -36,10 +36,15 @@ class ChannelDesk:
     dropped: Counter[str]
 
     async def mentioned(self, it: Mentioned) -> Handled:
-        """Answer a question in its thread, or say what can be asked."""
+        """Answer a question in its thread, or say what can be asked; who tells of something hard is answered alone.
+
+        Somebody who cannot be written to alone is answered in the thread all the same.
+        """
         origin = it.origin
         await self.references.note(origin.reference)
         heard = self._hear(it.words)
+        if is_hard(self.saying.talk.guide, heard) and (told := await self._alone(it, heard)):
+            return told
         if not isinstance(heard, Wanted) or heard.intent not in ("ask", "tip"):
             return await self.saying.owe(origin, it.key, self._post("team_help", "team_nudges", "team_alone"))
         delivery = Delivery(origin.place, heard, origin.outbox, it.key, aside=True)
@@ -47,6 +52,15 @@ class ChannelDesk:
         if turn.duplicate:
             return Handled()
         return Handled(after=(lambda: self.saying.hand(turn, origin.place, origin.outbox),))
+
+    async def _alone(self, it: Mentioned, event: Event) -> Handled | None:
+        origin = await self.chats.resolved(it.origin)
+        try:
+            mine = await self.chats.begun(origin)
+        except Rejected:
+            return None
+        turn = await self.saying.talk.take(Delivery(mine.place, event, mine.place, it.key), self.chats.now(origin))
+        return Handled() if turn.duplicate else Handled(after=(lambda: self.saying.hand(turn, mine.place, mine.place),))
 
     def _hear(self, words: str) -> Event:
         guide, now = self.saying.talk.guide, self.chats.now_in_utc()

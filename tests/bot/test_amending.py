@@ -49,6 +49,12 @@ def test_a_no_before_words_of_the_question_on_the_table_answers_that(talk: Conve
     assert (talk.question, talk.state.answers["rung"], talk.state.answers["grade"]) == ("hours", "analyst", "unsure")
 
 
+def test_a_no_where_something_is_to_be_confirmed_changes_no_answer(talk: Conversing):
+    talk.start()
+    talk.say("1", "2", "1", "analyst", "delete", "no, lead")
+    assert (talk.phase, talk.state.answers["rung"]) == ("question", "analyst")
+
+
 def test_a_number_that_may_be_hours_or_a_place_changes_nothing(talk: Conversing):
     talk.through_intake()
     before = dict(talk.state.answers)

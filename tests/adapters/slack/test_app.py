@@ -623,6 +623,14 @@ async def test_a_mention_is_answered_in_its_thread_without_controls(place: Workp
     assert {} == kept(place)
 
 
+async def test_who_tells_of_something_hard_in_a_channel_is_answered_alone(place: Workplace):
+    await place.deliver(place.made.mentioned("I hate my boss"))
+
+    posted = place.posted()
+    assert {ANA} == {call.arguments["channel"] for call in posted}
+    assert "I am sorry it is this hard." in posted[0].arguments["text"]
+
+
 async def test_a_message_is_kept_as_evidence_once_the_person_confirms(place: Workplace):
     await place.say("hello")
     before = place.turns

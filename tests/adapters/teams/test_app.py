@@ -444,6 +444,22 @@ async def test_a_mention_is_answered_in_its_thread_and_nothing_personal_is_there
     assert choices(card_of(answer)) == {}
 
 
+async def test_who_tells_of_something_hard_in_a_channel_is_answered_alone(place: Office):
+    await place.say("hello")
+    await place.deliver(place.made.mentioned("I hate my boss"))
+
+    assert place.teams.shown(f"{TEAM};messageid=1700000000999") == []
+    assert any(words_of(card).startswith("I am sorry it is this hard.") for card in place.seen())
+
+
+async def test_who_can_not_be_written_to_alone_is_answered_in_the_thread(place: Office):
+    place.teams.fail(Fault(403, "BotNotInConversationRoster"))
+    await place.deliver(place.made.mentioned("I hate my boss"))
+
+    [answer] = place.teams.shown(f"{TEAM};messageid=1700000000999")
+    assert words_of(answer).startswith("I am sorry it is this hard.")
+
+
 @pytest.mark.parametrize(
     ("words", "begins"), [("tip", ""), ("tip risk", ""), ("hello", "Here I can"), ("", "Here I can")]
 )
