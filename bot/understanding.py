@@ -64,7 +64,9 @@ class Understanding:
         Returns:
             `Answered`, `Wanted`, or `Puzzled` (with readings where two meanings are likely, else with none).
         """
-        text = self._asides.left_out(text, expects)
+        meant = self._asides.left_out(text, expects)
+        if meant != text:
+            return self._instead(meant, Heard(text, [], expects, now))
         words = self._wishes.lexicon.read(text)
         rest = text.strip().partition(" ")[2]
         greeted = rest and len(words) >= _GREETED and expects.context != "text"
