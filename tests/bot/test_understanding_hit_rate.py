@@ -27,7 +27,7 @@ FLOORS = {
     "tuned-4": 0.96,
     "unseen-4": 0.91,
 }
-"""What each list reaches, or a little less. Its first line says how it did when first run, and if it was tuned on since.
+"""What each list reaches, or a little less. A list's first line says how it did at first, and if it was tuned on since.
 
 Only the lines of `unseen-4` were never read to mend what was misheard: its rate is the one to go by.
 """
