@@ -59,13 +59,21 @@ class Piecewise:
         return Torn(tuple(sorted(places)), sure=False) if every and len(places) > 1 and _says_or(text) else None
 
     def _affirmed(self, text: str, row: Row) -> Reading:
-        """Return the option named by a clause without a "not", beside one with it: "not the form, the chart"."""
-        for piece in _PAUSE.split(text):
-            words = self._read(piece)
-            found = by_words(words, row, self._small.places) if words and not self._small.denies(words) else None
+        """Return the option named by a clause without a "not", beside one with it: "not the form, the chart".
+
+        One that is named with the "not" as well is none: "not four hours, that is too much".
+        """
+        clauses = [words for piece in _PAUSE.split(text) if (words := self._read(piece))]
+        denied = {place for words in clauses if self._small.denies(words) for place in self._denied(words, row)}
+        for words in clauses:
+            found = None if self._small.denies(words) else by_words(words, row, self._small.places)
             if isinstance(found, Picked):
-                return found
+                return None if denied.intersection(found.places) else found
         return None
+
+    def _denied(self, words: list[str], row: Row) -> tuple[int, ...]:
+        named = by_words([word for word in words if not self._small.denies([word])], row, self._small.places)
+        return named.places if named is not None else ()
 
     def _listed(self, text: str, row: Row) -> Reading:
         """Return the options of a list, if every piece of it names one and no more are named than may be picked."""
