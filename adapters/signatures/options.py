@@ -23,10 +23,10 @@ class Ordered(click.Group):
 def person_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --person."""
     text = "Whose talk this is."
-    return click.option("--person", default=PERSON, show_default=True, callback=_named, help=text)(command)
+    return click.option("--person", default=PERSON, show_default=True, callback=named, help=text)(command)
 
 
-def _named(_context: click.Context, _option: click.Parameter, person: str) -> str:
+def named(_context: click.Context, _option: click.Parameter, person: str) -> str:
     """Return a person's id; nobody's talk is kept under no name, as an unset variable would have it."""
     if not person.strip():
         raise click.BadParameter(f"It is empty. Name somebody, such as {PERSON}.")

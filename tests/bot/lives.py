@@ -90,20 +90,21 @@ class World(Protocol):
 
 
 class InMemory:
-    """The rules alone."""
+    """The rules alone. `number` is the person's own, by which to choose among equals."""
 
-    def __init__(self, guide: Guide) -> None:
+    def __init__(self, guide: Guide, number: int = 0) -> None:
         self._guide = guide
+        self._number = number
         self.state = State(guide.id)
 
     async def begin(self, state: State, now: datetime) -> None:
         self.state = keep_up(self._guide, state, now, spoke=True)
 
     async def act(self, event: Event, now: datetime) -> None:
-        self.state = step(self._guide, self.state, event, now).state
+        self.state = step(self._guide, self.state, event, now, self._number).state
 
     async def tick(self, now: datetime) -> Sequence[Reply]:
-        made = step(self._guide, self.state, Ticked(), local(self._guide, self.state, now))
+        made = step(self._guide, self.state, Ticked(), local(self._guide, self.state, now), self._number)
         self.state = made.state
         return made.replies
 

@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 ADAPTERS = ROOT / "adapters"
 TESTS = ROOT / "tests" / "adapters"
-NOT_CHATS = {"storage", "commands"}
+NOT_CHATS = {"storage", "commands", "signatures"}
 FOUR_FILES = {"app.py", "incoming.py", "outgoing.py", "limits.py"}
 STORES = {"memory.py": "MemoryStore", "sqlite.py": "SqliteStore"}
 

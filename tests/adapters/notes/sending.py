@@ -1,7 +1,7 @@
 """Run in a process of its own: plans and sends what is due as a server does, until nothing is, or until it dies.
 
-Its argument is an `Errand` as JSON. It writes a line when it begins, and then one with the outbox id of each note of
-which it is safely noted that it was sent.
+Its argument is an `Errand` as JSON. It writes a line when it is ready and begins once it is told a line, or that there
+will be none; then it writes one with the outbox id of each note of which it is safely noted that it was sent.
 """
 
 from __future__ import annotations
@@ -187,6 +187,7 @@ async def send_all(
 
     sys.stdout.write(READY.decode())
     sys.stdout.flush()
+    sys.stdin.readline()
     courier = Courier(store, Gate(store, talk, post, now).send, now, pace=0.0, prefix="slack:")
     scheduler = Scheduler(store, talk, "slack", courier.hand, now)
     await courier.start()

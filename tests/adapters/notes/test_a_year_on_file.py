@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from zlib import crc32
 
 from adapters.scheduler import Scheduler
 from adapters.storage.sqlite import SqliteStore
@@ -24,6 +25,10 @@ from tests.bot.lives import InMemory, live, make_up
 PEOPLE, MANY = 8, 200
 
 
+def person_of(number: int) -> str:
+    return f"platform-{number}:ana"
+
+
 class OnFile:
     """A person of a platform of their own, so that nobody else's hour strikes in between."""
 
@@ -31,7 +36,7 @@ class OnFile:
         self.state = State(guide.id)
         self._guide = guide
         self._store = store
-        self._person = f"platform-{number}:ana"
+        self._person = person_of(number)
         self._talk = Conversation(guide, wording, store)
         self._now = 0.0
         self._handed: list[Owed] = []
@@ -69,7 +74,8 @@ async def test_a_year_on_file_is_the_year_in_memory(tmp_path: Path, guide: Guide
     with closing(SqliteStore.open(tmp_path / "lateral.db")) as store:
         for seed in range(MANY if long else PEOPLE):
             on_file = await live(guide, make_up(guide, seed), OnFile(guide, wording, store, seed))
-            in_memory = await live(guide, make_up(guide, seed), InMemory(guide))
+            own_number = crc32(person_of(seed).encode())
+            in_memory = await live(guide, make_up(guide, seed), InMemory(guide, own_number))
             assert on_file.notes == in_memory.notes
             assert on_file.state == in_memory.state
         assert [name for name in await store.waiting() if name.endswith(LANE)] == []

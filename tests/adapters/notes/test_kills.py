@@ -44,7 +44,8 @@ class Mail:
         now = DUE + 1 + LATER * self.runs
         errand = Errand(str(self.path), str(self.cache), self.postbox.url, now, step, nth, at_once)
         self.runs += 1
-        process = await asyncio.create_subprocess_exec(*errand.command(), stdout=asyncio.subprocess.PIPE, cwd=ROOT)
+        pipe, nothing = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
+        process = await asyncio.create_subprocess_exec(*errand.command(), stdin=nothing, stdout=pipe, cwd=ROOT)
         assert process.stdout is not None
         self.postbox.on_taken = lambda count: process.kill() if step == "sending" and count == nth else None
         assert await process.stdout.readline() == READY

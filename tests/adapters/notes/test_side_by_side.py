@@ -30,10 +30,16 @@ class Sender:
 
     @classmethod
     async def start(cls, errand: Errand) -> Sender:
-        started = await asyncio.create_subprocess_exec(*errand.command(), stdout=asyncio.subprocess.PIPE, cwd=ROOT)
+        """Return one that is ready, and waits to be let go."""
+        pipe = asyncio.subprocess.PIPE
+        started = await asyncio.create_subprocess_exec(*errand.command(), stdin=pipe, stdout=pipe, cwd=ROOT)
         assert started.stdout is not None
         assert await started.stdout.readline() == READY
         return cls(started)
+
+    def let_go(self) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(b"\n")
 
     async def end(self) -> int:
         """Wait for its end and return its exit code."""
@@ -46,9 +52,11 @@ class Sender:
 
 @asynccontextmanager
 async def two_senders(path: Path, cache: Path, url: str, **first: object) -> AsyncIterator[tuple[Sender, Sender]]:
-    """Start two on one file; `first` is what the first is told beside."""
+    """Let two go on one file at the same moment; `first` is what the first is told beside."""
     errand = {"path": str(path), "cache": str(cache), "url": url, "now": DUE + 1, "at_once": AT_ONCE}
     one, two = await asyncio.gather(Sender.start(Errand(**{**errand, **first})), Sender.start(Errand(**errand)))
+    one.let_go()
+    two.let_go()
     yield one, two
 
 
@@ -75,7 +83,7 @@ async def test_when_one_dies_with_notes_in_hand_the_other_sends_them(
 ):
     path = tmp_path / "lateral.db"
     people = await fill(path, guide, MANY if long else SOME)
-    async with postbox.opened() as mail, two_senders(path, cache, mail.url, step="claimed", nth=6) as (one, two):
+    async with postbox.opened() as mail, two_senders(path, cache, mail.url, step="claimed", nth=3) as (one, two):
         assert await one.end() == -9
         two.process.send_signal(signal.SIGUSR1)
         assert await two.end() == 0
