@@ -13,7 +13,7 @@ from bot.typed.named_days import NamedDays
 from bot.typed.picking import Picking
 from bot.typed.ranking import Marks, Ranking
 from bot.typed.turns import wanted_turns
-from bot.typed.wishes import Wishes
+from bot.typed.wishes import COMMANDS, Wishes
 
 _NAMED_AT = 0.3
 """How like a question's own words the rest of the sentence must be to name it."""
@@ -60,7 +60,8 @@ class Corrections:
         if not rest and named:
             at = max((place for place, word in enumerate(words) if word in ("to", "is")), default=len(words))
             rest = words[at + 1 :]
-        return "" if "question" in rest or small.speaks_of_answers(rest) else " ".join(rest)
+        is_none = "question" in rest or small.speaks_of_answers(rest) or self._wishes.exactly(rest) in COMMANDS
+        return "" if is_none else " ".join(rest)
 
     def _change(self, message: Heard) -> Wanted | None:
         """Return the wish to change an answer, the question as its detail and further ones in `near`.
@@ -82,13 +83,16 @@ class Corrections:
     def _last_taken_back(self, message: Heard) -> Wanted | None:
         """Return the wish to go back where what was said last is taken back: "no, I meant the first one".
 
-        None where the words answer what is asked now.
+        A command that stands in its place is that command: "no wait, stop". None where the words answer what is asked
+        now.
         """
         if message.expects.context not in ("choice", "multi", "idle", "date"):
             return None
-        taken_back = self._wishes.small.after_taking_back(message.words) is not None
-        if not taken_back or self._picking.says_words_of_options(message):
+        rest = self._wishes.small.after_taking_back(message.words)
+        if rest is None or self._picking.says_words_of_options(message):
             return None
+        if (command := self._wishes.exactly(rest)) in COMMANDS:
+            return Wanted(command, text=message.text)
         dated = message.expects.context == "date" and self._days.find(message)
         return None if dated else Wanted("back", text=message.text)
 

@@ -22,8 +22,8 @@ from bot.typed.ranking import Likeness, Marks, Ranking
 from bot.typed.small_words import USED_BY_NAME, SmallWords
 from bot.typed.words import Lexicon, clean, split, stem
 
-_COMMANDS = frozenset(("start", "back", "skip", "progress", "profile", "plan", "done", "tip", "cv", "remind", "pause"))
-_COMMANDS |= {"resume", "stop", "restart", "export", "delete"}
+COMMANDS = frozenset(("start", "back", "skip", "progress", "profile", "plan", "done", "tip", "cv", "remind", "pause"))
+COMMANDS |= {"resume", "stop", "restart", "export", "delete"}
 """Intents whose meaning a "not" turns round."""
 _ASIDE = frozenset(("back", "skip", "why", "progress"))
 """Intents that mean little where nothing is asked."""
@@ -127,7 +127,7 @@ class Wishes:
         """
         for words in self.lexicon.clauses(text):
             label = self.exactly(words)
-            if len(words) >= least and (label in _COMMANDS or label in _ASIDE):
+            if len(words) >= least and (label in COMMANDS or label in _ASIDE):
                 return label
         return ""
 
@@ -142,7 +142,7 @@ class Wishes:
     @cached_property
     def _single(self) -> list[str]:
         """Commands of one word."""
-        commands = _COMMANDS | _ASIDE | _AT_THE_TABLE
+        commands = COMMANDS | _ASIDE | _AT_THE_TABLE
         return [known for known, label in self._exact.items() if " " not in known and label in commands]
 
     def nearly(self, words: Sequence[str]) -> str:
@@ -233,7 +233,7 @@ class Wishes:
     def _weighed(self, each: Likeness, *, denies: bool, asked: bool) -> Likeness:
         """Lower a command whose sentence says "not" where the words do not, or the other way round."""
         less = 0.0
-        if each.label.partition(":")[0] in _COMMANDS and self._denying[each.place] != denies:
+        if each.label.partition(":")[0] in COMMANDS and self._denying[each.place] != denies:
             less += _OTHER_SENSE
         if not asked and each.label in _ASIDE:
             less += _LESS

@@ -35,6 +35,19 @@ def test_a_no_before_words_of_the_question_before_changes_that(talk: Conversing,
     assert (talk.question, talk.state.answers["rung"]) == ("grade", answer)
 
 
+@pytest.mark.parametrize(
+    ("words", "intent"), [("no wait, go back", "back"), ("no wait, stop", "stop"), ("no wait, skip", "skip")]
+)
+def test_a_command_after_a_taking_back_is_that_command_though_an_option_is_worded_alike(
+    talk: Conversing, words: str, intent: str
+):
+    talk.start()
+    talk.say("1", "2", "1", "2", "1", "2", "what do I gain?", "skip")
+    assert "Go back to projects" in str(talk.guide.gains)
+    assert not talk.say(words).startswith("Changed to")
+    assert (talk.intent, talk.state.answers["wanted"]) == (intent, ())
+
+
 @pytest.mark.parametrize("words", ["hmm change that to not really", "no wait, not really"])
 def test_what_is_taken_back_for_other_words_of_the_same_question_is_changed(talk: Conversing, words: str):
     talk.start()
