@@ -11,6 +11,7 @@ _SETTINGS = (
     "PRAGMA wal_autocheckpoint = 4000",
     "PRAGMA secure_delete = ON",
     "PRAGMA cache_size = -16000",
+    "PRAGMA temp_store = MEMORY",
 )
 _TABLES = (
     "CREATE TABLE people (person TEXT PRIMARY KEY, version INTEGER NOT NULL, record BLOB NOT NULL) WITHOUT ROWID",

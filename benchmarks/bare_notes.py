@@ -9,17 +9,19 @@ from time import perf_counter
 from benchmarks.bare import connect
 
 _READ = (
-    "SELECT people.id, record, agenda.person, agenda.guide FROM agenda JOIN people USING (person, guide)"
-    " WHERE platform = 'slack' AND wake <= ? ORDER BY wake LIMIT ?"
+    "SELECT id, record, person, guide FROM people WHERE platform = 'slack' AND due <= ?"
+    " AND id NOT IN (SELECT id FROM held) ORDER BY due, planned LIMIT ?"
 )
-_KEEP = "UPDATE people SET version = version + 1, record = ? WHERE id = ?"
-_PUT_OFF = "UPDATE agenda SET due = ?1, wake = ?1 WHERE person = ?2 AND guide = ?3"
+_KEEP = "UPDATE people SET version = version + 1, record = ?1, due = ?2, planned = ?3 WHERE id = ?4"
+_HOLD = "INSERT OR REPLACE INTO held (id, due, until) VALUES (?1, 0.0, ?2)"
+_LET_GO = "DELETE FROM held"
 _OWE = "INSERT INTO outbox (person, conversation, farewell, message) VALUES (?1, ?1 || '|notes', 0, ?2)"
 
-LONGER, MESSAGE = b" " * 140, "m" * 600
+LONGER, MESSAGE = b" " * 8, "m" * 600
 """By how much a record grows with a note, and about how long a note is as it lies in the outbox."""
 
-WEEK = 7 * 86_400
+WEEK, MOMENTS = 7 * 86_400, 16
+"""When the next note is due, in seconds: a week later, at one of so many moments."""
 
 
 class BareNotes:
@@ -38,10 +40,12 @@ class BareNotes:
     def _batch(self, now: float, at_once: int) -> int:
         run, run_all = self._connection.execute, self._connection.executemany
         run("BEGIN IMMEDIATE")
+        run(_LET_GO)
         rows = run(_READ, (now, at_once)).fetchall()
-        run_all(_KEEP, [(record + LONGER, id_) for id_, record, _, _ in rows])
-        run_all(_PUT_OFF, [(now + WEEK + number, row[2], row[3]) for number, row in enumerate(rows)])
-        run_all(_OWE, [(row[2], MESSAGE) for row in rows])
+        run_all(_HOLD, [(id_, now) for id_, _, _, _ in rows])
+        later = [now + WEEK + place % MOMENTS for place in range(len(rows))]
+        run_all(_KEEP, [(row[1] + LONGER, due, now, row[0]) for row, due in zip(rows, later, strict=True)])
+        run_all(_OWE, [(person, MESSAGE) for _, _, person, _ in rows])
         run("COMMIT")
         return len(rows)
 

@@ -105,7 +105,8 @@ def _median_rate(marks: list[tuple[int, float]], number: int, stretches: int) ->
 
 async def _pick(store: SqliteStore) -> int:
     given = (None, "slack", NOW.timestamp(), AT_ONCE)
-    return len(await store.read(lambda connection: connection.execute(agenda.PICK, given).fetchall()))
+    statement = agenda.PICK.format(columns="id")
+    return len(await store.read(lambda connection: connection.execute(statement, given).fetchall()))
 
 
 async def _claim(store: SqliteStore) -> int:

@@ -198,6 +198,7 @@ class Conversation:
             at=now.timestamp(),
             due=made.state.beat.due * 60.0 if made.state.beat else 0.0,
             counts=made.counts,
+            row=claim.row,
         )
 
     async def wants_note(self, person: str, revision: int) -> bool:

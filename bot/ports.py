@@ -26,7 +26,7 @@ class Commit(NamedTuple):
     the turn was decided on (0: nothing was stored). `record` is None when everything about the person is to
     go: then only `messages` stay, until they are delivered. `conversation` is where the messages go.
     `due` is when something is due next without a word from the person (POSIX seconds; 0: never; None: as it was).
-    `counts` is what is added to the anonymous counts.
+    `counts` is what is added to the anonymous counts. `row` is that of the claim it answers, 0 if it answers none.
     """
 
     person: str
@@ -39,6 +39,7 @@ class Commit(NamedTuple):
     at: float = 0.0
     due: float | None = None
     counts: tuple[Count, ...] = ()
+    row: int = 0
 
 
 class Owed(NamedTuple):
@@ -116,12 +117,16 @@ class Outbox(Protocol):
 
 
 class Claim(Value, frozen=True):
-    """Somebody, or a channel, for whom something is due (POSIX seconds), held for us for a while."""
+    """Somebody, or a channel, for whom something is due (POSIX seconds), held for us for a while.
+
+    `row` is where the store found them, so that it need not look again; 0 where it has no such number.
+    """
 
     person: str
     guide: str
     due: float
     stored: Stored | None = None
+    row: int = 0
 
 
 class Agenda(Protocol):

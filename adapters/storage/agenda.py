@@ -1,7 +1,8 @@
-"""When something is due and for whom: rows found by an index on time, held for a while by whoever claimed them.
+"""When something is due and for whom: a moment in each record's row, found by an index, held by whoever claimed it.
 
-Claiming moves a row's `wake` to the end of the lease, so that nobody else finds it before; whoever dies in between
-loses nothing, for then it is found again. The turn that follows moves it to what is due next.
+A claim is noted apart, in `held`, until the end of a lease: nobody else finds the row before. Whoever dies in between
+loses nothing, for then it is found again. The turn that follows moves the row to what is due next, and with that the
+claim is void, for it holds for that one moment. So a note writes one row, and not three that lie far apart.
 """
 
 from __future__ import annotations
@@ -19,23 +20,37 @@ from adapters.storage.turns import Draft, write_turn
 from bot.errors import StaleVersion
 from bot.ports import Claim, Committed, Stored
 
-PICK = "SELECT person, guide FROM agenda WHERE platform = ?2 AND wake <= ?3 ORDER BY wake LIMIT ?4"
+_IS_HELD = "SELECT 1 FROM held WHERE held.id = people.id AND held.due = people.due AND held.until > ?3"
+
+PICK = (
+    "SELECT {columns} FROM people WHERE platform = ?2 AND due <= ?3"  # noqa: S608
+    f" AND NOT EXISTS ({_IS_HELD}) ORDER BY due, planned LIMIT ?4"
+)
 """Finds who is next, by the index on time."""
 
-_HOLD = f"UPDATE agenda SET wake = ?1 WHERE (person, guide) IN ({PICK})"  # noqa: S608
-_PICKED = f"SELECT person, guide, due FROM ({PICK}) JOIN agenda USING (person, guide)"  # noqa: S608
-_GIVEN = "SELECT value ->> 0 AS person, value ->> 1 AS guide, value ->> 2 AS due FROM json_each(?1)"
+_HOLD = f"INSERT OR REPLACE INTO held (id, due, until) {PICK.format(columns='id, due, ?1')}"
+_LET_GO = "DELETE FROM held WHERE until <= ?"
 _RECORDS = (
-    "SELECT json_group_array(json_array(wanted.person, wanted.guide, due, version, length(record))),"
-    " CAST(group_concat(record, '') AS BLOB) FROM ({wanted}) AS wanted"
-    " LEFT JOIN people ON people.person = wanted.person AND people.guide = wanted.guide"
+    "SELECT json_group_array(json_array(person, guide, due, version, length(record), id)),"
+    " CAST(group_concat(record, '') AS BLOB) FROM ({wanted})"
 )
 """Gives all there is in a single row: a thread that fetches many gives way to the others at each."""
 
-_WAKE = "SELECT min(wake) FROM agenda WHERE platform = ?"
-_COMING = "SELECT person, guide, due FROM agenda WHERE platform = ? AND due <= ? ORDER BY due LIMIT ?"
+_PICKED = _RECORDS.format(wanted=PICK.format(columns="id, person, guide, due, version, record"))
+_GIVEN = _RECORDS.format(
+    wanted="SELECT wanted.value ->> 0 AS person, wanted.value ->> 1 AS guide, wanted.value ->> 2 AS due, version,"
+    " record, people.id FROM json_each(?1) AS wanted JOIN people ON people.person = wanted.value ->> 0"
+    " AND people.guide = wanted.value ->> 1"
+)
+_WAKE = (
+    "SELECT min(at) FROM ("
+    "SELECT min(until) AS at FROM held JOIN people USING (id, due) WHERE platform = ?1"
+    " UNION ALL SELECT min(due) FROM (SELECT due FROM people WHERE platform = ?1 AND due IS NOT NULL"
+    " AND NOT EXISTS (SELECT 1 FROM held WHERE held.id = people.id AND held.due = people.due) ORDER BY due LIMIT 1))"
+)
+_COMING = "SELECT person, guide, due FROM people WHERE platform = ? AND due <= ? ORDER BY due LIMIT ?"
 _COUNT = (
-    "SELECT platform, guide LIKE '%#channel', count(*), min(due) FROM agenda"
+    "SELECT platform, guide LIKE '%#channel', count(*), min(due) FROM people WHERE due IS NOT NULL"
     " GROUP BY platform, guide LIKE '%#channel' ORDER BY 1, 2"
 )
 
@@ -43,15 +58,16 @@ _COUNT = (
 def claim(platform: str, now: float, until: float, most: int, cursor: sqlite3.Cursor) -> list[Claim]:
     """Hold what is due by `now` until then, and return it with what is stored, oldest first."""
     given = (until, platform, now, most)
-    claims = _read(_RECORDS.format(wanted=_PICKED), given, cursor)
+    claims = _read(_PICKED, given, cursor)
     if claims:
+        cursor.execute(_LET_GO, (now,))
         cursor.execute(_HOLD, given)
     return claims
 
 
 def with_records(due: Sequence[tuple[str, str, float]], cursor: sqlite3.Cursor) -> list[Claim]:
     """Return these entries with the record of each."""
-    return _read(_RECORDS.format(wanted=_GIVEN), (json.dumps(due),), cursor)
+    return _read(_GIVEN, (json.dumps(due),), cursor)
 
 
 def _read(statement: str, given: Sequence[object], cursor: sqlite3.Cursor) -> list[Claim]:
@@ -59,9 +75,9 @@ def _read(statement: str, given: Sequence[object], cursor: sqlite3.Cursor) -> li
     [(found, records)] = cursor.execute(statement, given).fetchall()
     claims: list[Claim] = []
     start = 0
-    for person, guide, due, version, length in msgspec.json.decode(found):
-        end = start + (length or 0)
-        claims.append(Claim(person, guide, due, Stored(records[start:end], version) if version else None))
+    for person, guide, due, version, length, row in msgspec.json.decode(found):
+        end = start + length
+        claims.append(Claim(person, guide, due, Stored(records[start:end], version), row))
         start = end
     return sorted(claims, key=lambda claim: claim.due)
 
@@ -72,7 +88,7 @@ def coming(platform: str, until: float, most: int, connection: sqlite3.Connectio
 
 
 def wake(platform: str, connection: sqlite3.Connection) -> float | None:
-    """Return when the next row may be claimed (POSIX seconds)."""
+    """Return when the next row may be claimed (POSIX seconds): when it is due, or when the lease of one held ends."""
     [(moment,)] = connection.execute(_WAKE, (platform,)).fetchall()
     return None if moment is None else float(moment)
 
@@ -84,7 +100,8 @@ def count(connection: sqlite3.Connection) -> list[tuple[str, bool, int, float]]:
 
 def write_all(drafts: Sequence[Draft], cursor: sqlite3.Cursor) -> list[Committed | None]:
     """Write many turns, and what they add to the counts; None for each whose version is no longer there."""
-    done = write_joined(drafts, cursor) if may_be_joined(drafts) else [_write(draft, cursor) for draft in drafts]
+    joined = write_joined(drafts, cursor) if may_be_joined(drafts) else None
+    done: list[Committed | None] = [*joined] if joined else [_write(draft, cursor) for draft in drafts]
     written = [draft.turn for draft, each in zip(drafts, done, strict=True) if each and each.outcome == "done"]
     counts = [count for turn in written for count in turn.counts]
     if counts:

@@ -19,6 +19,7 @@ _SETTINGS = (
     "PRAGMA wal_autocheckpoint = 4000",
     "PRAGMA secure_delete = ON",
     "PRAGMA cache_size = -16000",
+    "PRAGMA temp_store = MEMORY",
 )
 
 

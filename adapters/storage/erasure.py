@@ -9,7 +9,6 @@ _ERASE = (
     "DELETE FROM outbox WHERE person = ?",
     "DELETE FROM undeliverable WHERE person = ?",
     "DELETE FROM deliveries WHERE person = ?",
-    "DELETE FROM agenda WHERE person = ?",
     "UPDATE slack_installations SET installer = NULL WHERE 'slack:' || team || ':' || installer = ?",
     "DELETE FROM teams_references WHERE place = ?",
     "DELETE FROM channel_keepers WHERE person = ?1 OR place = ?1",
@@ -19,7 +18,6 @@ _ERASE_EVERYONE = (
     "DELETE FROM outbox WHERE person >= ?1 AND person < ?2 OR conversation >= ?1 AND conversation < ?2",
     "DELETE FROM undeliverable WHERE person >= ?1 AND person < ?2 OR conversation >= ?1 AND conversation < ?2",
     "DELETE FROM deliveries WHERE person >= ?1 AND person < ?2",
-    "DELETE FROM agenda WHERE person >= ?1 AND person < ?2",
     "DELETE FROM teams_references WHERE place >= ?1 AND place < ?2",
     "DELETE FROM channel_keepers WHERE person >= ?1 AND person < ?2 OR place >= ?1 AND place < ?2",
 )

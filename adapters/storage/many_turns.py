@@ -1,79 +1,50 @@
 """Writes many turns in a handful of statements, however many they are: those that are due all at once.
 
-Each statement holds a row for every turn. That a turn was decided on the version still there is asked of all of them
-together; whose it was not is left out of what follows.
+Each statement holds a row for every turn. Where one of them was decided on a version no longer there, what the
+statement did is taken back, and whose it was is found turn by turn.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
-import msgspec
-
-from adapters.storage.turns import Draft, platform_of
-from bot.ports import Commit, Committed
-
-_CURRENT = (
-    "SELECT json_group_array(json_array(wanted.key, people.id)) FROM json_each(?) AS wanted JOIN people"
-    " ON people.person = value ->> 0 AND people.guide = value ->> 1 AND people.version = value ->> 2"
-)
-"""Gives which turns were decided on the version still there, and their rows, in a single row: a thread that fetches
-many gives way to the others at each."""
+from adapters.storage.turns import Draft
+from bot.ports import Committed
 
 _NEXT = (
-    "WITH wanted (id, record, at) AS (VALUES {rows})"
-    " UPDATE people SET version = version + 1, record = wanted.record, updated = wanted.at FROM wanted"
-    " WHERE people.id = wanted.id"
+    "UPDATE people SET version = column3 + 1, record = column4, updated = column5, due = column6, planned = column5"
+    " FROM (VALUES {rows}) WHERE people.id = column1 AND people.person = column2 AND people.version = column3"
 )
-_PUT_DOWN = (
-    "INSERT INTO agenda (person, guide, platform, due, wake) VALUES {rows}"
-    " ON CONFLICT (person, guide) DO UPDATE SET due = excluded.due, wake = excluded.wake"
-)
-_CROSS_OUT = "DELETE FROM agenda WHERE (person, guide) IN (SELECT * FROM (VALUES {rows}))"
-"""Beside bare VALUES, SQLite would go through the whole table; rows of a SELECT it looks up by the key."""
+"""Ids of rows are used again, so that the person is looked at, too. Of a statement that begins WITH, Python does not
+tell how many rows it changed."""
 
 _OWE = "INSERT INTO outbox (person, conversation, farewell, message) VALUES {rows}"
 
 
 def may_be_joined(drafts: Sequence[Draft]) -> bool:
-    """Say whether these turns can share statements: each follows an earlier one, has no key and its own record."""
-    plain = all(draft.key is None and draft.turn.expected and draft.turn.record is not None for draft in drafts)
-    return plain and len(set(map(_who, drafts))) == len(drafts) > 0
+    """Say whether these turns can share statements: each answers a claim of its own, and says what is due next."""
+    return all(map(_is_plain, drafts)) and len({draft.turn.row for draft in drafts}) == len(drafts) > 0
 
 
-def write_joined(drafts: Sequence[Draft], cursor: sqlite3.Cursor) -> list[Committed | None]:
-    """Write turns that `may_be_joined`; None for each whose version is no longer there."""
-    current = _current([draft.turn for draft in drafts], cursor)
-    rows = [(id_, drafts[place].turn.record, drafts[place].turn.at) for place, id_ in current.items()]
-    _run(_NEXT, rows, cursor)
-    done = [draft for place, draft in enumerate(drafts) if place in current]
-    _note_due([draft.turn for draft in done], cursor)
-    ids = iter(_owe(done, cursor))
-    return [
-        Committed("done", tuple(islice(ids, len(draft.messages)))) if place in current else None
-        for place, draft in enumerate(drafts)
-    ]
+def _is_plain(draft: Draft) -> bool:
+    turn = draft.turn
+    return draft.key is None and turn.row > 0 and turn.record is not None and turn.due is not None
 
 
-def _current(turns: Sequence[Commit], cursor: sqlite3.Cursor) -> dict[int, int]:
-    """Return the places of those turns that were decided on the version still there, each with the id of its row."""
-    asked = json.dumps([(turn.person, turn.guide, turn.expected) for turn in turns])
-    [(found,)] = cursor.execute(_CURRENT, (asked,)).fetchall()
-    return dict(msgspec.json.decode(found))
-
-
-def _who(draft: Draft) -> tuple[str, str]:
-    return draft.turn.person, draft.turn.guide
-
-
-def _note_due(turns: Sequence[Commit], cursor: sqlite3.Cursor) -> None:
-    coming = [(each.person, each.guide, platform_of(each.person), each.due, each.due) for each in turns if each.due]
-    _run(_PUT_DOWN, coming, cursor)
-    _run(_CROSS_OUT, [(each.person, each.guide) for each in turns if each.due == 0], cursor)
+def write_joined(drafts: Sequence[Draft], cursor: sqlite3.Cursor) -> list[Committed] | None:
+    """Write turns that `may_be_joined`; None, with nothing written, where one was decided on a version now gone."""
+    turns = [draft.turn for draft in drafts]
+    cursor.execute("SAVEPOINT joined")
+    rows = [(turn.row, turn.person, turn.expected, turn.record, turn.at, turn.due or None) for turn in turns]
+    if _run(_NEXT, rows, cursor).rowcount < len(drafts):
+        cursor.execute("ROLLBACK TO joined")
+        return None
+    cursor.execute("RELEASE joined")
+    ids = iter(_owe(drafts, cursor))
+    return [Committed("done", tuple(islice(ids, len(draft.messages)))) for draft in drafts]
 
 
 def _owe(drafts: Sequence[Draft], cursor: sqlite3.Cursor) -> range:
@@ -87,7 +58,7 @@ def _owe(drafts: Sequence[Draft], cursor: sqlite3.Cursor) -> range:
 def _run(statement: str, rows: Sequence[tuple[object, ...]], cursor: sqlite3.Cursor) -> sqlite3.Cursor:
     """Run a statement for all rows at once; nothing at all when there are none."""
     if rows:
-        cursor.execute(_with_rows(statement, len(rows), len(rows[0])), [value for row in rows for value in row])
+        cursor.execute(_with_rows(statement, len(rows), len(rows[0])), tuple(chain.from_iterable(rows)))
     return cursor
 
 

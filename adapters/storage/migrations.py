@@ -13,7 +13,7 @@ from bot.errors import StoreError, StoreTooNew
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -64,6 +64,7 @@ def steps() -> Migrations:
     migrations(name="agenda")(_agenda)
     migrations(name="note_figures")(_note_figures)
     migrations(name="channel_keepers")(_channel_keepers)
+    migrations(name="due_with_the_record")(_due_with_the_record)
     return migrations
 
 
@@ -167,3 +168,26 @@ def _channel_keepers(database: Database) -> None:
         " WITHOUT ROWID"
     )
     database.execute("CREATE INDEX channel_keepers_by_person ON channel_keepers (person)")
+
+
+def _due_with_the_record(database: Database) -> None:
+    """Keep what is due in the row of the record it belongs to, and who holds it in a small table of its own.
+
+    `due` is NULL where nothing is. `planned` is when that was decided: of all that is due at one moment, what was
+    decided last comes last, so that new entries lie together, and a batch of them touches few pages. A row of `held`
+    names a row of `people`, and holds for as long as that is due at that moment. `agenda` shows what the table of
+    that name did.
+    """
+    database.execute(
+        "ALTER TABLE people ADD COLUMN platform TEXT AS (substr(person, 1, instr(person || ':', ':') - 1)) VIRTUAL"
+    )
+    database.execute("ALTER TABLE people ADD COLUMN due REAL")
+    database.execute("ALTER TABLE people ADD COLUMN planned REAL")
+    database.execute(
+        "UPDATE people SET due = agenda.due FROM agenda"
+        " WHERE agenda.person = people.person AND agenda.guide = people.guide"
+    )
+    database.execute("DROP TABLE agenda")
+    database.execute("CREATE INDEX people_by_due ON people (platform, due, planned) WHERE due IS NOT NULL")
+    database.execute("CREATE TABLE held (id INTEGER PRIMARY KEY, due REAL NOT NULL, until REAL NOT NULL)")
+    database.execute("CREATE VIEW agenda AS SELECT person, guide, platform, due FROM people WHERE due IS NOT NULL")

@@ -22,18 +22,17 @@ _ROWS_AT_ONCE = 400
 _NOTE_KEY = "INSERT INTO deliveries (key, person, at) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING"
 _DROP_KEY = "DELETE FROM deliveries WHERE key = ?"
 _FIRST = (
-    "INSERT INTO people (person, guide, version, record, updated) VALUES (?, ?, 1, ?, ?)"
+    "INSERT INTO people (person, guide, version, record, updated, due, planned) VALUES (?1, ?2, 1, ?3, ?4, ?5, ?4)"
     " ON CONFLICT (person, guide) DO NOTHING"
 )
 _NEXT = (
     "UPDATE people SET version = version + 1, record = ?, updated = ? WHERE person = ? AND guide = ? AND version = ?"
 )
-_VERSION = "SELECT version FROM people WHERE person = ? AND guide = ?"
-_PUT_DOWN = (
-    "INSERT INTO agenda (person, guide, platform, due, wake) VALUES (?1, ?2, ?3, ?4, ?4)"
-    " ON CONFLICT (person, guide) DO UPDATE SET due = excluded.due, wake = excluded.wake"
+_NEXT_AND_DUE = (
+    "UPDATE people SET version = version + 1, record = ?1, updated = ?2, due = ?3, planned = ?2"
+    " WHERE person = ?4 AND guide = ?5 AND version = ?6"
 )
-_CROSS_OUT = "DELETE FROM agenda WHERE person = ? AND guide = ?"
+_VERSION = "SELECT version FROM people WHERE person = ? AND guide = ?"
 _ADDRESS = "SELECT place, tenant, service_url, conversation, bot FROM teams_references WHERE place = ?"
 _KEEP_ADDRESS = "INSERT OR REPLACE INTO teams_farewells VALUES (?, ?, ?, ?, ?)"
 _KEY_SLICE_END = "SELECT key FROM deliveries WHERE key > ? ORDER BY key LIMIT 1 OFFSET 999"
@@ -51,7 +50,7 @@ class Draft:
 
 
 def write_turn(draft: Draft, cursor: sqlite3.Cursor) -> Committed:
-    """Write a turn that has a record: at most three statements, and one more when what is due next has changed.
+    """Write a turn that has a record, in at most three statements.
 
     Raises:
         StaleVersion: another turn of this person came first.
@@ -59,27 +58,16 @@ def write_turn(draft: Draft, cursor: sqlite3.Cursor) -> Committed:
     turn, key = draft.turn, draft.key
     if key and not cursor.execute(_NOTE_KEY, (key, turn.person, turn.at)).rowcount:
         return DUPLICATE
-    if turn.expected:
-        cursor.execute(_NEXT, (turn.record, turn.at, turn.person, turn.guide, turn.expected))
+    who = (turn.person, turn.guide)
+    if not turn.expected:
+        cursor.execute(_FIRST, (*who, turn.record, turn.at, turn.due or None))
+    elif turn.due is None:
+        cursor.execute(_NEXT, (turn.record, turn.at, *who, turn.expected))
     else:
-        cursor.execute(_FIRST, (turn.person, turn.guide, turn.record, turn.at))
+        cursor.execute(_NEXT_AND_DUE, (turn.record, turn.at, turn.due or None, *who, turn.expected))
     if not cursor.rowcount:
         _refuse(key, cursor)
-    if turn.due is not None:
-        _note_due(turn, cursor)
     return Committed("done", _write_messages(draft, cursor))
-
-
-def _note_due(turn: Commit, cursor: sqlite3.Cursor) -> None:
-    if turn.due:
-        cursor.execute(_PUT_DOWN, (turn.person, turn.guide, platform_of(turn.person), turn.due))
-    else:
-        cursor.execute(_CROSS_OUT, (turn.person, turn.guide))
-
-
-def platform_of(person: str) -> str:
-    """Return the platform a person is on: the first part of their id."""
-    return person.partition(":")[0]
 
 
 def write_farewell(draft: Draft, cursor: sqlite3.Cursor) -> Committed:

@@ -15,12 +15,12 @@ import aiohttp
 import pytest
 
 from adapters.settings import read_teams_settings
-from adapters.storage.migrations import migrate, steps
-from adapters.storage.sqlite import SqliteStore
+from adapters.storage.migrations import migrate
 from bot.errors import MissingSetting
 from tests.adapters.slack.deliveries import Deliveries
 from tests.adapters.slack.standin import SlackStandIn
 from tests.adapters.slack.standin_world import SIGNING_SECRET
+from tests.adapters.storage.old_files import make_old
 from tests.adapters.teams.activities import ANA, Activities
 from tests.adapters.teams.keys import APP_ID, KeyServer
 from tests.adapters.teams.standin import SECRET, TENANT, TeamsStandIn
@@ -134,23 +134,8 @@ async def test_slack_and_teams_are_served_at_once_and_stopped_in_order(environme
 
 def test_a_file_from_before_teams_gets_its_tables(tmp_path: Path):
     path = tmp_path / "old.db"
-    SqliteStore.open(path).close()
+    make_old(path, 2)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for name in (
-            "teams_references",
-            "teams_farewells",
-            "agenda",
-            "switches",
-            "note_counts",
-            "note_figures",
-            "note_stops",
-            "channel_keepers",
-        ):
-            connection.execute(f"DROP TABLE {name}")
-        last = [step.name for step in steps()._migrations][2:]
-        for name in last:
-            connection.execute("DELETE FROM _sqlite_migrations WHERE name = ?", (name,))
-        connection.execute("PRAGMA user_version = 2")
         migrate(connection)
         names = {name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")}
     assert {"teams_references", "teams_farewells"} <= names

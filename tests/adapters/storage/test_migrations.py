@@ -12,6 +12,8 @@ import sqlite_utils
 from adapters.storage.migrations import SCHEMA_VERSION, migrate, steps
 from adapters.storage.sqlite import SqliteStore
 from bot.errors import StoreError, StoreTooNew
+from bot.ports import Stored
+from tests.adapters.storage.old_files import make_old
 from tests.contracts.store_contract import ANA, PMO, turn
 
 
@@ -25,9 +27,9 @@ def test_an_empty_file_gets_every_table(path: Path):
     SqliteStore.open(path).close()
 
     assert _tables(path) == {
-        "agenda": ["person", "guide", "platform", "due", "wake"],
         "channel_keepers": ["place", "person"],
         "deliveries": ["key", "person", "at"],
+        "held": ["id", "due", "until"],
         "note_counts": ["day", "sent"],
         "note_figures": ["week", "kind", "what", "number"],
         "note_stops": ["kind", "why", "since"],
@@ -41,7 +43,7 @@ def test_an_empty_file_gets_every_table(path: Path):
             "reason",
             "message",
         ],
-        "people": ["id", "person", "guide", "version", "record", "updated"],
+        "people": ["id", "person", "guide", "version", "record", "updated", "due", "planned"],
         "slack_installations": [
             "team",
             "enterprise",
@@ -99,6 +101,21 @@ async def test_migrating_again_changes_nothing(path: Path):
     assert before == (_tables(path), path.read_bytes())
     with closing(SqliteStore.open(path)) as store:
         assert (await store.load(ANA, PMO)).record == b"kept"
+
+
+async def test_what_was_due_in_a_file_of_the_sixth_version_is_due_in_this_one(path: Path):
+    who = {number: {"person": f"slack:T1:U{number}", "guide": PMO} for number in (1, 2, 3)}
+    people = [{**who[number], "version": number, "record": b"kept", "updated": 1.0} for number in who]
+    agenda = [{**who[number], "platform": "slack", "due": due, "wake": 900.0} for number, due in ((1, 50.0), (3, 99.0))]
+    make_old(path, 6, {"people": people, "agenda": agenda})
+
+    with closing(SqliteStore.open(path)) as store:
+        assert await store.next_due("slack") == 50.0
+        claims = await store.claim("slack", 99.0, 120.0, 10)
+        assert [(claim.person, claim.due, claim.stored) for claim in claims] == [
+            ("slack:T1:U1", 50.0, Stored(b"kept", 1)), ("slack:T1:U3", 99.0, Stored(b"kept", 3)),
+        ]  # fmt: skip
+        assert (await store.load("slack:T1:U2", PMO)) == Stored(b"kept", 2)
 
 
 def test_a_file_that_is_up_to_date_costs_one_read(path: Path):
