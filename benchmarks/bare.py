@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 _SETTINGS = (
@@ -35,11 +36,16 @@ class BareTurns:
 
     def take(self, person: str, key: str, record: bytes, at: float) -> None:
         """Take one turn, durably."""
+        self.take_all([(person, key, record, at)])
+
+    def take_all(self, turns: Sequence[tuple[str, str, bytes, float]]) -> None:
+        """Take turns in one transaction, each by its person, key, record and moment."""
         execute = self._connection.execute
         execute("BEGIN IMMEDIATE")
-        execute(_READ, (person,)).fetchone()
-        execute(_DEDUPE, (key, at))
-        execute(_UPSERT, (person, record))
+        for person, key, record, at in turns:
+            execute(_READ, (person,)).fetchone()
+            execute(_DEDUPE, (key, at))
+            execute(_UPSERT, (person, record))
         execute("COMMIT")
 
     def close(self) -> None:

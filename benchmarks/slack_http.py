@@ -28,6 +28,7 @@ from adapters.storage.sqlite import SqliteStore
 from benchmarks.setting import NOW, Setting, settings_in
 from benchmarks.slack_load import Figures, Job
 from benchmarks.slack_presses import EVENTS_PATH, SECRET, TEAM, walk
+from benchmarks.slack_sketch import sketch
 from benchmarks.steady import lengthen_log
 from benchmarks.table import Row, limited
 from bot.conversation import Conversation, Delivery
@@ -75,9 +76,8 @@ def measure(setting: Setting) -> list[Row]:
     """Return the rows for Slack over HTTP."""
     with asyncio.Runner(loop_factory=new_event_loop) as runner:
         found, cost = runner.run(_race(setting))
-    crowds, bare, tips = found["crowd"], found["bare"], found["tips"]
-    rates = [one.answers / one.seconds for one in crowds]
-    bare_rates = [one.answers / one.seconds for one in bare]
+    crowds, tips = found["crowd"], found["tips"]
+    rates, bare_rates, sketched = (_rates(found[name]) for name in ("crowd", "bare", "sketch"))
     theirs = median(one.busy * 1e6 / one.answers for one in crowds)
     share = median(ours / other for ours, other in zip(rates, bare_rates, strict=True))
     return [
@@ -95,7 +95,13 @@ def measure(setting: Setting) -> list[Row]:
         Row("  processor time an answer: the server's · the clients' and Slack's", f"{cost:.0f} · {theirs:.0f} µs"),
         Row("  bare aiohttp: signature and turn, nothing sent", f"{median(bare_rates):,.0f}/s"),
         Row("  ours to that", f"{share:.2f} ×"),
+        Row("  a bare sketch: aiohttp, signature, JSON, one durable write, no dialogue", f"{median(sketched):,.0f}/s"),
+        Row("  ours to that", f"{median(ours / least for ours, least in zip(rates, sketched, strict=True)):.2f} ×"),
     ]
+
+
+def _rates(crowds: list[Figures]) -> list[float]:
+    return [one.answers / one.seconds for one in crowds]
 
 
 async def _race(setting: Setting) -> tuple[dict[str, list[Figures]], float]:
@@ -106,7 +112,12 @@ async def _race(setting: Setting) -> tuple[dict[str, list[Figures]], float]:
     """
     presses = len(walk(setting))
     costs: list[float] = []
-    async with _loading() as (load, api_url), _lateral(setting, api_url) as (server, port), _bare(setting) as plain:
+    async with (
+        _loading() as (load, api_url),
+        _lateral(setting, api_url) as (server, port),
+        _bare(setting) as plain,
+        sketch(Path(mkdtemp(dir=setting.folder)) / "sketch.db") as least,
+    ):
 
         async def tips() -> Figures:
             return await load.tips(port)
@@ -123,10 +134,14 @@ async def _race(setting: Setting) -> tuple[dict[str, list[Figures]], float]:
         async def bare() -> Figures:
             return await load.crowd(plain, presses, await load.hello(plain))
 
-        lanes = {"tips": tips, "crowd": crowd, "bare": bare}
+        async def sketched() -> Figures:
+            return await load.crowd(least, presses, await load.hello(least))
+
+        lanes = {"tips": tips, "crowd": crowd, "bare": bare, "sketch": sketched}
         found: dict[str, list[Figures]] = {name: [] for name in lanes}
         for round_ in range(setting.rounds + 1):
-            names = [*lanes][round_ % 3 :] + [*lanes][: round_ % 3]
+            first = round_ % len(lanes)
+            names = [*lanes][first:] + [*lanes][:first]
             for name in names:
                 found[name].append(await lanes[name]())
     return {name: figures[1:] for name, figures in found.items()}, median(costs[1:])
