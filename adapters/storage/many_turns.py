@@ -21,6 +21,9 @@ _NEXT = (
 """Ids of rows are used again, so that the person is looked at, too. Of a statement that begins WITH, Python does not
 tell how many rows it changed."""
 
+_LET_GO = "DELETE FROM held WHERE id IN (VALUES {rows})"
+"""Their claims hold no more, for what is due has moved; while many are seen to, they are not to pile up."""
+
 _OWE = "INSERT INTO outbox (person, conversation, farewell, message) VALUES {rows}"
 
 
@@ -43,6 +46,7 @@ def write_joined(drafts: Sequence[Draft], cursor: sqlite3.Cursor) -> list[Commit
         cursor.execute("ROLLBACK TO joined")
         return None
     cursor.execute("RELEASE joined")
+    _run(_LET_GO, [(turn.row,) for turn in turns], cursor)
     ids = iter(_owe(drafts, cursor))
     return [Committed("done", tuple(islice(ids, len(draft.messages)))) for draft in drafts]
 
