@@ -7,12 +7,11 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import FileSystemBytecodeCache
-
 from adapters import content_files
 from adapters.settings import Settings, read_settings
 from adapters.speed import settle
 from adapters.storage.sqlite import SqliteStore
+from adapters.template_cache import TemplateCache
 from bot.conversation import Conversation
 from bot.errors import StoreMissing, UnknownGuide
 from bot.guide import Guide
@@ -57,7 +56,7 @@ def load_guide(settings: Settings, guide_id: str | None = None) -> Guide:
 def load_wording(settings: Settings, guide: Guide) -> Wording:
     """Return the wording of a guide, its compiled templates kept in the cache folder."""
     folder = cache_folder(settings)
-    bytecode = FileSystemBytecodeCache(str(folder)) if folder else None
+    bytecode = TemplateCache(str(folder)) if folder else None
     return Wording(guide, content_files.templates(settings.content), bytecode)
 
 
