@@ -20,6 +20,7 @@ from adapters.launch import Running, load_wording
 from adapters.scheduler import Scheduler
 from adapters.settings import Settings, SlackSettings, TeamsSettings
 from adapters.spoken import Spoken
+from adapters.startup import Startup
 from adapters.storage.sqlite import SqliteStore
 from bot.errors import MissingSetting, OperatorError, StoreError
 
@@ -58,7 +59,12 @@ class Platform(Protocol):
         """Return what it wants to be asked at."""
 
     async def start(self) -> None:
-        """Begin to listen and to deliver."""
+        """Begin to listen and to deliver.
+
+        Raises:
+            OperatorError: the platform does not accept what was set.
+            PlatformError: it could not be reached; start again.
+        """
 
     async def stop(self, seconds: float) -> None:
         """Finish what was begun, within so many seconds."""
@@ -71,6 +77,7 @@ class Server:
     app: web.Application
     chats: Mapping[str, Platform]
     store: SqliteStore
+    startups: Mapping[str, Startup] = field(default_factory=dict)
     is_draining: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
@@ -94,7 +101,10 @@ class Server:
         return web.Response(text="ok\n")
 
     async def _ready(self, _request: web.Request) -> web.Response:
-        """Say whether turns can be taken and notes sent: the database can be read, all goes on, no stop has begun."""
+        """Say whether turns can be taken and notes sent: the database can be read, all goes on, no stop has begun.
+
+        A platform that cannot be reached yet is named; that alone is no reason to send nothing to the other one.
+        """
         if self.is_draining:
             return web.Response(status=503, text="stopping\n")
         if ended := self._ended():
@@ -103,6 +113,9 @@ class Server:
             await self.store.load("server:ready", "")
         except StoreError as error:
             return web.Response(status=503, text=f"{type(error).__name__}\n")
+        if waiting := [startup for startup in self.startups.values() if startup.waits_for]:
+            status = 200 if len(waiting) < len(self.chats) else 503
+            return web.Response(status=status, text="".join(f"{startup}\n" for startup in waiting))
         return web.Response(text="ok\n")
 
     def _ended(self) -> list[str]:
@@ -137,8 +150,7 @@ async def opened(  # noqa: PLR0913 - the platforms, and what they share
 
     Raises:
         MissingSetting: no platform is set up; the message says what to set.
-        OperatorError: a platform does not accept a token.
-        PlatformError: a platform could not be reached.
+        OperatorError: a platform does not accept a token. One that cannot be reached yet is started once it can be.
     """
     if slack is None and teams is None:
         raise MissingSetting(NOTHING_SET)
@@ -147,16 +159,18 @@ async def opened(  # noqa: PLR0913 - the platforms, and what they share
         app.router.add_routes(legal_pages.routes(running.conversation.guide, content_files.pages(settings.content)))
         if slack is not None:
             session = await closing.enter_async_context(aiohttp.ClientSession())
-            chats["slack"] = await _slack(app, settings, slack, running, session, pace, now)
+            chats["slack"] = _slack(app, settings, slack, running, session, pace, now)
         if teams is not None:
             chats["teams"] = await _teams(closing, settings, teams, running, pace, now)
-        for chat in chats.values():
+        startups = {name: Startup(name.title(), chat.start) for name, chat in chats.items()}
+        for name, chat in chats.items():
             closing.push_async_callback(chat.stop, DRAIN_SECONDS)
-            await chat.start()
-        yield Server(app, chats, running.store)
+            closing.push_async_callback(startups[name].stop)
+            await startups[name].begin()
+        yield Server(app, chats, running.store, startups)
 
 
-async def _slack(  # noqa: PLR0913, PLR0917 - what Slack needs, joined here once
+def _slack(  # noqa: PLR0913, PLR0917 - what Slack needs, joined here once
     app: web.Application,
     settings: Settings,
     slack: SlackSettings,
@@ -168,19 +182,19 @@ async def _slack(  # noqa: PLR0913, PLR0917 - what Slack needs, joined here once
     """Return Slack, not yet started, with the pages to install it from."""
     # Imported here, and Teams below: the SDK of a platform that is not set up costs time and memory.
     from adapters.slack.app import SlackChat  # noqa: PLC0415
-    from adapters.slack.installations import Installations, Workspaces  # noqa: PLC0415
+    from adapters.slack.installations import Installation, Installations, Workspaces  # noqa: PLC0415
     from adapters.slack.oauth import InstallPages, InstallSettings, States, authorize_page  # noqa: PLC0415
     from adapters.slack.rotation import Client  # noqa: PLC0415
     from adapters.slack.single_installation import SingleInstallation  # noqa: PLC0415
     from adapters.slack.web_api import FormApi  # noqa: PLC0415
 
-    api, workspaces = FormApi(session, slack.api_url), None
+    api = FormApi(session, slack.api_url)
+    found: Workspaces = SingleInstallation(Installation("", bot_token=slack.bot_token), running.store, api)
     if slack.many:
         client = Client(slack.client_id, slack.client_secret)
-        workspaces = Installations(running.store, api, client)
+        found = many = Installations(running.store, api, client)
         install = InstallSettings(client, authorize_page(slack.api_url), slack.redirect_uri)
-        InstallPages(workspaces, States(running.store), api, install).add_routes(app)
-    found: Workspaces = workspaces or await SingleInstallation.meet(slack.bot_token, running.store, api)
+        InstallPages(many, States(running.store), api, install).add_routes(app)
     spoken = Spoken(running.conversation, load_wording(settings, running.conversation.guide), running.store)
     return SlackChat(slack, spoken, found, session, pace=1.0 if pace is None else pace, now=now)
 

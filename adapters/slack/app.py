@@ -17,7 +17,6 @@ from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
@@ -30,10 +29,13 @@ from adapters.slack.handled import Handled
 from adapters.slack.incoming import ENDS_CHANNEL, EVIDENCE, is_press, read, workspace_of
 from adapters.slack.installations import Workspaces
 from adapters.slack.manifest import EVENTS_PATH
+from adapters.slack.meeting import meet
 from adapters.slack.requests import decode, is_signed
+from adapters.slack.rotation import Api
+from adapters.slack.web_api import FormApi
 from adapters.slack.wiring import join
 from adapters.spoken import Spoken
-from bot.errors import OperatorError, PlatformError
+from bot.errors import PlatformError
 
 EVENTS = (
     *("message", "app_home_opened", "app_mention", "member_joined_channel", "app_uninstalled", "tokens_revoked"),
@@ -43,6 +45,9 @@ EVENTS = (
 
 LAST_SECONDS = 2.0
 """How long a stop waits for answered messages to lose their controls."""
+
+CONNECT_SECONDS = 10.0
+"""How long it may take to open the line of Socket Mode."""
 
 AFTER = "lateral_after"
 Deeds = tuple[Deed, ...]
@@ -71,6 +76,8 @@ class SlackChat:
         self.settings = settings
         self.dropped: Counter[str] = Counter()
         self._workspaces = workspaces
+        self._ask = FormApi(session, settings.api_url)
+        self._is_started = False
         parts = join(spoken, settings, session, workspaces, pace=pace, now=now, dropped=self.dropped)
         self.api = parts.api
         self.posting = parts.posting
@@ -82,12 +89,20 @@ class SlackChat:
         self._socket: Socket | None = None
 
     async def start(self) -> None:
-        """Begin to deliver, and with an app token to listen by Socket Mode."""
+        """Begin to listen and to deliver. Until then Slack is told to come again.
+
+        Raises:
+            OperatorError: Slack does not accept a token.
+            PlatformError: Slack could not be reached; start again.
+        """
+        await self._workspaces.meet()
         if self.settings.app_token:
-            self._socket = Socket(self, self._bolt)
-            await self._socket.open()
+            socket = Socket(self, self._bolt)
+            await socket.open(self._ask)
+            self._socket = socket
         await self.courier.start()
         await self.scheduler.start()
+        self._is_started = True
 
     async def stop(self, seconds: float = 20.0) -> None:
         """Stop listening, finish what was begun, and send what can be sent in that time."""
@@ -159,6 +174,8 @@ class SlackChat:
         return await self._desk.handle(arrival)
 
     async def _receive(self, request: web.Request) -> web.StreamResponse:
+        if not self._is_started:
+            return web.Response(status=503)
         said, after = await self.answer(request.headers, request.content_type, await request.read())
         answer = web.Response(status=said.status, text=said.body, content_type=_content_type(said))
         await answer.prepare(request)
@@ -233,21 +250,25 @@ class Socket(AsyncSocketModeHandler):
         super().__init__(bolt, token, web_client=AsyncWebClient(token=token, base_url=api_url))
         self._chat = chat
 
-    async def open(self) -> None:
-        """Connect to Slack.
+    async def open(self, ask: Api) -> None:
+        """Connect to Slack, or leave nothing open.
 
         Raises:
             OperatorError: Slack does not accept the app token.
             PlatformError: Slack could not be reached.
         """
         try:
-            # Asked here first: when it connects, the SDK would try a token that is refused for ever.
-            self.client.wss_uri = await self.client.issue_new_wss_url()
-            await self.client.connect()  # type: ignore[no-untyped-call]
-        except SlackApiError as error:
-            raise OperatorError(f"Slack does not accept SLACK_APP_TOKEN: {error.response.get('error')}.") from None
-        except (SlackClientError, aiohttp.ClientError, TimeoutError) as error:
-            raise PlatformError(f"Slack could not be reached for Socket Mode: {type(error).__name__}.") from None
+            # Asked here: the SDK would try a token that is refused, and an address that has passed, for ever.
+            answer = await meet(ask, "apps.connections.open", self.app_token, "SLACK_APP_TOKEN")
+            self.client.wss_uri = str(answer["url"])
+            async with asyncio.timeout(CONNECT_SECONDS):
+                await self.client.connect()  # type: ignore[no-untyped-call]
+        except TimeoutError:
+            await self.shut()
+            raise PlatformError("Slack could not be reached for Socket Mode. See that wss:// is let through.") from None
+        except BaseException:
+            await self.shut()
+            raise
 
     async def shut(self) -> None:
         """Close the connection and wait for the tasks behind it, which the SDK only cancels."""

@@ -78,6 +78,14 @@ class Installation:
 class Workspaces(Protocol):
     """Where Lateral is installed: in many workspaces (`Installations`) or in one (`SingleInstallation`)."""
 
+    async def meet(self) -> None:
+        """Ask Slack what has to be known before anything is taken from it.
+
+        Raises:
+            OperatorError: Slack does not accept a token.
+            PlatformError: Slack could not be asked; try again.
+        """
+
     async def find(self, team: str, enterprise: str = "") -> Installation | None:
         """Return the installation, or None; Slack is not asked."""
 
@@ -102,6 +110,9 @@ class Installations:
     def __init__(self, store: SqliteStore, api: Api, client: Client) -> None:
         self._store = store
         self._rotation = Rotation(api, client, self._renewed)
+
+    async def meet(self) -> None:
+        """Ask nothing: each workspace was met when Lateral was installed there."""
 
     async def save(self, installation: Installation) -> None:
         """Keep an installation in place of what was known of that workspace.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from adapters.slack.installations import Installation, NotInstalled
-from adapters.slack.rotation import Api, ask
-from bot.errors import OperatorError, PlatformError
+from adapters.slack.meeting import meet
+from adapters.slack.rotation import Api
 
 
 class Forgetting(Protocol):
@@ -19,35 +19,36 @@ class Forgetting(Protocol):
 class SingleInstallation:
     """One workspace, with a token that was set by hand and never expires."""
 
-    def __init__(self, installation: Installation, store: Forgetting) -> None:
+    def __init__(self, installation: Installation, store: Forgetting, api: Api | None = None) -> None:
+        """Take what is known of it. With an `api` that is its token alone, and `meet` asks for the rest."""
         self._installation = installation
         self._store = store
+        self._api = api
         self._left = False
 
-    @classmethod
-    async def meet(cls, token: str, store: Forgetting, api: Api) -> SingleInstallation:
-        """Ask Slack whose token it is.
+    async def meet(self) -> None:
+        """Ask Slack whose token it is. Until then no workspace is found.
 
         Raises:
             OperatorError: Slack does not accept the token.
             PlatformError: Slack could not be asked; try again.
         """
-        answer = await ask(api, "auth.test", token)
-        if answer.get("error") == "unreachable":
-            raise PlatformError(
-                "Slack could not be reached, or did not answer as it should. "
-                "See that this machine may call https://slack.com, and start Lateral again."
-            )
-        if not answer.get("ok"):
-            raise OperatorError(f"Slack does not accept SLACK_BOT_TOKEN: {answer['error']}. Copy it again.")
+        if self._api is None:
+            return
+        token = self._installation.bot_token
+        answer = await meet(self._api, "auth.test", token, "SLACK_BOT_TOKEN")
         ids = [str(answer.get(name) or "") for name in ("team_id", "enterprise_id", "user_id", "bot_id")]
         team, enterprise, bot_user, bot = ids
-        return cls(Installation(team, enterprise, token, bot_user=bot_user, bot=bot), store)
+        self._installation, self._api = Installation(team, enterprise, token, bot_user=bot_user, bot=bot), None
 
     async def find(self, team: str, enterprise: str = "") -> Installation | None:
         """Return the installation if it is of that workspace, or None."""
         mine = self._installation
-        is_mine = team == mine.team and (not enterprise or not mine.enterprise or enterprise == mine.enterprise)
+        is_mine = (
+            bool(mine.team)
+            and team == mine.team
+            and (not enterprise or not mine.enterprise or enterprise == mine.enterprise)
+        )
         return mine if is_mine and not self._left else None
 
     async def token(self, team: str, enterprise: str, now: float) -> str:  # noqa: ARG002 - it never expires

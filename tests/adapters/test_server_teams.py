@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from adapters.storage.migrations import migrate
 from bot.errors import MissingSetting
 from tests.adapters.slack.deliveries import Deliveries
 from tests.adapters.slack.standin import SlackStandIn
+from tests.adapters.slack.standin_faults import dropped
 from tests.adapters.slack.standin_world import SIGNING_SECRET
 from tests.adapters.storage.old_files import make_old
 from tests.adapters.teams.activities import ANA, Activities
@@ -27,6 +28,7 @@ from tests.adapters.teams.standin import SECRET, TENANT, TeamsStandIn
 from tests.adapters.teams.standin_faults import server_error
 from tests.adapters.test_server import lateral, serving, stopped
 from tests.conftest import ROOT
+from tests.waiting import until
 
 WHOLE = {"TEAMS_APP_ID": APP_ID, "TEAMS_APP_PASSWORD": SECRET, "TEAMS_TENANT_ID": TENANT}
 
@@ -89,6 +91,19 @@ async def test_without_an_app_anyone_on_this_machine_is_believed_and_services_el
         assert (0, "Stopping: what was begun is finished first.") == await stopped(process)
 
 
+def both(slack: SlackStandIn, teams: TeamsStandIn, keys: KeyServer) -> dict[str, str]:
+    """Return what is to be set to serve the two of them."""
+    return {
+        **WHOLE,
+        "TEAMS_OPENID_URL": keys.openid_url,
+        "TEAMS_LOGIN_URL": teams.authority_url,
+        "TEAMS_SERVICE_HOSTS": "127.0.0.1",
+        "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+        "SLACK_BOT_TOKEN": slack.token(),
+        "SLACK_API_URL": slack.api_url,
+    }
+
+
 async def test_slack_and_teams_are_served_at_once_and_stopped_in_order(environment: dict[str, str]):
     async with (
         SlackStandIn.running() as slack,
@@ -96,16 +111,7 @@ async def test_slack_and_teams_are_served_at_once_and_stopped_in_order(environme
         KeyServer.running() as keys,
         aiohttp.ClientSession() as session,
     ):
-        settings = {
-            **environment,
-            **WHOLE,
-            "TEAMS_OPENID_URL": keys.openid_url,
-            "TEAMS_LOGIN_URL": teams.authority_url,
-            "TEAMS_SERVICE_HOSTS": "127.0.0.1",
-            "SLACK_SIGNING_SECRET": SIGNING_SECRET,
-            "SLACK_BOT_TOKEN": slack.token(),
-            "SLACK_API_URL": slack.api_url,
-        }
+        settings = environment | both(slack, teams, keys)
         async with serving(settings) as (process, url):
             request = Deliveries().said("hello").signed(SIGNING_SECRET, time.time())
             async with session.post(f"{url}/slack/events", data=request.body, headers=request.headers) as answer:
@@ -130,6 +136,40 @@ async def test_slack_and_teams_are_served_at_once_and_stopped_in_order(environme
             await teams.posted(1)
             await stopped(process)
         assert len(teams.shown(ANA.chat)) == 1
+
+
+async def test_teams_is_served_while_slack_cannot_be_reached_and_slack_once_it_can(environment: dict[str, str]):
+    async with (
+        SlackStandIn.running() as slack,
+        TeamsStandIn.running() as teams,
+        KeyServer.running() as keys,
+        aiohttp.ClientSession() as session,
+    ):
+
+        async def ready(url: str) -> tuple[int, str]:
+            async with session.get(f"{url}/readyz") as answer:
+                return answer.status, (await answer.text()).partition(":")[0]
+
+        slack.fail("auth.test", dropped(), times=None)
+        async with serving(environment | both(slack, teams, keys)) as (process, url):
+            assert await ready(url) == (200, "Slack is not served yet")
+            headers = {"Authorization": keys.bearer(teams.service_url, time.time())}
+            made = Activities(teams.service_url)
+            async with session.post(f"{url}/api/messages", json=made.said("hello"), headers=headers) as answer:
+                assert answer.status == 200
+            await teams.posted(1)
+
+            slack.mend()
+            await until(lambda: _is(ready(url), (200, "ok\n")), "Slack is served")
+            request = Deliveries().said("hello").signed(SIGNING_SECRET, time.time())
+            async with session.post(f"{url}/slack/events", data=request.body, headers=request.headers) as answer:
+                assert answer.status == 200
+            await slack.calls_of("chat.postMessage")
+            assert (0, "Stopping: what was begun is finished first.") == await stopped(process)
+
+
+async def _is(found: Awaitable[object], expected: object) -> bool:
+    return await found == expected
 
 
 def test_a_file_from_before_teams_gets_its_tables(tmp_path: Path):

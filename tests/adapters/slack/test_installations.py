@@ -25,7 +25,7 @@ from bot.errors import OperatorError, PlatformError, StoreFull
 from bot.messages import Message
 from bot.ports import Stored
 from tests.adapters.slack.standin import SlackStandIn
-from tests.adapters.slack.standin_faults import dropped, garbled, late, rate_limited, refused, server_error
+from tests.adapters.slack.standin_faults import Fault, dropped, garbled, late, rate_limited, refused, server_error
 from tests.adapters.slack.standin_world import (
     ANA,
     APP,
@@ -502,7 +502,9 @@ async def test_a_file_from_before_there_were_workspaces_is_brought_up_to_date(
 
 
 async def test_a_single_workspace_is_met_and_keeps_its_token(slack: SlackStandIn, api: Api, store: SqliteStore):
-    single = await SingleInstallation.meet(slack.token(), store, api)
+    single = SingleInstallation(Installation("", bot_token=slack.token()), store, api)
+    assert [await single.find(team) for team in ("", TEAM)] == [None, None]
+    await single.meet()
 
     met = await single.find(TEAM, ORGANISATION)
 
@@ -520,7 +522,8 @@ async def test_a_single_workspace_that_leaves_is_forgotten(
 ):
     for team in (TEAM, OTHER_TEAM):
         await _talk(store, team)
-    single = await SingleInstallation.meet(slack.token(), store, api)
+    single = SingleInstallation(Installation(TEAM, bot_token=slack.token()), store)
+    await single.meet()
     before = _rows(path, OTHER_TEAM)
 
     assert await single.uninstalled(OTHER_TEAM, NOW) == 0
@@ -533,10 +536,29 @@ async def test_a_single_workspace_that_leaves_is_forgotten(
 
 
 async def test_a_token_slack_does_not_accept_is_named_by_its_setting(slack: SlackStandIn, api: Api, store: SqliteStore):
+    wrong = "xoxb-wrong"
+    single = SingleInstallation(Installation("", bot_token=wrong), store, api)
     with pytest.raises(OperatorError, match=r"SLACK_BOT_TOKEN: invalid_auth\. Copy it again\.") as raised:
-        await SingleInstallation.meet("xoxb-wrong", store, api)
-    assert "xoxb-wrong" not in str(raised.value)
+        await single.meet()
+    assert wrong not in str(raised.value)
 
-    slack.fail("auth.test", server_error())
-    with pytest.raises(PlatformError, match=r"could not be reached.* and start Lateral again"):
-        await SingleInstallation.meet(slack.token(), store, api)
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        (server_error(503), "unreachable"),
+        (dropped(), "unreachable"),
+        (garbled(), "unreachable"),
+        (rate_limited(), "ratelimited"),
+        (refused("internal_error"), "internal_error"),
+    ],
+)
+async def test_where_slack_gives_no_answer_the_same_may_be_asked_again(
+    slack: SlackStandIn, api: Api, store: SqliteStore, fault: Fault, error: str
+):
+    slack.fail("auth.test", fault)
+    single = SingleInstallation(Installation("", bot_token=slack.token()), store, api)
+    with pytest.raises(PlatformError, match=rf"Slack could not be reached.*\(auth.test: {error}\)"):
+        await single.meet()
+    await single.meet()
+    assert await single.token(TEAM, "", NOW) == slack.token()

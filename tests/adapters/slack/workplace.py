@@ -6,10 +6,11 @@ import asyncio
 import copy
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import aiohttp
@@ -26,6 +27,7 @@ from tests.adapters.slack.deliveries import Deliveries
 from tests.adapters.slack.delivery import Payload, Signed, SlackDelivery
 from tests.adapters.slack.pressing import pressed
 from tests.adapters.slack.standin import SlackStandIn
+from tests.adapters.slack.standin_faults import Fault
 from tests.adapters.slack.standin_records import Call
 from tests.adapters.slack.standin_world import ANA, APP_TOKEN, CLIENT_ID, CLIENT_SECRET, SIGNING_SECRET, TEAM, dm_of
 from tests.clock import Clock
@@ -147,8 +149,12 @@ async def workplace(
     socket: bool = False,
     many: bool = False,
     now: Callable[[], float] | None = None,
+    failing: Mapping[str, Fault] = MappingProxyType({}),
 ) -> AsyncIterator[Workplace]:
-    """Run Lateral beside a stand-in for Slack; `now` gives POSIX seconds, else it is the Monday of the tests."""
+    """Run Lateral beside a stand-in for Slack; `now` gives POSIX seconds, else it is the Monday of the tests.
+
+    `failing` are methods that go wrong from before the start until the stand-in is told to `mend`.
+    """
     path = folder / "talk.db"
     settings = Settings(path, CONTENT, folder / "cache", guide.id)
     store = SqliteStore.open(path)
@@ -156,7 +162,7 @@ async def workplace(
     now = now or Clock()
     try:
         async with (
-            SlackStandIn.running(pace=0) as slack,
+            _slack(failing) as slack,
             opened(settings, slack_settings(slack, socket=socket, many=many), running, pace=0, now=now) as server,
             listening(server, "127.0.0.1", 0) as url,
             aiohttp.ClientSession() as session,
@@ -166,3 +172,11 @@ async def workplace(
             yield Workplace(slack, server, running, url, path, session, made)
     finally:
         await asyncio.to_thread(store.close)
+
+
+@asynccontextmanager
+async def _slack(failing: Mapping[str, Fault]) -> AsyncIterator[SlackStandIn]:
+    async with SlackStandIn.running(pace=0) as slack:
+        for method, fault in failing.items():
+            slack.fail(method, fault, times=None)
+        yield slack
