@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from adapters.launch import running
@@ -18,12 +20,20 @@ from adapters.settings import (
     read_teams_settings,
 )
 from adapters.speed import new_event_loop
+from adapters.storage.sharing import shared
 from bot.errors import OperatorError
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 OPEN = """INSECURE: Teams' address takes requests from anyone on this machine, with no proof of who they are.
 This is for trying out alone. It listens on {host} only; never put it on a network.
 """
+
+SHARED = (
+    "Another `lateral serve` uses %s, too. No note is sent twice, but each of the two keeps the pace of messages in a"
+    " channel for itself, so together they may be too fast for it. Stop one of them, unless it is about to end."
+)
+
+log = logging.getLogger(__name__)
 
 
 def run(*, host: str, port: int, database: Path | None, guide: str | None, insecure_local: bool = False) -> None:
@@ -58,6 +68,7 @@ async def _serve(host: str, port: int, database: Path | None, guide: str | None,
     settings, slack = read_settings(), read_slack_settings()
     async with (
         running(settings, database, guide) as talk,
+        _told(database or settings.database),
         opened(settings, slack, talk, teams=teams) as server,
         listening(server, host, port) as address,
     ):
@@ -65,3 +76,12 @@ async def _serve(host: str, port: int, database: Path | None, guide: str | None,
         sys.stderr.write(f"Lateral listens {way}. Press Ctrl-C to stop.\n")
         await until_told()
         sys.stderr.write("Stopping: what was begun is finished first.\n")
+
+
+@asynccontextmanager
+async def _told(database: Path) -> AsyncIterator[None]:
+    """Tell in the log where another server uses the same file, and let one that starts later know of this one."""
+    with shared(database) as has_another:
+        if has_another:
+            log.warning(SHARED, database)
+        yield

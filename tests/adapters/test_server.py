@@ -12,6 +12,7 @@ import time
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -31,8 +32,8 @@ def lateral(environment: dict[str, str], *arguments: str) -> subprocess.Complete
 
 
 @asynccontextmanager
-async def serving(environment: Mapping[str, str], *options: str) -> AsyncIterator[tuple[Process, str]]:
-    """Run `lateral serve` as a process; give it and its address."""
+async def started(environment: Mapping[str, str], *options: str) -> AsyncIterator[tuple[Process, list[str]]]:
+    """Run `lateral serve` as a process; give it and what it says until it listens."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "adapters.cli", "serve", "--port", "0", *options),
         env=dict(environment),
@@ -40,14 +41,23 @@ async def serving(environment: Mapping[str, str], *options: str) -> AsyncIterato
         stderr=asyncio.subprocess.PIPE,
     )
     assert process.stderr is not None
+    said: list[str] = []
     try:
-        while not (found := re.findall(r"http://[\d.:]+\d", (line := await process.stderr.readline()).decode())):
-            assert line
-        yield process, found[0]
+        while not said or "Lateral listens" not in said[-1]:
+            said.append((await process.stderr.readline()).decode())
+            assert said[-1]
+        yield process, said
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
+
+
+@asynccontextmanager
+async def serving(environment: Mapping[str, str], *options: str) -> AsyncIterator[tuple[Process, str]]:
+    """Run `lateral serve` as a process; give it and its address."""
+    async with started(environment, *options) as (process, said):
+        yield process, re.findall(r"http://[\d.:]+\d", said[-1])[0]
 
 
 async def stopped(process: Process, number: signal.Signals = signal.SIGTERM) -> tuple[int | None, str]:
@@ -83,6 +93,31 @@ def test_a_manifest_needs_a_proper_address(environment: dict[str, str]):
     ran = lateral(environment, "slack", "manifest", "--url", "http://bot.example.org")
     assert (1, "") == (ran.returncode, ran.stdout)
     assert "https://" in ran.stderr
+
+
+async def test_whoever_serves_a_file_that_is_served_already_is_told(environment: dict[str, str], tmp_path: Path):
+    async with SlackStandIn.running() as slack:
+        settings = environment | {
+            "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+            "SLACK_BOT_TOKEN": slack.token(),
+            "SLACK_API_URL": slack.api_url,
+        }
+        another = {"LATERAL_DATABASE": str(tmp_path / "another.db")}
+        async with started(settings) as (first, alone), started(settings | another) as (_, elsewhere):
+            assert [1, 1] == [len(said) for said in (alone, elsewhere)]
+            async with started(settings) as (second, told):
+                assert f"Another `lateral serve` uses {environment['LATERAL_DATABASE']}, too." in told[0]
+                await _killed(first)
+                async with started(settings) as (_, told_too):
+                    assert "Another `lateral serve` uses" in told_too[0]
+                await _killed(second)
+        async with started(settings) as (_, alone):
+            assert 1 == len(alone), "what a killed process leaves behind says nothing"
+
+
+async def _killed(process: Process) -> None:
+    process.kill()
+    await process.wait()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
