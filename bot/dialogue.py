@@ -53,7 +53,8 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime, seed: i
     quiet = row.do in QUIET or made.erase or bool(made.state.rest)
     greeting = first_words(talk) if unmet and not quiet else ()
     spoke = not isinstance(event, Ticked | Returned)
-    turned = {"revision": talk.state.revision + 1, "day": talk.today} if spoke else {}
+    missed = made.state.missed if made.state.missed != talk.state.missed else 0
+    turned = {"revision": talk.state.revision + 1, "day": talk.today, "missed": missed} if spoke else {}
     state = made.state.changed(unmet=unmet and not greeting, **turned)
     state, counts = _followed_up(talk, made, state, spoke=spoke)
     return Step(

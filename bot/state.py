@@ -131,6 +131,7 @@ _STATE_KEYS = {
     "guide": "g", "revision": "r", "section": "s", "asking": "q", "back_to": "b", "last": "l", "confirming": "c",
     "rest": "z", "about": "o", "until": "u", "day": "d", "answers": "a", "offered": "f", "seen": "t",
     "commitments": "p", "evidence": "e", "beat": "n", "change": "h", "carried": "k", "unmet": "m",
+    "missed": "i",
 }  # fmt: skip
 
 
@@ -144,7 +145,7 @@ class State(Value, frozen=True, omit_defaults=True, rename=_STATE_KEYS, tag_fiel
     the plan line that is being reworded. `revision` counts turns. `seen` holds tips shown. `day` is the local date
     of the last turn. `change` is the last change to the plan, for taking it back. `carried` counts what was done in
     steps that have left the plan since. `beat` is None until they said yes to being followed up. `unmet`: they had an
-    answer from us, and still no welcome.
+    answer from us, and still no welcome. `missed` says how often in a row they were not understood, up to three.
     """
 
     guide: str
@@ -167,6 +168,7 @@ class State(Value, frozen=True, omit_defaults=True, rename=_STATE_KEYS, tag_fiel
     change: Change | None = None
     carried: int = 0
     unmet: bool = False
+    missed: int = 0
 
     def with_answer(self, question_id: str, answer: Answer) -> State:
         """Return a state in which that question has that answer."""

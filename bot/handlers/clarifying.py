@@ -6,7 +6,7 @@ import re
 
 from bot.days import parse_day, show_day
 from bot.events import Event, Puzzled, Wanted
-from bot.handlers.telling import answer_topic, menu_offer, then_return
+from bot.handlers.telling import answer_topic, example_question, menu_offer, then_return
 from bot.note_wishes import wishes_of
 from bot.plan import open_lines
 from bot.replies import DayRuledOut, NotADate, Note, NotUnderstood, Offer, Unsure
@@ -16,6 +16,8 @@ from bot.typed.hearing import REWORD, RULED_OUT
 NO_DAY = ("date:",)
 """What understanding makes of a day that has passed, or that no calendar has."""
 
+SECOND, THIRD = 2, 3
+"""The last two of the ways to say that something was not understood; from the third on they take turns."""
 
 _ON_A_DAY = re.compile(r"do:\w+:\d{4}-\d\d-\d\d(#\d+)?")
 
@@ -38,14 +40,17 @@ def not_understood(talk: Talk, event: Event) -> Step:
     offers = tuple(offer for reading in readings if (offer := _reading(talk, reading)))
     if offers:
         return _unsure(talk, offers)
-    if talk.question is None and not talk.state.rest:
-        return at_menu(talk, NotUnderstood(asking=False))
-    hint = talk.question.hint if talk.question else ""
-    return then_return(
-        talk,
-        NotUnderstood(talk.question is not None, hint),
-        offers=(Offer("do:help", talk.label("help")), menu_offer(talk)),
-    )
+    return _missed(talk)
+
+
+def _missed(talk: Talk) -> Step:
+    """Say that the words mean nothing here, and never twice running in the same words; the second time, what works."""
+    times = talk.state.missed + 1 if talk.state.missed < THIRD else SECOND
+    there, question, example = talk.having(missed=times), talk.question, example_question(talk.guide)
+    if question is None and not talk.state.rest:
+        return at_menu(there, NotUnderstood(times=times, example=example))
+    reply = NotUnderstood(question.kind, question.hint, times, example) if question else NotUnderstood(times=times)
+    return then_return(there, reply, offers=(Offer("do:help", talk.label("help")), menu_offer(talk)))
 
 
 def _other_day(talk: Talk, day: str) -> Step:

@@ -53,10 +53,15 @@ class DayRuledOut(Reply, frozen=True):
 
 
 class NotUnderstood(Reply, frozen=True):
-    """The words meant nothing the guide knows."""
+    """The words meant nothing the guide knows, for the first, second or third time in a row (`times`).
 
-    asking: bool
+    `asks` is the kind of question on the table, empty at the menu, and `hint` its hint; `example` is a question to ask.
+    """
+
+    asks: str = ""
     hint: str = ""
+    times: int = 1
+    example: str = ""
 
 
 class NotADate(Reply, frozen=True):
