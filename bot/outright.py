@@ -6,7 +6,7 @@ from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Option
 from bot.routing import previous
 from bot.talk import Talk, options_of
-from bot.typed.hearing import REWORD
+from bot.typed.hearing import NO_WORDS, REWORD
 from bot.understanding import Expects, Understanding
 
 
@@ -73,7 +73,7 @@ def nodded(talk: Talk, understanding: Understanding, text: str, expects: Expects
     if not isinstance(said, Wanted) or said.intent not in ("yes", "no"):
         return None
     option = option_named(expects.options, said.intent)
-    return Answered(options=(option,)) if option else Puzzled((), text)
+    return Answered(options=(option,)) if option else Puzzled((NO_WORDS,), text)
 
 
 def option_named(options: tuple[Option, ...], text: str) -> str:

@@ -28,6 +28,7 @@ from bot.rehearsal import YES, rehearses
 from bot.repeats import EVERY, Every, parse_every
 from bot.rounds import first_round
 from bot.talk import Talk, options_of
+from bot.typed.hearing import NO_WORDS
 from bot.typed.turns import find_turns
 from bot.understanding import Expects, Understanding
 
@@ -228,12 +229,13 @@ def _typed_day(talk: Talk, understanding: Understanding, text: str, expects: Exp
 
 
 def _free_text(talk: Talk, understanding: Understanding, question: Question, text: str, expects: Expects) -> Event:
-    """Take a form's text as it stands: it was entered in the answer's own field, so it is no command."""
-    if question.kind == "text" and text.strip():
-        return Answered(text=text.strip())
+    """Take a form's text as it stands, where it says anything: it was entered in the answer's own field."""
     if not text.strip():
         return Wanted("skip")
-    return understanding.hear(text, expects, talk.now)
+    heard = understanding.hear(text, expects, talk.now)
+    if question.kind != "text" or (isinstance(heard, Puzzled) and heard.readings == (NO_WORDS,)):
+        return heard
+    return Answered(text=text.strip())
 
 
 def own_step_typed(talk: Talk, event: Event) -> Event:

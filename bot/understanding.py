@@ -19,7 +19,7 @@ from bot.typed.corrections import Corrections
 from bot.typed.dates import find_days
 from bot.typed.denied_days import find_ruled_out
 from bot.typed.free_text import FreeText
-from bot.typed.hearing import RULED_OUT, SUPPORT, Expects, Heard, heard
+from bot.typed.hearing import NO_WORDS, RULED_OUT, SUPPORT, Expects, Heard, heard
 from bot.typed.named_days import NamedDays
 from bot.typed.naming import Naming
 from bot.typed.numbering import numbered_wish
@@ -76,8 +76,10 @@ class Understanding:
         greeted = rest and len(words) >= _GREETED and expects.context != "text"
         if greeted and self._wishes.exactly(words[:1]) == "greet":
             text, words = rest, self._wishes.lexicon.read(rest)
+        if not words and expects.context == "text" and text.strip():
+            return Answered(text=text) if any(map(str.isalnum, text)) else Puzzled((NO_WORDS,), text)
         if not words:
-            return Answered(text=text) if expects.context == "text" and text.strip() else Puzzled((), text)
+            return Puzzled((), text)
         message = Heard(text, words, expects, now)
         if expects.context == "text":
             return self._free_text.hear(message)

@@ -9,9 +9,9 @@ from bot.events import Event, Puzzled, Wanted
 from bot.handlers.telling import answer_topic, example_question, menu_offer, then_return
 from bot.note_wishes import wishes_of
 from bot.plan import open_lines
-from bot.replies import DayRuledOut, NotADate, Note, NotUnderstood, Offer, Unsure
+from bot.replies import DayRuledOut, NeedsWords, NotADate, Note, NotUnderstood, Offer, Unsure
 from bot.talk import Step, Talk, at_menu, options_of
-from bot.typed.hearing import REWORD, RULED_OUT
+from bot.typed.hearing import NO_WORDS, REWORD, RULED_OUT
 
 NO_DAY = ("date:",)
 """What understanding makes of a day that has passed, or that no calendar has."""
@@ -35,6 +35,8 @@ def not_understood(talk: Talk, event: Event) -> Step:
         return then_return(talk, NotADate())
     if readings == (REWORD,):
         return then_return(talk, Note(talk.label("reword")))
+    if readings == (NO_WORDS,):
+        return then_return(talk, NeedsWords())
     if readings and readings[0].startswith(RULED_OUT):
         return _other_day(talk, readings[0].removeprefix(RULED_OUT))
     offers = tuple(offer for reading in readings if (offer := _reading(talk, reading)))

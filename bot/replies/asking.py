@@ -89,7 +89,7 @@ class NothingBefore(Reply, frozen=True):
 
 
 class NeedsWords(Reply, frozen=True):
-    """A plan line needs words, and what was typed had none."""
+    """Words of a person's own are asked for, and what was typed had none: "done", "ok", or a mere number in a plan."""
 
 
 class AllRight(Reply, frozen=True):

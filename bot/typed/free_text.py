@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.events import Answered, Event, Wanted
+from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Guide
 from bot.typed.corrections import Corrections
-from bot.typed.hearing import Heard
+from bot.typed.hearing import NO_WORDS, Heard
 from bot.typed.named_days import NamedDays
 from bot.typed.overheard import FRESH_STARTS
 from bot.typed.wanting import LASTING, LOOSE, Wanting
@@ -20,6 +20,8 @@ _PUT_TO_GUIDE = ("help", "why", "privacy", "progress", "pause", "skip", "back")
 """What a person asks of the guide while an answer in their own words is waited for."""
 _AT_A_LOSS = frozenset(("know", "idea", "sure", "clue", "unsure", "say"))
 """Words that make a doubt a wish to skip."""
+_NOES = frozenset(("no", "nope", "nah", "nay", "not"))
+"""How a plain no begins."""
 _TURNED = frozenset(
     ("do", "does", "did", "is", "are", "can", "could", "should", "would", "will", "much", "many", "long")
 )
@@ -57,10 +59,24 @@ class FreeText:
             return self._wanting.wanted(label, message)
         if self._small.verdict(words, whole=True) == "unsure" and not _AT_A_LOSS.isdisjoint(words):
             return Wanted("skip", text=message.text)
-        if self._small.rejects_all(words) and not message.expects.options:
+        if self._refuses(message):
             return Wanted("skip", text=message.text)
+        if self._says_nothing(message):
+            return Puzzled((NO_WORDS,), message.text)
         topic = self._topic_asked(message)
         return Wanted("ask", topic, message.text) if topic else Answered(text=message.text)
+
+    def _refuses(self, message: Heard) -> bool:
+        """Tell whether it is a plain "none" or "not really", with no suggestion beside it to be meant."""
+        words = message.words
+        no = words[0] in _NOES and self._small.verdict(words, whole=True) == "no"
+        return not message.expects.options and (no or self._small.rejects_all(words))
+
+    def _says_nothing(self, message: Heard) -> bool:
+        """Tell whether a few words as they were typed, slips and all, are no answer: "done", "ok", "👍"."""
+        if not any(map(str.isalnum, message.text)):
+            return True
+        return len(message.words) <= _FEW and self._small.says_nothing(split(clean(message.text)))
 
     def _put_to_guide(self, message: Heard) -> str:
         """Return the wish that a longer question or request is word for word: "can I come back to this later"."""

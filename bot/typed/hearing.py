@@ -14,6 +14,8 @@ Detail = str | int | list[int] | None
 
 REWORD = "reword:"
 """The reading of words that ask to put a step in one's own words."""
+NO_WORDS = "words:"
+"""The reading of "done", "ok" and the like where a person's own words are asked for."""
 RULED_OUT = "not:"
 """How a reading begins that names days that do not suit."""
 _HEARD_AS = {"review": "back", "edit": "back", "undo": "back", "menu": "help", "document": "help", "practice": "cv"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.typed.openings import OPENINGS
-from bot.typed.words import Lexicon
+from bot.typed.words import Lexicon, clean, split
 
 Verdict = Literal["yes", "no", "unsure", ""]
 
@@ -24,7 +24,7 @@ USED_BY_NAME = (
     *("finished", "surely-finished", "finished-loosely", "asking", "days", "spans", "polite", "known"),
     *("acts", "cues", "moments", "support", "amend", "answers", "said", "mistaken", "earlier", "onward", "scratch"),
     *("knowing", "put-off", "agreeing", "of-a-team", "left-out", "others", "owners"),
-    *("making", "rewording", "staying", "unfinished", "persons"),
+    *("making", "rewording", "staying", "unfinished", "persons", "no-answer"),
     *OPENINGS,
     *_OF_ORDERS,
 )
@@ -66,8 +66,9 @@ class SmallWords:
         self._kinds = kinds = {
             key: frozenset(" ".join(read(word)) for word in words.get(key, ()))
             for key in USED_BY_NAME
-            if key not in ("ladder", "known", *OPENINGS, *_OF_ORDERS)
+            if key not in ("ladder", "known", "no-answer", *OPENINGS, *_OF_ORDERS)
         }
+        self._no_answer = frozenset(" ".join(split(clean(text))) for text in words.get("no-answer", ()))
         verdicts: tuple[Verdict, ...] = ("yes", "no", "unsure")
         self._verdicts = {text: verdict for verdict in verdicts for text in kinds[verdict]}
         self.asking = kinds["asking"]
@@ -129,6 +130,11 @@ class SmallWords:
     def rejects_all(self, words: Sequence[str]) -> bool:
         """Tell whether the words are a plain "none"."""
         return " ".join(self.bare(words)) in self.places.none
+
+    def says_nothing(self, words: Sequence[str]) -> bool:
+        """Tell whether words as they were typed, where a person's own are asked for, are none: "done", "ok", "hmm"."""
+        said = {" ".join(words), " ".join(self.bare(words))}
+        return not said.isdisjoint(self._no_answer) or self._kinds["polite"].issuperset(words)
 
     def asks(self, words: Sequence[str]) -> bool:
         """Tell whether the words open as a question does; "did the shadowing" and "when I write it" do not."""

@@ -474,7 +474,7 @@ def test_no_words_make_no_plan_line(talk: Conversing):
     talk.press("open:plan")
     talk.say("skip", "skip")
     talk.submit({"picks": ("own",)})
-    assert "needs a few words" in talk.say("2")
+    assert "A few words of your own" in talk.say("2")
     assert talk.question == "words.1"
 
 

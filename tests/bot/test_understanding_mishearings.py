@@ -111,8 +111,8 @@ def test_questions_and_commands_are_no_free_text(understanding, typed, wish):
     "typed",
     [
         "it went well",
-        "done",
-        "finished",
+        "done, and it went well",
+        "finished early",
         "sometimes",
         "how the PMO picks projects",
         "When my weekly meeting ends",

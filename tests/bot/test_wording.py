@@ -13,9 +13,9 @@ from tests.talking import Conversing
 
 HOSTILE = [
     "<!channel>", "<@U0123>", "<http://evil.example|click>", "*bold* _it_ ~no~ `code`", "[x](javascript:alert(1))",
-    "![x](http://evil.example/a.png)", "# heading", "> quote", "1. one\n2. two", "---", "<script>alert(1)</script>",
-    "{{ 7*7 }} {% for x in y %}", "{action} {0.__class__}", "&lt;b&gt; &amp;", "\\*", "| a | b |", "a\u202eb", "```",
-    "<at>everyone</at>", "$(rm -rf /)", "'; DROP TABLE people; --",
+    "![x](http://evil.example/a.png)", "# heading", "> quote", "1. one\n2. two", "line\n---", "```\nline",
+    "{{ 7*7 }} {% for x in y %}", "{action} {0.__class__}", "&lt;b&gt; &amp;", "\\*line", "| a | b |", "a\u202eb",
+    "<script>alert(1)</script>", "<at>everyone</at>", "$(rm -rf /)", "'; DROP TABLE people; --",
 ]  # fmt: skip
 
 
