@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Option
+from bot.plan import open_lines
 from bot.routing import previous
 from bot.talk import Talk, options_of
 from bot.typed.hearing import NO_WORDS, REWORD
@@ -50,6 +51,14 @@ def amended(talk: Talk, understanding: Understanding, event: Event) -> Event:
     if not isinstance(new, Answered) or not 0 < len(new.options) <= max(question.most, 1):
         return event
     return Answered(options=new.options, question=question.id)
+
+
+def without_a_step(talk: Talk, understanding: Understanding, event: Event) -> Event:
+    """Read "I was turned down", where no step is open that could be meant, as what is asked about being turned down."""
+    if not isinstance(event, Wanted) or event.intent != "refused" or open_lines(talk.guide, talk.state):
+        return event
+    topic = understanding.topic_of(event.text)
+    return Wanted("ask", topic, event.text) if topic else event
 
 
 def taken_back(talk: Talk, understanding: Understanding, text: str) -> Answered | None:

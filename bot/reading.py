@@ -22,6 +22,7 @@ from bot.outright import (
     option_named,
     picked_by_name,
     taken_back,
+    without_a_step,
     without_politeness,
 )
 from bot.rehearsal import YES, rehearses
@@ -55,6 +56,7 @@ def read(talk: Talk, understanding: Understanding, event: Event) -> tuple[Event,
         if rehearses(talk, event.text):
             return Answered(options=(YES,)), expects
         meaning = put_off(talk, _read_words(talk, understanding, event.text, expects))
+        meaning = without_a_step(talk, understanding, meaning)
         return amended(talk, understanding, meaning), expects
     if isinstance(event, Chose):
         return _read_press(talk, event, expects), expects

@@ -24,7 +24,7 @@ from bot.typed.named_days import NamedDays
 from bot.typed.naming import Naming
 from bot.typed.numbering import numbered_wish
 from bot.typed.picking import Picking
-from bot.typed.wanting import Wanting
+from bot.typed.wanting import SURE, Wanting
 from bot.typed.wishes import Wishes
 from bot.typed.words import clean
 
@@ -98,6 +98,12 @@ class Understanding:
         `named`: the question is named as well ("change the grade to higher"). Empty where no answer is said.
         """
         return self._corrections.new_answer(text, named=named)
+
+    def topic_of(self, text: str) -> str:
+        """Return the topic that words are surely about, whatever else they may mean; empty where there is none."""
+        ranked = self._wishes.ranked(self._wishes.lexicon.read(text) or [""], asked=False)
+        best = next((each for each in ranked if each.label.startswith("ask:")), None)
+        return best.label.removeprefix("ask:") if best is not None and best.near >= SURE else ""
 
     def _ruled_out(self, message: Heard) -> Event | None:
         """Read a day that is ruled out as any other day that is named, as "another day", or as a doubt about which."""

@@ -17,6 +17,8 @@ _OF_THE_TALK = frozenset(
     ("stop", "quiet", "pause", "resume", "restart", "delete", "export", "drop", "undo", "skip", "back", "review")
 )
 """Wishes that end, rest, clear or turn the talk: "my boss would hate this" and "they deleted my project" are none."""
+_OF_ONES_OWN = frozenset(("plan", "progress", "profile", "remind", "snooze"))
+"""Wishes about what a person has here: "my plan is late" speaks of that, and "my weekly report is late" does not."""
 _OUTRIGHT = 0.8
 _FAIRLY = 0.55
 
@@ -40,7 +42,7 @@ class Overheard:
         self._exactly = exactly
         self._used: dict[str, set[str]] = {}
         for label, words in sentences:
-            if label in _OF_THE_TALK:
+            if label in _OF_THE_TALK or label in _OF_ONES_OWN:
                 self._used.setdefault(label, set()).update(words)
 
     def is_meant(self, each: Likeness, words: Sequence[str]) -> bool:
@@ -52,6 +54,9 @@ class Overheard:
         if each.label in _OF_THE_TALK:
             meant = self._is_about_the_talk(each.label, words) and not self.is_denied(each, words)
             return each.near >= _FAIRLY and meant
+        if each.label in _OF_ONES_OWN:
+            told = self._small.told_of(words)
+            return not told or not self._used[each.label].isdisjoint(told)
         return each.label != "thanks" or self._is_thanks(each, words)
 
     def _is_about_the_talk(self, label: str, words: Sequence[str]) -> bool:

@@ -39,6 +39,7 @@ _CLEAR = frozenset(("yes", "no", "yeah", "yep", "nope", "sure", "nah"))
 _TELLING = frozenset(("i", "we", "my", "the", "just", "have", "yesterday", "today"))
 _SUBJECTS = frozenset(("i", "you", "we", "they", "it", "he", "she", "my", "anyone"))
 _AHEAD = frozenset(("will", "would", "want", "plan", "going", "need", "hope", "might", "shall", "intend"))
+_STATING = frozenset(("is", "are", "was", "were", "has", "have", "had"))
 _TASK = frozenset(("task", "action", "it", "as", "my", "the", "i", "for", "me", "one", "that", "can", "you"))
 _WANTING = frozenset(("want", "wish", "need", "mean", "like", "you", "to", "please", "ever", "just", "going"))
 _TURNS = frozenset(("does", "do", "what", "how", "which", "should", "can", "could", "want", "would", "will"))
@@ -105,6 +106,13 @@ class SmallWords:
         if words[0] in self._kinds["others"]:
             return words[0]
         return words[1] if words[0] in self._kinds["owners"] and len(words) > 2 else ""
+
+    def told_of(self, words: Sequence[str]) -> Sequence[str]:
+        """Return the words for what a statement tells of: `weekly` and `report` of "my weekly report is late"."""
+        if words[0] not in self._kinds["owners"]:
+            return ()
+        verb = next((at for at, word in enumerate(words) if word in _STATING), 0)
+        return words[1:verb]
 
     def hints_doubt(self, words: Sequence[str]) -> bool:
         """Tell whether two words or more in a row say that a person cannot tell."""

@@ -1,0 +1,90 @@
+"""What is told of work is no wish for a plan: "my weekly report is late" is not about a step, "my step is late" is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from bot.events import Wanted
+from bot.guide import Guide
+from bot.understanding import Expects, Understanding
+from tests.talking import Conversing
+
+NOW = datetime(2026, 3, 4, 10)
+OF_THE_PLAN = ("plan", "progress", "profile", "remind", "snooze")
+
+
+@pytest.fixture(scope="module")
+def understanding(guide: Guide) -> Understanding:
+    return Understanding(guide)
+
+
+def wish(understanding: Understanding, typed: str) -> str:
+    event = understanding.hear(typed, Expects("idle"), NOW)
+    return event.intent if isinstance(event, Wanted) else ""
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "my weekly report is late",
+        "my weekly status report is due",
+        "my weekly meeting is late",
+        "my status report is overdue",
+        "my budget is due",
+        "my timesheet is due tomorrow",
+        "our release is overdue",
+        "the quarterly review is due next week",
+        "my exam is next week",
+    ],
+)
+def test_a_statement_about_work_is_no_wish_for_what_is_kept_here(understanding, typed: str):
+    assert wish(understanding, typed) not in OF_THE_PLAN
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "my plan is late",
+        "my next step is due",
+        "my action is overdue",
+        "my task is due",
+        "my to do list is long",
+        "what is due",
+        "am I late",
+        "the due date is past",
+    ],
+)
+def test_a_statement_about_the_plan_still_is(understanding, typed: str):
+    assert wish(understanding, typed) == "plan"
+
+
+@pytest.mark.parametrize(
+    "typed", ["I was turned down", "they turned me down", "it was turned down", "i was turned down."]
+)
+def test_whoever_is_turned_down_and_has_no_plan_is_answered_on_that(talk: Conversing, typed: str):
+    talk.start()
+    talk.say("menu")
+    assert "I am sorry; that stings." in talk.say(typed)
+
+
+def test_with_a_step_that_is_open_it_is_that_step_that_was_refused(talk: Conversing):
+    talk.through_intake()
+    talk.through_plan()
+    talk.say("I was turned down")
+    assert [(reply.how, reply.line.number) for reply in talk.step.replies] == [("refused", 1)]
+
+
+def test_once_the_step_is_done_it_is_about_the_person_again(talk: Conversing):
+    talk.through_intake()
+    talk.through_plan()
+    talk.press("do:done:#1")
+    talk.say("skip", "skip", "menu")
+    assert "that stings" in talk.say("I was turned down")
+
+
+def test_where_nothing_is_known_about_it_there_is_no_plan_yet(talk: Conversing):
+    talk.start()
+    talk.say("menu", "the answer was no")
+    assert talk.step.heard == ("plan", None)
