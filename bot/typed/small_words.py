@@ -40,6 +40,8 @@ _TELLING = frozenset(("i", "we", "my", "the", "just", "have", "yesterday", "toda
 _SUBJECTS = frozenset(("i", "you", "we", "they", "it", "he", "she", "my", "anyone"))
 _AHEAD = frozenset(("will", "would", "want", "plan", "going", "need", "hope", "might", "shall", "intend"))
 _STATING = frozenset(("is", "are", "was", "were", "has", "have", "had"))
+_NOW = frozenset(("is", "are", "starts", "begins"))
+_TO_COME = frozenset(("next", "tomorrow", "soon", "upcoming", "coming"))
 _TASK = frozenset(("task", "action", "it", "as", "my", "the", "i", "for", "me", "one", "that", "can", "you"))
 _WANTING = frozenset(("want", "wish", "need", "mean", "like", "you", "to", "please", "ever", "just", "going"))
 _TURNS = frozenset(("does", "do", "what", "how", "which", "should", "can", "could", "want", "would", "will"))
@@ -219,6 +221,11 @@ class SmallWords:
     def plans(self, words: Sequence[str]) -> bool:
         """Tell whether the words open by saying what a person will do."""
         return words[:1] == ["i"] and not _AHEAD.isdisjoint(words[1:3])
+
+    def lies_ahead(self, words: Sequence[str]) -> bool:
+        """Tell whether the words speak of what is to come, or has come to nothing: "my shadow day is on friday"."""
+        dated = not _NOW.isdisjoint(words) and not self.days.isdisjoint(words)
+        return dated or not _TO_COME.isdisjoint(words) or not self._kinds["unfinished"].isdisjoint(words)
 
     def verdict(self, words: Sequence[str], *, whole: bool = False) -> Verdict:
         """Return yes, no or unsure, or nothing; `whole` leaves out words that only begin so."""

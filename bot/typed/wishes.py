@@ -256,6 +256,8 @@ class Wishes:
         """Tell whether the words report something done, or are all but a sentence that does."""
         if self.small.denies(words) or self.small.asks(words) or self.small.plans(words):
             return False
+        if self.small.lies_ahead(words) and not self.small.tells_past(words):
+            return False
         told = self.small.tells_past(words, loosely=True) and not self.small.tells_of_others(words)
         return told or each.near >= _TOLD_AT
 

@@ -88,3 +88,34 @@ def test_where_nothing_is_known_about_it_there_is_no_plan_yet(talk: Conversing):
     talk.start()
     talk.say("menu", "the answer was no")
     assert talk.step.heard == ("plan", None)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "my shadow day is next week",
+        "my shadow day is on friday",
+        "shadow day tomorrow",
+        "I have my shadow day tomorrow",
+        "the shadow day is cancelled",
+        "my shadow day is moved to friday",
+        "the automation is live next week",
+    ],
+)
+def test_what_is_to_come_or_came_to_nothing_is_not_ticked_off(understanding, typed: str):
+    assert wish(understanding, typed) != "done"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "my shadow day is over",
+        "the shadow day is behind me",
+        "my shadow day was on friday",
+        "shadow day on friday was great",
+        "I shadowed him, tomorrow the next one",
+        "my dashboard is out",
+    ],
+)
+def test_what_is_over_still_is(understanding, typed: str):
+    assert wish(understanding, typed) == "done"
