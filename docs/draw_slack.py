@@ -106,17 +106,30 @@ class Talk:
 async def draw_all() -> str:
     """Return a page with every kind of card."""
     sheet, talk = Sheet(), Talk()
+    await _first_question(sheet, talk)
+    await _questions(sheet, talk)
+    await _plan(sheet, talk)
+    await _asides(sheet, talk)
+    card = talk.wording.word((TellChannel(setup=True),))
+    sheet.add("The card when it joins a channel", talk.shown(card))
+    kept = evidence_modal("Well led, both sites.", "https://example.slack.com/archives/C1/p1")
+    sheet.add("Save as evidence", modal_of(kept))
+    return page_of(sheet.cards)
+
+
+async def _first_question(sheet: Sheet, talk: Talk) -> None:
+    """Show a first visit and the first question, before it is answered and after."""
     welcome = await talk.take(Started())
     sheet.add("A first visit of Home", await talk.home())
     sheet.add("Hello, and the first question", talk.shown(welcome))
-    answered = [block for payload in draw(welcome[-1], 1) for block in payload["blocks"]]
-    chosen = welcome[-1].controls[0].options[0].label
-    sheet.add(
-        "The same message once it is answered", row("Lateral", html_of(draw_answered(answered, chosen)["blocks"]))
-    )
+    sheet.add("The same message once it is answered", answered(welcome[-1]))
     sheet.add("A choice with long labels", await talk.say("yes, often"))
     stale = await talk.take(Chose("none", "pmo", 1))
     sheet.add("A press on an old message", talk.shown(stale))
+
+
+async def _questions(sheet: Sheet, talk: Talk) -> None:
+    """Show the menu and each kind of question, on the way through the six skills."""
     for words in ("1", "1", "2", "1"):
         await talk.say(words)
     sheet.add("The menu", await talk.say("2"))
@@ -131,24 +144,17 @@ async def draw_all() -> str:
     sheet.add("The modal to write in", modal_of(text_modal(text.id, asked, text.hint, 3)))
     await talk.say("I set the reports for two sites and kept them short.")
     await _finish(talk)
-    await _plan(sheet, talk)
-    sheet.add("Why", await talk.say("why"))
-    sheet.add("Progress", await talk.say("progress"))
-    sheet.add("Profile", await talk.say("profile"))
-    sheet.add("Plan", await talk.say("plan"))
+
+
+async def _asides(sheet: Sheet, talk: Talk) -> None:
+    """Show what is told when it is asked for, in the messages and beside a command."""
+    for words in ("why", "progress", "profile", "plan"):
+        sheet.add(words.title(), await talk.say(words))
     sheet.add("Home, later", await talk.home())
     sheet.add("/pmo-tip", await talk.aside(Wanted("tip")))
-    sheet.add("/lateral help", await talk.aside(Wanted("help")))
-    sheet.add("/lateral privacy", await talk.aside(Wanted("privacy")))
-    sheet.add("/lateral forget", await talk.aside(Wanted("delete")))
+    for command, intent in (("help", "help"), ("privacy", "privacy"), ("forget", "delete")):
+        sheet.add(f"/lateral {command}", await talk.aside(Wanted(intent)))
     sheet.add("A free question", await talk.say("what does a PMO do?"))
-    card = talk.wording.word((TellChannel(setup=True),))
-    sheet.add("The card when it joins a channel", talk.shown(card))
-    sheet.add(
-        "Save as evidence",
-        modal_of(evidence_modal("Well led, both sites.", "https://example.slack.com/archives/C1/p1")),
-    )
-    return page_of(sheet.cards)
 
 
 async def _finish(talk: Talk) -> None:
@@ -186,12 +192,17 @@ async def draw_few() -> str:
     sheet.add("/pmo-tip, in any channel", await talk.aside(Wanted("tip")))
     welcome = await talk.take(Started())
     sheet.add("Messages: the first question", talk.shown(welcome[-1:]))
-    answered = [block for payload in draw(welcome[-1], 1) for block in payload["blocks"]]
-    chosen = welcome[-1].controls[0].options[0].label
-    shown = row("Lateral", html_of(draw_answered(answered, chosen)["blocks"]))
+    shown = answered(welcome[-1])
     next_ = talk.shown(await talk.take(Chose(welcome[-1].controls[0].options[0].id, "pmo")))
     sheet.add("Messages: answered by a button", shown, next_)
     return page_of(sheet.cards, "few")
+
+
+def answered(message: Message) -> str:
+    """Return a question once its first option was pressed, as HTML."""
+    blocks = [block for payload in draw(message, 1) for block in payload["blocks"]]
+    chosen = message.controls[0].options[0].label
+    return row("Lateral", html_of(draw_answered(blocks, chosen)["blocks"]))
 
 
 def page_of(cards: list[str], kind: str = "") -> str:
