@@ -16,9 +16,9 @@ from bot.figures import counts_of, mute
 from bot.guide import Guide, Question
 from bot.handlers.leaving import confirmed, first_words, refused, unclear
 from bot.reading import own_step_typed, read
-from bot.replies import ShowDue
+from bot.replies import Reply, ShowDue
 from bot.state import State
-from bot.table import QUIET, name_of, row_for
+from bot.table import QUIET, Row, name_of, row_for
 from bot.talk import Heard, Step, Talk
 from bot.understanding import Expects, Understanding, heard
 
@@ -43,20 +43,13 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime, seed: i
     meaning, expects = read(talk, understanding_of(guide), event)
     meaning = own_step_typed(talk, meaning)
     row = row_for(phase_of(talk), name_of(meaning))
-    if row.do not in (confirmed, refused, unclear) and talk.state.confirming:
-        talk = talk.having(confirming="")
-    if talk.state.rest and row.wakes:
-        talk = talk.having(rest="", until=None)
+    talk = _before(talk, row)
     made = row.do(talk, meaning)
-    question = made.on_table
-    unmet = talk.new or talk.state.unmet
-    quiet = row.do in QUIET or made.erase or bool(made.state.rest)
-    greeting = first_words(talk) if unmet and not quiet else ()
+    greeting = _greeting(talk, row, made)
     spoke = not isinstance(event, Ticked | Returned)
-    missed = made.state.missed if made.state.missed != talk.state.missed else 0
-    turned = {"revision": talk.state.revision + 1, "day": talk.today, "missed": missed} if spoke else {}
-    state = made.state.changed(unmet=unmet and not greeting, **turned)
+    state = _turned(talk, made, greeted=bool(greeting), spoke=spoke)
     state, counts = _followed_up(talk, made, state, spoke=spoke)
+    question = made.on_table
     return Step(
         state=state,
         replies=(*greeting, *made.replies),
@@ -68,6 +61,28 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime, seed: i
         counts=counts,
         chosen=_chosen(meaning, expects) if isinstance(event, Said) else "",
     )
+
+
+def _before(talk: Talk, row: Row) -> Talk:
+    """Return the footing of a row: what was to be confirmed is let go of, and a rest ends, where the row says so."""
+    if row.do not in (confirmed, refused, unclear) and talk.state.confirming:
+        talk = talk.having(confirming="")
+    return talk.having(rest="", until=None) if talk.state.rest and row.wakes else talk
+
+
+def _greeting(talk: Talk, row: Row, made: Step) -> tuple[Reply, ...]:
+    """Return the welcome for somebody who has had none, unless what they want is answered without one."""
+    quiet = row.do in QUIET or made.erase or bool(made.state.rest)
+    return first_words(talk) if (talk.new or talk.state.unmet) and not quiet else ()
+
+
+def _turned(talk: Talk, made: Step, *, greeted: bool, spoke: bool) -> State:
+    """Return the state with what every turn leaves in it; a count of misses stays only where this turn changed it."""
+    unmet = (talk.new or talk.state.unmet) and not greeted
+    if not spoke:
+        return made.state.changed(unmet=unmet)
+    missed = made.state.missed if made.state.missed != talk.state.missed else 0
+    return made.state.changed(unmet=unmet, revision=talk.state.revision + 1, day=talk.today, missed=missed)
 
 
 def _chosen(meaning: Event, expects: Expects) -> str:
