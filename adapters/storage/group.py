@@ -1,6 +1,6 @@
 """One transaction for all who wait: each turn whole or refused by itself, one flush for them together.
 
-Messages that were taken are struck off the outbox in the same transaction.
+Work of one kind is done together. Messages that were taken are struck off the outbox in the same transaction.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import Any
+from itertools import chain, groupby
+from typing import Any, NamedTuple
 
 from adapters.storage.faults import explain, is_of_one_turn
 from adapters.storage.outbox import drop_taken
@@ -19,7 +20,18 @@ from adapters.storage.traces import Traces
 from bot.errors import StaleVersion, StoreFull, StoreLocked
 
 Future = asyncio.Future[Any]
-Work = Callable[[sqlite3.Cursor], object]
+Write = Callable[[Sequence[Any], sqlite3.Cursor], Sequence[object]]
+"""Writes things inside the open transaction; returns the result of each, or StaleVersion, which left nothing behind."""
+
+
+class Shared(NamedTuple):
+    """Work that is done together with what waits beside it to be written in the same way."""
+
+    write: Write
+    thing: object
+
+
+Work = Callable[[sqlite3.Cursor], object] | Shared
 """Writes inside the open transaction. It raises StaleVersion only when it has left nothing behind."""
 Waiting = tuple[Work, Future]
 Settled = tuple[Waiting, object]
@@ -68,8 +80,8 @@ class GroupCommit:
         self.ended = time.monotonic()
         self.seconds = float("inf")
 
-    def write(self, coming: Iterator[Waiting], patience: float) -> list[Settled]:
-        """Write all that comes in one transaction and return each with its result or its error.
+    def write(self, coming: Iterator[Sequence[Waiting]], patience: float) -> list[Settled]:
+        """Write all that comes, batch by batch, in one transaction; return each with its result or its error.
 
         `patience` is how many seconds to wait while another program writes. When one turn can not be written
         at all, each is written in a transaction of its own, so that only that one fails.
@@ -79,10 +91,10 @@ class GroupCommit:
         try:
             settled = self._write(coming, group, patience)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is the answer to those who wait
-            group.extend(coming)
+            group.extend(chain.from_iterable(coming))
             self._recover(error)
             if len(group) > 1 and is_of_one_turn(error):
-                return [one for waiting in group for one in self.write(iter([waiting]), patience)]
+                return [one for waiting in group for one in self.write(iter([[waiting]]), patience)]
             settled = [(waiting, explain(error)) for waiting in group]
         self.ended = time.monotonic()
         self.seconds = self.ended - began
@@ -109,18 +121,14 @@ class GroupCommit:
                 self._connection.close()
             self._connection = None
 
-    def _write(self, coming: Iterator[Waiting], group: list[Waiting], patience: float) -> list[Settled]:
+    def _write(self, coming: Iterator[Sequence[Waiting]], group: list[Waiting], patience: float) -> list[Settled]:
         cursor = self._begin(patience)
         settled: list[Settled] = []
-        refused = 0
-        for waiting in coming:
-            group.append(waiting)
-            try:
-                settled.append((waiting, waiting[0](cursor)))
-            except StaleVersion as stale:
-                settled.append((waiting, stale))
-                refused += 1
-        if refused and refused == len(settled):
+        for batch in coming:
+            group.extend(batch)
+            for write, alike in groupby(batch, _way_to_write):
+                settled += _do(write, list(alike), cursor)
+        if settled and all(isinstance(outcome, StaleVersion) for _, outcome in settled):
             cursor.execute("ROLLBACK")
         else:
             self._commit(cursor)
@@ -163,3 +171,25 @@ class GroupCommit:
             self.close()
         if not is_of_one_turn(error) and not isinstance(explain(error), StoreLocked | StoreFull):
             self.close()
+
+
+def _way_to_write(waiting: Waiting) -> Write:
+    work = waiting[0]
+    return work.write if isinstance(work, Shared) else _write_each
+
+
+def _do(write: Write, alike: Sequence[Waiting], cursor: sqlite3.Cursor) -> list[Settled]:
+    """Do the work of those who wait to have it written in one way; return each with its result or StaleVersion."""
+    things = [work.thing if isinstance(work, Shared) else work for work, _ in alike]
+    return list(zip(alike, write(things, cursor), strict=True))
+
+
+def _write_each(all_work: Sequence[Callable[[sqlite3.Cursor], object]], cursor: sqlite3.Cursor) -> list[object]:
+    return [_write_one(work, cursor) for work in all_work]
+
+
+def _write_one(work: Callable[[sqlite3.Cursor], object], cursor: sqlite3.Cursor) -> object:
+    try:
+        return work(cursor)
+    except StaleVersion as stale:
+        return stale

@@ -13,10 +13,11 @@ import sqlite3
 from collections.abc import Sequence
 from functools import partial
 
-from adapters.storage import agenda, erasure, figures, outbox, turns
+from adapters.storage import agenda, erasure, figures, outbox, shared_turns, turns
 from adapters.storage.connections import Readers
 from adapters.storage.database import Database
 from adapters.storage.export import read_everything
+from adapters.storage.group import Shared
 from adapters.storage.rows import UNREADABLE, hash_key, write_message
 from adapters.storage.traces import Traces
 from adapters.storage.turns import Draft
@@ -61,7 +62,7 @@ class SqliteStore(Database):
         draft = _draft(turn)
         if turn.record is None:
             return await self._writer.submit(partial(self._write_farewell, draft), long=True)
-        return await self._writer.submit(partial(self._write_turn, draft))
+        return await self._writer.submit(Shared(self._write_turns, draft))
 
     async def first_time(self, key: str, person: str, at: float) -> bool:
         """Note a delivery to a person that is no turn of a talk, `at` (POSIX seconds), and tell whether it is new.
@@ -186,20 +187,23 @@ class SqliteStore(Database):
         """
         return await self.read(partial(agenda.wake, platform))
 
-    def _write_turn(self, draft: Draft, cursor: sqlite3.Cursor) -> Committed:
-        self._turns_since_pruning += 1
+    def _write_turns(self, drafts: Sequence[Draft], cursor: sqlite3.Cursor) -> list[shared_turns.Outcome]:
+        self._turns_since_pruning += len(drafts)
         if self._turns_since_pruning >= _TURNS_BETWEEN_PRUNINGS:
             self._turns_since_pruning = 0
-            self._pruned_to = turns.prune(self._pruned_to, draft.turn.at, cursor)
-        return self._count(draft, turns.write_turn(draft, cursor), cursor)
+            self._pruned_to = turns.prune(self._pruned_to, drafts[0].turn.at, cursor)
+        outcomes = shared_turns.write(drafts, cursor)
+        for draft, outcome in zip(drafts, outcomes, strict=True):
+            self._count(draft, outcome, cursor)
+        return outcomes
 
-    def _count(self, draft: Draft, committed: Committed, cursor: sqlite3.Cursor) -> Committed:
-        if draft.turn.counts and committed.outcome == "done":
+    def _count(self, draft: Draft, outcome: shared_turns.Outcome, cursor: sqlite3.Cursor) -> None:
+        if draft.turn.counts and isinstance(outcome, Committed) and outcome.outcome == "done":
             figures.add(draft.turn.counts, figures.day_of(draft.turn.at), cursor)
-        return committed
 
     def _write_farewell(self, draft: Draft, cursor: sqlite3.Cursor) -> Committed:
-        committed = self._count(draft, turns.write_farewell(draft, cursor), cursor)
+        committed = turns.write_farewell(draft, cursor)
+        self._count(draft, committed, cursor)
         if committed.outcome == "done":
             self._traces.sweep_after(cursor, committed.owed)
         return committed

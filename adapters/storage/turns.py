@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from adapters.storage.erasure import erase
 from bot.errors import StaleVersion
@@ -40,8 +41,11 @@ _PRUNE = "DELETE FROM deliveries WHERE key > ? AND key <= ? AND at < ?"
 _LAST_KEY = b"\xff" * 16
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+Row = tuple[str, str, int, str]
+"""A message for the outbox: its person, its conversation, whether it is a farewell, and itself as JSON."""
+
+
+class Draft(NamedTuple):
     """A turn made ready for its rows. `key` is hashed, None without a key; `messages` are JSON."""
 
     turn: Commit
@@ -112,18 +116,22 @@ def _refuse(key: bytes | None, cursor: sqlite3.Cursor) -> None:
 
 
 def _write_messages(draft: Draft, cursor: sqlite3.Cursor, farewell: int = 0) -> tuple[int, ...]:
-    ids: list[int] = []
     to = (draft.turn.person, draft.turn.conversation, farewell)
-    for start in range(0, len(draft.messages), _ROWS_AT_ONCE):
-        messages = draft.messages[start : start + _ROWS_AT_ONCE]
-        values = [value for message in messages for value in (*to, message)]
-        cursor.execute(_owe(len(messages)), values)
+    return tuple(owe([(*to, message) for message in draft.messages], cursor))
+
+
+def owe(rows: Sequence[Row], cursor: sqlite3.Cursor, insert: str = "INSERT") -> list[int]:
+    """Put messages into the outbox, in their order, and return their ids. `insert` is how, in SQL."""
+    ids: list[int] = []
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        some = rows[start : start + _ROWS_AT_ONCE]
+        cursor.execute(_owe(insert, len(some)), tuple(chain.from_iterable(some)))
         last = cursor.lastrowid or 0
-        ids += range(last - len(messages) + 1, last + 1)
-    return tuple(ids)
+        ids += range(last - len(some) + 1, last + 1)
+    return ids
 
 
-@lru_cache(maxsize=16)
-def _owe(rows: int) -> str:
+@lru_cache(maxsize=64)
+def _owe(insert: str, rows: int) -> str:
     places = ", ".join(["(?, ?, ?, ?)"] * rows)
-    return f"INSERT INTO outbox (person, conversation, farewell, message) VALUES {places}"  # noqa: S608
+    return f"{insert} INTO outbox (person, conversation, farewell, message) VALUES {places}"

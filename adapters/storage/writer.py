@@ -17,7 +17,7 @@ from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar, cast
 
-from adapters.storage.group import GroupCommit, Settled, Struck, Waiting
+from adapters.storage.group import GroupCommit, Settled, Shared, Struck, Waiting
 from adapters.storage.traces import Traces
 from bot.errors import StoreError, StoreLocked
 
@@ -48,7 +48,7 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="lateral-writer", daemon=True)
         self._thread.start()
 
-    async def submit(self, work: Callable[[sqlite3.Cursor], Result], *, long: bool = False) -> Result:
+    async def submit(self, work: Callable[[sqlite3.Cursor], Result] | Shared, *, long: bool = False) -> Result:
         """Run `work` inside a transaction and return its result once that is safely on the disk.
 
         `work` may raise StaleVersion when it has left nothing behind; it is run again if another in its group
@@ -62,7 +62,9 @@ class Writer:
             if self._closed:
                 raise StoreError("The database is closed.")
             self._queue.append(mine)
-        if long or not await self._is_lone(mine) or not self._write_here(mine):
+            # Looked at only now: whoever takes what is before this finds this, too.
+            follows = len(self._queue) > 1
+        if long or (not follows and not await self._write_alone(mine)):
             self._wake_thread()
         return cast("Result", await mine[1])
 
@@ -95,8 +97,11 @@ class Writer:
         self._wake.put(None)
         self._thread.join()
 
-    async def _is_lone(self, mine: Waiting) -> bool:
-        """Let the event loop finish its round, then tell whether this alone waits and the disk is quick."""
+    async def _write_alone(self, mine: Waiting) -> bool:
+        """Let the event loop finish its round; if this still waits alone and the disk is quick, write it here.
+
+        Whoever is queued behind it relies on this to wake the thread: return False where anything is left for that.
+        """
         try:
             await asyncio.sleep(0)
         except BaseException:
@@ -104,7 +109,8 @@ class Writer:
             self._wake_thread()
             raise
         # A copy, for the thread may be taking from the queue.
-        return self._group.seconds < _QUICK_SECONDS and list(self._queue) == [mine]
+        is_lone = self._group.seconds < _QUICK_SECONDS and list(self._queue) == [mine]
+        return is_lone and self._write_here(mine) and not self._queue
 
     def _write_here(self, mine: Waiting) -> bool:
         """Write this alone without waiting for anything but the disk; tell whether that could be done."""
@@ -170,14 +176,13 @@ class Writer:
             self._woken = self._woken or len(settled) >= _MOST_IN_A_GROUP
         _answer(settled, None)
 
-    def _gather(self, most: int) -> Iterator[Waiting]:
-        """Yield what waits, and what comes while that is being written."""
-        for _ in range(most):
-            try:
-                waiting = self._queue.popleft()
-            except IndexError:
-                return
-            yield waiting
+    def _gather(self, most: int) -> Iterator[list[Waiting]]:
+        """Yield what waits, and then what came while that was being written, until nothing did."""
+        while self._queue and most > 0:
+            # Only whoever writes takes from the queue, one at a time.
+            batch = [self._queue.popleft() for _ in range(min(most, len(self._queue)))]
+            most -= len(batch)
+            yield batch
 
 
 def write_nothing(_cursor: sqlite3.Cursor) -> None:
