@@ -29,11 +29,11 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """The message a press came from. `label` is what was chosen, in words."""
+    """The message a press came from. Its blocks may be JSON as it came. `label` is what was chosen, in words."""
 
     channel: str
     ts: str
-    blocks: tuple[Payload, ...]
+    blocks: tuple[Payload, ...] | bytes
     label: str
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from adapters.slack.calls import Call, Refused
 from adapters.slack.mrkdwn import UPDATING
 from adapters.slack.outgoing import draw_answered
+from adapters.slack.requests import read_json
 
 log = logging.getLogger(__name__)
 
@@ -32,12 +33,15 @@ AT_ONCE = 30
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A message that was answered, and what was chosen, in words; empty where nothing is to be shown."""
+    """A message that was answered, and what was chosen, in words; empty where nothing is to be shown.
+
+    Its blocks may be JSON as it came.
+    """
 
     person: str
     channel: str
     ts: str
-    blocks: tuple[Mapping[str, Any], ...]
+    blocks: tuple[Mapping[str, Any], ...] | bytes
     chosen: str = ""
 
 
@@ -98,7 +102,8 @@ class Closing:
         return max(0.0, until - now - AT_ONCE * self._pace)
 
     async def _close(self, team: str, answered: Answered) -> None:
-        payload = draw_answered([dict(block) for block in answered.blocks], answered.chosen)
+        blocks = read_json(answered.blocks) if isinstance(answered.blocks, bytes) else answered.blocks
+        payload = draw_answered([dict(block) for block in blocks or ()], answered.chosen)
         where = {"channel": answered.channel, "ts": answered.ts}
         while True:
             try:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from adapters.ignored import Ignored
 from adapters.slack.arrivals import (
     Arrival,
@@ -160,7 +162,8 @@ def _pressed(payload: Payload, label: str) -> Pressed | None:
     if not message or container.get("type") != "message" or container.get("is_ephemeral"):
         return None
     channel = (payload.get("channel") or {}).get("id") or container.get("channel_id") or ""
-    return Pressed(channel, message["ts"], tuple(message.get("blocks") or ()), label)
+    blocks = message.get("blocks") or ()
+    return Pressed(channel, message["ts"], bytes(blocks) if isinstance(blocks, msgspec.Raw) else tuple(blocks), label)
 
 
 def _submission(payload: Payload) -> Arrival:

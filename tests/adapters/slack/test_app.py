@@ -11,7 +11,7 @@ from dataclasses import replace
 from html import unescape as read_html
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, urlencode
 
 import pytest
 from aiohttp import web
@@ -142,6 +142,39 @@ async def test_what_cannot_be_read_is_taken_and_dropped(place: Workplace, body: 
 def test_a_body_that_is_no_text_cannot_be_read():
     assert None is decode(b"\xff\xfe", JSON)
     assert None is decode(b"payload=\xff", FORM)
+
+
+@pytest.mark.parametrize("text", ["a=b & 50 % + é", "payload=%7B%7D", "茶\n\t", "half of one: \ud83d", ""])
+def test_a_form_is_read_as_it_was_written(text: str):
+    payload = {"type": "view_submission", "text": text}
+    written = urlencode({"payload": json.dumps(payload)}).encode()
+
+    assert payload == decode(written, FORM)
+    if text.isprintable() and "\ud83d" not in text:
+        assert {"command": "/lateral", "text": text} == decode(
+            urlencode({"command": "/lateral", "text": text}).encode(), FORM
+        )
+
+
+def test_of_two_fields_with_one_name_the_first_counts_and_a_bare_equals_sign_is_one():
+    assert {"text": "a=b=c", "other": ""} == decode(b"text=a=b=c&text=second&other&", FORM)
+
+
+def test_of_a_press_the_blocks_stay_as_they_came_and_what_nobody_reads_is_left_out():
+    blocks = '[{"type":"rich_text", "elements":[]}]'
+    message = f'{{"ts":"1.2","user":"U0","text":"As it is read out.","blocks":{blocks}}}'
+    press = f'{{"type":"block_actions","token":"x","actions":[{{"value":"v"}}],"message":{message}}}'
+    found = decode(urlencode({"payload": press}).encode(), FORM)
+
+    assert found is not None
+    assert ["actions", "message", "type"] == sorted(found)
+    assert ("1.2", blocks.encode()) == (found["message"]["ts"], bytes(found["message"]["blocks"]))
+
+
+def test_a_press_of_another_form_is_read_whole():
+    press = {"type": "block_actions", "actions": [], "message": {"ts": 1, "blocks": "none"}, "more": "\ud83d"}
+
+    assert press == decode(urlencode({"payload": json.dumps(press)}).encode(), FORM)
 
 
 @pytest.mark.parametrize(

@@ -127,3 +127,14 @@ async def test_a_workspace_that_was_quiet_is_updated_at_once_and_then_at_its_pac
     await closing.finish(0)
 
     assert sorted([*(("T1", str(number)) for number in range(AT_ONCE)), ("T2", "0")]) == sorted(slack.updated)
+
+
+async def test_a_message_whose_blocks_are_still_json_is_closed_like_any_other(slack: Slack):
+    closing = Closing(slack.call, pace=0)
+    written = b'[{"type":"rich_text","elements":[]},{"type":"actions","elements":[]}]'
+    for number, blocks in enumerate((written, b"null", b"7", written)):
+        closing.add(Answered("slack:T1:U1", "D1", str(number), blocks, "Yes"))
+    slack.open.set()
+    await closing.finish(AT_MOST)
+
+    assert [("T1", "0"), ("T1", "1"), ("T1", "3")] == slack.updated
