@@ -7,16 +7,16 @@ and only what the text itself marks has a style.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from bot.value import Value
 
-@dataclass(frozen=True, slots=True)
-class Span:
+
+class Span(Value, frozen=True):
     """A stretch of text in one style. `url` makes it a link."""
 
     text: str
@@ -26,8 +26,7 @@ class Span:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Value, frozen=True):
     """A paragraph, list item, quote or code block. `number` is an ordered item's, 0 for a bullet."""
 
     spans: tuple[Span, ...]
@@ -81,7 +80,7 @@ def portions(
             if portion and needed > room:
                 yield tuple(portion)
                 portion, room = [], limit
-            portion.append(replace(span, text=text))
+            portion.append(span.changed(text=text))
             room -= needed
     if portion:
         yield tuple(portion)
@@ -167,7 +166,7 @@ class _Reading:
             self.pieces.append(Piece(spans, "item", number, len(self._next) - 1))
         elif self._next and self.pieces and self.pieces[-1].kind == "item":
             item = self.pieces[-1]
-            self.pieces[-1] = replace(item, spans=(*item.spans, Span("\n"), *spans))
+            self.pieces[-1] = item.changed(spans=(*item.spans, Span("\n"), *spans))
         else:
             self.pieces.append(Piece(spans, "quote" if self._quotes and kind == "text" else kind))
 
@@ -181,13 +180,13 @@ def _spans(inline: Token, keeps: Callable[[str], bool], *, bold: bool) -> tuple[
         name = token.type.removesuffix("_open").removesuffix("_close")
         if name in depth:
             depth[name] += token.nesting
-            style = replace(style, bold=depth["strong"] > 0, italic=depth["em"] > 0)
+            style = style.changed(bold=depth["strong"] > 0, italic=depth["em"] > 0)
         elif name == "link":
-            style = replace(style, url=_address(token, keeps) if token.nesting == 1 else "")
+            style = style.changed(url=_address(token, keeps) if token.nesting == 1 else "")
         elif said := _said(token):
-            span = replace(style, text=said, code=token.type == "code_inline")
-            if found and replace(found[-1], text="") == replace(span, text=""):
-                found[-1] = replace(span, text=found[-1].text + said)
+            span = style.changed(text=said, code=token.type == "code_inline")
+            if found and found[-1].changed(text="") == span.changed(text=""):
+                found[-1] = span.changed(text=found[-1].text + said)
             else:
                 found.append(span)
     return tuple(found)

@@ -69,6 +69,7 @@ class Wording:
         self._controls = Controls(self._labels)
         self._asked: dict[tuple[object, ...], Worded] = {}
         self._noted: dict[tuple[Any, ...], str] = {}
+        self._own: set[str] = set()
 
     def word(self, replies: Iterable[Reply], *, asking: bool = False, revision: int = 0) -> tuple[Message, ...]:
         """Return the messages that say these replies, in order.
@@ -77,6 +78,10 @@ class Wording:
         `revision` is the turn they belong to.
         """
         return tuple(self._message(reply, asking, revision) for reply in replies)
+
+    def is_own(self, text: str) -> bool:
+        """Say whether a text was worded from the guide alone: nothing of any person's is in it."""
+        return text in self._own
 
     def _if_then(self, line: PlanLine) -> str:
         return if_then(self._guide, line)
@@ -105,6 +110,7 @@ class Wording:
         text = self._noted.get(way)
         if text is None:
             text = self._noted[way] = self._text(reply)
+            self._own.add(text)
         return text
 
     def _question(self, reply: AskQuestion) -> Worded:
@@ -116,6 +122,7 @@ class Wording:
         worded = self._asked.get(way)
         if worded is None:
             worded = self._asked[way] = (self._text(reply), self._controls.asking(reply))
+            self._own.add(worded[0])
         return worded
 
     def _text(self, reply: Reply) -> str:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from adapters.ignored import Ignored
 from adapters.slack.stamps import WantsToWrite
 from bot.events import Event
+from bot.value import Value
 
 Payload = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(Value, frozen=True):
     """A person in a workspace."""
 
     team: str
@@ -27,8 +26,7 @@ class Who:
         return f"slack:{self.team}:{self.user}"
 
 
-@dataclass(frozen=True, slots=True)
-class Pressed:
+class Pressed(Value, frozen=True):
     """The message a press came from. Its blocks may be JSON as it came. `label` is what was chosen, in words."""
 
     channel: str
@@ -37,8 +35,7 @@ class Pressed:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Turned:
+class Turned(Value, frozen=True):
     """A turn of the talk: words, a press or a form. `aside` is the response address of a message only they see."""
 
     who: Who
@@ -48,8 +45,7 @@ class Turned:
     aside: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Writes:
+class Writes(Value, frozen=True):
     """Someone wants the modal to write an answer in."""
 
     who: Who
@@ -57,8 +53,7 @@ class Writes:
     trigger: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
+class Shares(Value, frozen=True):
     """Someone wants a tip to stand in the channel for all to see."""
 
     who: Who
@@ -67,8 +62,7 @@ class Shares:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Commanded:
+class Commanded(Value, frozen=True):
     """A slash command. `respond` is where more of an answer may go than the acknowledgement holds."""
 
     who: Who
@@ -79,8 +73,7 @@ class Commanded:
     channel: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mentioned:
+class Mentioned(Value, frozen=True):
     """A question put to us in a channel. `thread` is where the answer goes; `within` is the one it came in, if any."""
 
     who: Who
@@ -91,8 +84,7 @@ class Mentioned:
     within: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ordered:
+class Ordered(Value, frozen=True):
     """An order for a channel. `respond` is the address for the answer; without one it is told to them in the channel.
 
     `replaces`: the answer takes the place of what only they see and have pressed. `mention`: it was typed in the
@@ -109,8 +101,7 @@ class Ordered:
     thread: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Talks:
+class Talks(Value, frozen=True):
     """Someone pressed the button of a post: they want to talk about it alone."""
 
     who: Who
@@ -119,8 +110,7 @@ class Talks:
     respond: str
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(Value, frozen=True):
     """A channel is archived or deleted, or we are out of it, `at` that moment (POSIX seconds)."""
 
     team: str
@@ -128,16 +118,14 @@ class Gone:
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedHome:
+class OpenedHome(Value, frozen=True):
     """Someone opened App Home, on the tab `home` or `messages`."""
 
     who: Who
     tab: str
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Value, frozen=True):
     """We were added to a channel; `inviter` may be empty."""
 
     who: Who
@@ -146,8 +134,7 @@ class Joined:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picked:
+class Picked(Value, frozen=True):
     """Someone picked a message to keep as evidence."""
 
     who: Who
@@ -156,8 +143,7 @@ class Picked:
     trigger: str
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Value, frozen=True):
     """Someone confirmed a line of evidence."""
 
     who: Who
@@ -166,8 +152,7 @@ class Kept:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Value, frozen=True):
     """A workspace removed us, or took our token back, `at` that moment (POSIX seconds)."""
 
     team: str

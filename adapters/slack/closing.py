@@ -14,10 +14,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from adapters.json_text import read_json
 from adapters.slack.calls import Call, Refused
 from adapters.slack.mrkdwn import UPDATING
 from adapters.slack.outgoing import draw_answered
-from adapters.slack.requests import read_json
 
 log = logging.getLogger(__name__)
 

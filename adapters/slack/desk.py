@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from adapters.deeds import Deed
@@ -63,7 +63,7 @@ class Desk:
             return self._take_aside(it, turn)
         if turn.phase == "new":
             return Handled(after=self._forget(it.who, turn, it.pressed))
-        pressed = replace(it.pressed, label="") if it.pressed and turn.heard[0] == "stale" else it.pressed
+        pressed = it.pressed.changed(label="") if it.pressed and turn.heard[0] == "stale" else it.pressed
         words = (turn.chosen or it.event.text) if isinstance(it.event, Said) and turn.was_answer else ""
         self.saying.posting.answered(it.who.person, pressed, words)
         return Handled(after=(lambda: self.saying.send(it.who, turn, pressed), *self._follow(it.who)))

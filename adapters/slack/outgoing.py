@@ -5,10 +5,10 @@ A payload goes to chat.postMessage together with `mrkdwn.POSTING`, and to chat.u
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from adapters.json_text import write_json
 from adapters.slack import limits
 from adapters.slack.controls import Sheet, Unit, draw_controls
 from adapters.slack.labels import ENGLISH, Labels
@@ -29,7 +29,9 @@ _PASSIVE = frozenset(("rich_text", "section", "header", "context", "image", "div
 """The blocks that stay when a message loses its controls."""
 
 
-def draw(message: Message, revision: int, labels: Labels = ENGLISH) -> list[Payload]:
+def draw(
+    message: Message, revision: int, labels: Labels = ENGLISH, texts: Callable[[str], Sequence[Shown]] = draw_text
+) -> list[Payload]:
     """Return a message as one payload, or as several where it is more than Slack takes in one.
 
     Nothing is lost: joined, the payloads say the whole text and hold every option. An empty message has none.
@@ -38,9 +40,10 @@ def draw(message: Message, revision: int, labels: Labels = ENGLISH) -> list[Payl
         message: what is to be said.
         revision: the revision of the talk after the turn, which a press on its controls then carries.
         labels: the words this adapter adds.
+        texts: draws a text.
     """
     sheet = Sheet(message.question or "", revision, labels)
-    units: list[Unit] = [(shown,) for shown in draw_text(message.text)]
+    units: list[Unit] = [(shown,) for shown in texts(message.text)]
     return _pack([*units, *draw_controls(message.controls, sheet)], labels)
 
 
@@ -111,7 +114,7 @@ def _pack(units: Iterable[Unit], labels: Labels) -> list[Payload]:
 
 def _size(block: Block) -> int:
     """Return how much of a message's JSON a block takes, with the comma after it."""
-    return len(json.dumps(block, ensure_ascii=False, separators=(",", ":"))) + 1
+    return len(write_json(block).decode()) + 1
 
 
 def _fallback(shown: list[Shown], labels: Labels) -> str:

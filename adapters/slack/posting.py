@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from adapters.slack.calls import Call, Refused
 from adapters.slack.closing import Answered, Closing
 from adapters.slack.mrkdwn import POSTING
 from adapters.slack.outgoing import draw
+from adapters.slack.rich_text import Texts
 from bot.messages import Message
 from bot.ports import Owed
 
@@ -41,12 +42,14 @@ KEPT = 10_000
 class Posting:
     """Posts and updates messages."""
 
-    def __init__(self, call: Call, *, pace: float = 1.0) -> None:
+    def __init__(self, call: Call, *, pace: float = 1.0, is_own: Callable[[str], bool] = lambda _: False) -> None:
         """Take a way to call Slack.
 
-        `pace` is how many seconds are left between the parts of a message that is too long for one.
+        `pace` is how many seconds are left between the parts of a message that is too long for one. `is_own` says
+        whether a text is the guide's own: such a text is drawn once.
         """
         self.call = call
+        self._texts = Texts(is_own)
         self._pace = pace
         self._asked: OrderedDict[str, Answered] = OrderedDict()
         self._begun: dict[int, int] = {}
@@ -57,7 +60,7 @@ class Posting:
         address = read_address(owed.conversation)
         hides = address.shared and owed.message.personal
         message = owed.message.changed(controls=()) if hides else owed.message
-        parts = draw(message, message.revision)
+        parts = draw(message, message.revision, texts=self._texts.draw)
         taken = self._begun.pop(owed.id, 0)
         for place, payload in enumerate(parts[taken:], taken):
             if place > taken:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hmac
-import json
 from binascii import a2b_qp
 from collections.abc import Mapping
 from typing import Any, Literal, Required, TypedDict
 
 import msgspec
+
+from adapters.json_text import read_json
 
 SECONDS_OLD = 300
 """How far the moment a request was signed at may lie from now. Slack's documentation names five minutes."""
@@ -57,7 +58,7 @@ _read_press = msgspec.json.Decoder(_Press).decode
 def decode(body: bytes, content_type: str) -> dict[str, Any] | None:
     """Return the payload of a request body, or None when it cannot be read.
 
-    The blocks of the message that was pressed stay JSON, for `read_json`; what nobody asks of a press is left out.
+    The blocks of the message that was pressed stay JSON; what nobody asks of a press is left out.
     """
     try:
         if content_type == "application/json":
@@ -68,14 +69,6 @@ def decode(body: bytes, content_type: str) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) and found else None
-
-
-def read_json(written: bytes) -> Any:
-    """Return what is written as JSON. Half a surrogate pair is beyond msgspec; `json` takes it."""
-    try:
-        return msgspec.json.decode(written)
-    except ValueError:
-        return json.loads(written)
 
 
 def _read_payload(written: bytes) -> Any:

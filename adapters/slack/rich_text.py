@@ -6,16 +6,28 @@ blocks, and each block keeps the plain form of what it shows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from adapters import pieces
 from adapters.pieces import Piece, Span, plain_of
 from adapters.slack import limits
 from adapters.slack.mrkdwn import weight
+from bot.value import Value
 
-__all__ = ["Block", "Piece", "Shown", "Span", "View", "cut", "draw_pieces", "draw_text", "plain_of", "read_pieces"]
+__all__ = [
+    "Block",
+    "Piece",
+    "Shown",
+    "Span",
+    "Texts",
+    "View",
+    "cut",
+    "draw_pieces",
+    "draw_text",
+    "plain_of",
+    "read_pieces",
+]
 
 Block = dict[str, Any]
 """A block, or any other part of a payload, as it goes out in JSON."""
@@ -33,8 +45,7 @@ _BLOCK_JSON = limits.BLOCKS_JSON // 2
 """About how much JSON one block may be, so that its message has room for controls."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Value, frozen=True):
     """A block, and what it says as plain text."""
 
     block: Block
@@ -44,6 +55,24 @@ class Shown:
 def draw_text(commonmark: str) -> list[Shown]:
     """Return a text as rich_text blocks, each within Slack's limits; nothing of it is lost."""
     return draw_pieces(read_pieces(commonmark))
+
+
+class Texts:
+    """Draws texts, and remembers those that are the guide's own. What has words of a person's in it is never kept."""
+
+    def __init__(self, is_own: Callable[[str], bool]) -> None:
+        """Take what says whether a text is the guide's own, with nothing of a person's in it."""
+        self._is_own = is_own
+        self._drawn: dict[str, list[Shown]] = {}
+
+    def draw(self, commonmark: str) -> list[Shown]:
+        """Return what `draw_text` gives."""
+        found = self._drawn.get(commonmark)
+        if found is None:
+            found = draw_text(commonmark)
+            if self._is_own(commonmark):
+                self._drawn[commonmark] = found
+        return found
 
 
 def read_pieces(commonmark: str) -> list[Piece]:
@@ -73,7 +102,7 @@ def cut(piece: Piece) -> list[Piece]:
     for at in range(0, len(piece.spans), SPANS):
         for spans in _portions(piece.spans[at : at + SPANS]):
             kind = "text" if piece.kind == "item" and parts else piece.kind
-            parts.append(replace(piece, spans=spans, kind=kind))
+            parts.append(piece.changed(spans=spans, kind=kind))
     return parts
 
 

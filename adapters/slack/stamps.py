@@ -7,17 +7,15 @@ talk a control was drawn for. None of it says who pressed: that is read from Sla
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-import msgspec
-
+from adapters.json_text import read_json, write_json
 from adapters.slack.mrkdwn import unescape
 from bot.days import parse_day, show_day
 from bot.events import Chose, Submitted
+from bot.value import Value
 
 PREFIX = "lateral:"
 """What the action_id of every control drawn here begins with."""
@@ -31,16 +29,14 @@ class UnknownAction(ValueError):
     """The action comes from no control drawn here; nothing was changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class WantsToWrite:
+class WantsToWrite(Value, frozen=True):
     """Someone wants to write an answer at length. The answer is the field named `question`."""
 
     question: str
     revision: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Value, frozen=True):
     """For which question (empty where none is asked) and which revision of the talk a control is drawn."""
 
     question: str
@@ -54,7 +50,7 @@ class Stamp:
         """Return what a button carries; `many` says what the list it sends holds."""
         carried = {"o": option, "q": self.question or None, "r": self.revision, "m": many}
         kept = {name: said for name, said in carried.items() if said is not None or name == "q"}
-        return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+        return write_json(kept).decode()
 
 
 def action_id(deed: Deed, number: int) -> str:
@@ -160,7 +156,7 @@ def _read_block_id(name: str) -> Stamp:
 
 def _read_value(value: str) -> Mapping[str, Any]:
     try:
-        carried = msgspec.json.decode(value)
+        carried = read_json(value)
     except (ValueError, RecursionError):
         carried = None
     if not isinstance(carried, dict):

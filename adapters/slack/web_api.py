@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
+from adapters.json_text import read_json, write_json
 from adapters.settings import SLACK_API
 from adapters.slack.arrivals import Who
 from adapters.slack.calls import Refused
@@ -70,7 +70,7 @@ class WebApi:
         """
         await self._make_way()
         token = {"Authorization": f"Bearer {await self._token(team)}"}
-        body = arguments if method in _READS else json.dumps(arguments).encode()
+        body = arguments if method in _READS else write_json(arguments)
         headers = token if method in _READS else token | _JSON
         limit = aiohttp.ClientTimeout(SECONDS)
         try:
@@ -132,7 +132,7 @@ def _accepted(status: int, headers: Mapping[str, str], body: bytes) -> Mapping[s
     if status >= 500:
         raise Refused(f"status {status}")
     try:
-        answer = json.loads(body)
+        answer = read_json(body)
     except (ValueError, RecursionError):
         answer = None
     if not isinstance(answer, dict):

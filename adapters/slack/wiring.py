@@ -59,7 +59,7 @@ def join(  # noqa: PLR0913 - all that a platform is joined with
     `pace`: see Courier. `now` gives POSIX seconds. `dropped` counts what is not taken, and why.
     """
     api = WebApi(session, settings.api_url, workspaces)
-    posting = Posting(api.call, pace=pace)
+    posting = Posting(api.call, pace=pace, is_own=spoken.talk.wording.is_own)
     channels = Channels(spoken.talk.guide, spoken.wording, spoken.store, manner_on(spoken.talk.guide, "slack"))
     quiet = Disturbing(api.call, now).quiet_until
     gate = Gate(spoken.store, spoken.talk, posting.send, now, channels=channels, quiet=quiet)

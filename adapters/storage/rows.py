@@ -7,9 +7,9 @@ from hashlib import blake2b
 
 import msgspec
 
+from adapters.json_text import write_json
 from bot.messages import Message
 
-_encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Message).decode
 
 UNREADABLE = (msgspec.DecodeError, ValueError)
@@ -17,14 +17,8 @@ UNREADABLE = (msgspec.DecodeError, ValueError)
 
 
 def write_message(message: Message) -> str:
-    """Return the message as JSON that holds only what differs from a plain note.
-
-    Half a surrogate pair is beyond UTF-8; it is written as an escape.
-    """
-    try:
-        return _encode(message).decode()
-    except UnicodeEncodeError:
-        return json.dumps(msgspec.to_builtins(message), separators=(",", ":"))
+    """Return the message as JSON that holds only what differs from a plain note."""
+    return write_json(message).decode()
 
 
 def read_message(written: str) -> Message:

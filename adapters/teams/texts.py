@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -131,7 +131,7 @@ def _cut(piece: Piece) -> Iterator[Piece]:
         return
     kind = piece.kind
     for spans in _portions(piece.spans):
-        yield replace(piece, spans=spans, kind=kind)
+        yield piece.changed(spans=spans, kind=kind)
         kind = "text" if kind == "item" else kind
 
 
@@ -165,7 +165,7 @@ def _paragraph(piece: Piece) -> list[Element]:
     if piece.kind == "quote":
         return [{"type": "Container", "style": "emphasis", "items": _lines(piece.spans)}]
     if piece.kind == "code":
-        return _lines(tuple(replace(span, code=True) for span in piece.spans))
+        return _lines(tuple(span.changed(code=True) for span in piece.spans))
     if _is_heading(piece.spans):
         return [_heading(piece.spans[0].text)]
     return _lines(piece.spans)
@@ -190,8 +190,8 @@ def _by_line(spans: tuple[Span, ...]) -> list[tuple[Span, ...]]:
     lines: list[list[Span]] = [[]]
     for span in spans:
         first, *more = span.text.split("\n")
-        lines[-1].append(replace(span, text=first))
-        lines += [[replace(span, text=text)] for text in more]
+        lines[-1].append(span.changed(text=first))
+        lines += [[span.changed(text=text)] for text in more]
     said = [tuple(span for span in line if span.text) for line in lines]
     return [line for line in said if any(span.text.strip() for span in line)]
 

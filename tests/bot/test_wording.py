@@ -161,3 +161,20 @@ def test_a_profile_of_one_skill_has_no_chart(talk: Conversing):
     talk.say("profile")
     assert "show_profile" in [message.about for message in talk.messages]
     assert [message.chart for message in talk.messages if message.chart] == []
+
+
+def test_only_what_is_worded_from_the_guide_alone_is_its_own(talk: Conversing):
+    talk.start()
+    said = [message for message in talk.messages if message.question]
+    talk.through_intake()
+    talk.press("open:plan")
+    talk.say("skip", "skip")
+    talk.submit({"picks": ("shadowing",)})
+    for words in ("I will zigzag with Ann", "too little time", "after lunch", "skip"):
+        talk.say(words)
+        said += talk.messages
+
+    own = [message.text for message in said if talk.wording.is_own(message.text)]
+    assert said[0].text in own
+    assert "zigzag" in said[-1].text
+    assert not [text for text in own if "zigzag" in text]

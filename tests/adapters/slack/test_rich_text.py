@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.slack import limits
-from adapters.slack.rich_text import Piece, Span, draw_pieces, draw_text, plain_of, read_pieces
+from adapters.slack.rich_text import Piece, Span, Texts, draw_pieces, draw_text, plain_of, read_pieces
 from bot.messages import escape
 from tests.adapters.slack import hostile
 from tests.adapters.slack.blockkit import words_of
@@ -111,3 +111,13 @@ def test_the_plain_form_says_where_a_link_leads():
     assert plain_of(read_pieces("See [the guide](https://a.example) or <https://b.example>.")) == (
         "See the guide (https://a.example) or https://b.example."
     )
+
+
+def test_a_text_of_the_guide_is_drawn_once_and_one_with_words_of_a_person_is_kept_nowhere():
+    texts = Texts(lambda text: text == "The **guide** asks.")
+    first, theirs = texts.draw("The **guide** asks."), texts.draw("My *own* words.")
+
+    assert draw_text("The **guide** asks.") == first
+    assert first is texts.draw("The **guide** asks.")
+    assert draw_text("My *own* words.") == theirs
+    assert ["The **guide** asks."] == list(texts._drawn)
