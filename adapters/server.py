@@ -158,7 +158,7 @@ async def opened(  # noqa: PLR0913 - the platforms, and what they share
         app, chats = web.Application(client_max_size=BODY_BYTES), dict[str, Platform]()
         app.router.add_routes(legal_pages.routes(running.conversation.guide, content_files.pages(settings.content)))
         if slack is not None:
-            session = await closing.enter_async_context(aiohttp.ClientSession())
+            session = await closing.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
             chats["slack"] = _slack(app, settings, slack, running, session, pace, now)
         if teams is not None:
             chats["teams"] = await _teams(closing, settings, teams, running, pace, now)

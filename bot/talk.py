@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
+
+from msgspec.structs import force_setattr
 
 from bot.counts import Count
 from bot.guide import ASIDE, Guide, MenuItem, Option, Question, Section
@@ -13,6 +14,7 @@ from bot.plan import OWN, action_options, in_words, show_line, slot_action, slot
 from bot.replies import AskQuestion, Introduce, Offer, Reply, ShowAction, ShowMenu, Words
 from bot.routing import current, is_done, picked_actions, walk
 from bot.state import State
+from bot.value import Value
 
 Heard = tuple[str, str | int | list[int] | None]
 """What was heard: an intent and its detail (topic or action id, option number or numbers, ISO date)."""
@@ -39,20 +41,22 @@ class Step(NamedTuple):
     chosen: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """The footing of a turn. `seed` is a number of the person's own, for choosing among equals."""
+class Talk(Value, frozen=True):
+    """The footing of a turn. `seed` is a number of the person's own, for choosing among equals.
+
+    `question` is the one on the table; it follows from the rest.
+    """
 
     guide: Guide
     state: State
     now: datetime
     new: bool = False
     seed: int = 0
-    question: Question | None = field(init=False)
+    question: Question | None = None
 
     def __post_init__(self) -> None:
         """Find the question on the table."""
-        object.__setattr__(self, "question", current(self.guide, self.state))
+        force_setattr(self, "question", current(self.guide, self.state))
 
     @property
     def today(self) -> date:

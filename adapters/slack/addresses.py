@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bot.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Value, frozen=True):
     """Where a message goes: a workspace, a channel or person in it, and perhaps a thread."""
 
     team: str

@@ -11,13 +11,13 @@ import logging
 from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from adapters.json_text import read_json
 from adapters.slack.calls import Call, Refused
 from adapters.slack.mrkdwn import UPDATING
 from adapters.slack.outgoing import draw_answered
+from bot.value import Value
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +31,7 @@ AT_ONCE = 30
 """How many updates a workspace may make without a pause between them, after it made none for a while."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Value, frozen=True):
     """A message that was answered, and what was chosen, in words; empty where nothing is to be shown.
 
     Its blocks may be JSON as it came.

@@ -56,7 +56,7 @@ def is_press(payload: Payload) -> bool:
     """Say whether a payload tells of the use of a control that was drawn here. Whatever its form, it does not raise."""
     actions = payload.get("actions") if payload.get("type") == "block_actions" else None
     first = actions[0] if isinstance(actions, list) and actions else None
-    name = first.get("action_id") if isinstance(first, Mapping) else None
+    name = first.get("action_id") if isinstance(first, dict) else None
     return isinstance(name, str) and name.startswith(PREFIX)
 
 
@@ -84,11 +84,12 @@ def _who(payload: Payload) -> Who:
 
 def workspace_of(payload: Payload) -> tuple[str, str]:
     """Return the ids of the workspace a verified payload is about, and of its organisation; empty where not named."""
-    team, enterprise = payload.get("team"), payload.get("enterprise")
-    inner = (each.get("id") if isinstance(each, Mapping) else None for each in (team, enterprise))
-    found = zip(inner, (payload.get("team_id"), payload.get("enterprise_id")), strict=True)
-    team_id, enterprise_id = (str(here or there or "") for here, there in found)
-    return team_id, enterprise_id
+    return _id_of(payload, "team"), _id_of(payload, "enterprise")
+
+
+def _id_of(payload: Payload, name: str) -> str:
+    there = payload.get(name)
+    return str((there.get("id") if isinstance(there, dict) else None) or payload.get(f"{name}_id") or "")
 
 
 def _command(payload: Payload) -> Commanded:

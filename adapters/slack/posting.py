@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from adapters.outcomes import Later, Never, Outcome, Sent
@@ -102,7 +101,7 @@ class Posting:
         if asked is None:
             return
         if pressed is None:
-            self._asked[person] = replace(asked, chosen=asked.chosen or words)
+            self._asked[person] = asked.changed(chosen=asked.chosen or words)
         elif asked.ts == pressed.ts:
             del self._asked[person]
 

@@ -24,6 +24,8 @@ Deed = Literal["press", "menu", "mark", "send", "day", "write"]
 """What a control does: a button or a menu chooses, a list is marked and then sent, a calendar gives a day, and
 `write` asks for the modal to write in."""
 
+_DEEDS = frozenset(get_args(Deed))
+
 
 class UnknownAction(ValueError):
     """The action comes from no control drawn here; nothing was changed."""
@@ -107,7 +109,7 @@ def _words_on(control: Mapping[str, Any]) -> str:
 def _deed(name: str) -> str:
     prefix, _, rest = name.partition(":")
     deed = rest.partition(":")[0]
-    if prefix != "lateral" or deed not in get_args(Deed):
+    if prefix != "lateral" or deed not in _DEEDS:
         raise UnknownAction("The action was not drawn here.")
     return deed
 
@@ -165,7 +167,7 @@ def _read_value(value: str) -> Mapping[str, Any]:
 
 
 def _text(source: Any, name: str) -> str:
-    said = source.get(name) if isinstance(source, Mapping) else None
+    said = source.get(name) if isinstance(source, dict) else None
     if not isinstance(said, str) or not said:
         raise UnknownAction(f"The action has no {name}.")
     return said

@@ -29,7 +29,9 @@ APART = 0.001
 _READS = frozenset(("conversations.info", "dnd.info", "users.info"))
 """The methods that take no JSON, but a form."""
 
-_JSON = {"Content-Type": "application/json; charset=utf-8"}
+_LIMIT = aiohttp.ClientTimeout(SECONDS)
+
+_JSON = "application/json; charset=utf-8"
 
 
 class FormApi:
@@ -43,9 +45,8 @@ class FormApi:
     async def __call__(self, method: str, token: str, **arguments: str) -> dict[str, Any]:
         """Return Slack's answer; an empty token means: send none."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        limit = aiohttp.ClientTimeout(SECONDS)
         url = self._api_url + method
-        async with self._session.post(url, data=arguments, headers=headers, timeout=limit) as response:
+        async with self._session.post(url, data=arguments, headers=headers, timeout=_LIMIT) as response:
             answer: dict[str, Any] = await response.json()
             return answer
 
@@ -69,13 +70,11 @@ class WebApi:
             Refused: Slack said no, asked to wait, or could not be reached.
         """
         await self._make_way()
-        token = {"Authorization": f"Bearer {await self._token(team)}"}
-        body = arguments if method in _READS else write_json(arguments)
-        headers = token if method in _READS else token | _JSON
-        limit = aiohttp.ClientTimeout(SECONDS)
+        headers = {"Authorization": f"Bearer {await self._token(team)}"}
+        body = arguments if method in _READS else aiohttp.BytesPayload(write_json(arguments), content_type=_JSON)
         try:
             async with self._session.post(
-                self._api_url + method, data=body, headers=headers, timeout=limit, allow_redirects=False
+                self._api_url + method, data=body, headers=headers, timeout=_LIMIT, allow_redirects=False
             ) as answer:
                 return _accepted(answer.status, answer.headers, await answer.read())
         except (aiohttp.ClientError, TimeoutError) as error:
@@ -105,9 +104,8 @@ class WebApi:
             return False
         if (parts.scheme, parts.netloc) not in {("https", RESPONSE_HOST), self._own}:
             return False
-        limit = aiohttp.ClientTimeout(SECONDS)
         try:
-            async with self._session.post(url, json=payload, timeout=limit, allow_redirects=False) as answer:
+            async with self._session.post(url, json=payload, timeout=_LIMIT, allow_redirects=False) as answer:
                 return answer.status == 200
         except (aiohttp.ClientError, TimeoutError):
             return False
