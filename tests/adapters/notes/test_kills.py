@@ -113,6 +113,7 @@ async def test_killed_once_it_is_noted_that_a_note_was_sent_it_does_not_come_aga
     assert mail.postbox.doubled() < cut
 
 
+@pytest.mark.timeout(1800)  # at length: hundreds of processes, each begun and killed
 async def test_killed_at_any_moment_again_and_again_nothing_is_lost(
     tmp_path: Path, cache: Path, guide: Guide, long: bool
 ):
