@@ -8,8 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.events import Answered, Said, Wanted
 from bot.guide import Guide, Option
-from bot.typed.hearing import Context, Expects, heard
+from bot.reading import read
+from bot.routing import current
+from bot.state import State
+from bot.talk import Talk, options_of
+from bot.typed.hearing import Context, Expects, ancestry, heard
 from bot.understanding import Understanding
 
 NOW = datetime(2026, 3, 4, 10)
@@ -26,10 +31,11 @@ FLOORS = {
     "tuned-3": 0.98,
     "tuned-4": 0.96,
     "unseen-4": 0.91,
+    "unseen-5": 0.68,
 }
 """What each list reaches, or a little less. A list's first line says how it did at first, and if it was tuned on since.
 
-Only the lines of `unseen-4` were never read to mend what was misheard: its rate is the one to go by.
+Only the lines of `unseen-4` and `unseen-5` were never read to mend what was misheard: their rates are those to go by.
 """
 FLOOR = 0.90
 """For a list that somebody adds: sentences nobody tuned for."""
@@ -61,11 +67,31 @@ def expected_in(context: Context, guide: Guide) -> Expects:
     return Expects(context, SCALE if context == "scale" else options, MOST if context == "multi" else 1)
 
 
+def standing_at(guide: Guide, question_id: str) -> State:
+    """Return a talk in which this question of the guide is asked; those before it have their second answer."""
+    state = State(guide.id, section=guide.section_of[question_id].id)
+    while (asked := current(guide, state)) is not None and asked.id != question_id:
+        second = options_of(guide, state, asked)[1].id
+        given = {**state.answers, asked.id: (second,) if asked.kind == "multi" else second}
+        state = state.changed(answers=given, last=asked.id)
+    assert asked is not None, f"{question_id} is never asked"
+    return state
+
+
 def is_hit(understanding: Understanding, guide: Guide, line: tuple[Context, str, list[str], list[str]]) -> bool:
+    """Return whether a sentence is heard as the line says; a topic may go by its own name or by one around it."""
     context, typed, intents, details = line
-    expects = expected_in(context, guide)
-    intent, detail = heard(understanding.hear(typed, expects, NOW), expects, guide)
-    return intent in intents and (details == ["-"] or str(detail) in details)
+    if context in guide.question_by_id:
+        event, expects = read(Talk(guide, standing_at(guide, context), NOW), understanding, Said(typed))
+    else:
+        expects = expected_in(context, guide)
+        event = understanding.hear(typed, expects, NOW)
+    if isinstance(event, Answered) and event.question:
+        return "back" in intents
+    intent, detail = heard(event, expects, guide)
+    around = ancestry(event.detail, guide) if intent == "ask" and isinstance(event, Wanted) else ()
+    named = not {str(detail), *around}.isdisjoint(details)
+    return intent in intents and (details == ["-"] or named)
 
 
 @pytest.mark.parametrize("path", lists(), ids=lambda path: path.stem)
