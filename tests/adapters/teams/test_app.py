@@ -439,7 +439,7 @@ async def test_a_mention_is_answered_in_its_thread_and_nothing_personal_is_there
     await place.deliver(place.made.mentioned("what are the downsides?"))
 
     [answer] = place.teams.shown(f"{TEAM};messageid=1700000000999")
-    assert words_of(answer).startswith("There are real ones:")
+    assert words_of(answer).startswith("A move to the PMO has real downsides:")
     assert "Where you stand" not in words_of(answer)
     assert choices(card_of(answer)) == {}
 
