@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Option
 from bot.plan import open_lines
-from bot.routing import previous
+from bot.routing import previous, walk
 from bot.talk import Talk, options_of
 from bot.typed.hearing import NO_WORDS, REWORD
 from bot.understanding import Expects, Understanding
@@ -72,6 +72,19 @@ def taken_back(talk: Talk, understanding: Understanding, text: str) -> Answered 
     if not named and first in talk.guide.phrases.words.get("no", ()) and not option_named(here, rest):
         named = option_named(there, rest)
     return Answered(options=(named,), question=last.id) if named else None
+
+
+def said_late(talk: Talk, understanding: Understanding, text: str, expects: Expects) -> Answered | None:
+    """Read "we do not have one", at a later question of the same part, as another answer to the one it belongs to."""
+    if talk.section is None or talk.state.asking or expects.context not in ("choice", "multi"):
+        return None
+    passed = walk(talk.guide, talk.state, talk.section)[0]
+    plain = (question for question in reversed(passed) if question.kind == "choice" and not question.skill)
+    earlier = [(question.id, question.options) for question in plain if talk.state.answers.get(question.id)]
+    named = understanding.late_answer(text, expects, talk.now, earlier) if earlier else None
+    if named is None or talk.state.answers[named[0]] == named[1]:
+        return None
+    return Answered(options=(named[1],), question=named[0])
 
 
 def nodded(talk: Talk, understanding: Understanding, text: str, expects: Expects) -> Event | None:

@@ -21,6 +21,7 @@ from bot.outright import (
     nodded,
     option_named,
     picked_by_name,
+    said_late,
     taken_back,
     without_a_step,
     without_politeness,
@@ -97,6 +98,7 @@ def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Ex
         expects = Expects("idle")
     outright = left_as_it_is(talk, text) or picked_by_name(text, expects) or _turning(talk, text)
     outright = outright or asks_to_reword(talk, text) or taken_back(talk, understanding, text)
+    outright = outright or said_late(talk, understanding, text, expects)
     if outright is not None:
         return outright
     suggested = _suggested(talk, understanding, text, expects)

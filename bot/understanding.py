@@ -8,10 +8,11 @@ close, the event is `Puzzled` and carries both.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.events import Answered, Event, Puzzled, Wanted
-from bot.guide import Guide
+from bot.guide import Guide, Option
 from bot.typed.asides import Asides
 from bot.typed.asked_days import AskedDays
 from bot.typed.consent import Consent
@@ -20,6 +21,7 @@ from bot.typed.dates import find_days
 from bot.typed.denied_days import find_ruled_out
 from bot.typed.free_text import FreeText
 from bot.typed.hearing import NO_WORDS, RULED_OUT, SUPPORT, Expects, Heard, heard
+from bot.typed.late_answers import LateAnswers
 from bot.typed.named_days import NamedDays
 from bot.typed.naming import Naming
 from bot.typed.numbering import numbered_wish
@@ -48,6 +50,7 @@ class Understanding:
         self._picking = Picking(wishes)
         self._wanting = Wanting(wishes, Naming(guide, wishes), days)
         self._corrections = Corrections(guide, wishes, days, self._picking)
+        self._late_answers = LateAnswers(wishes, self._picking)
         self._consent = Consent(wishes, self._wanting)
         self._asked_days = AskedDays(wishes, days, self._picking, self._wanting)
         self._free_text = FreeText(guide, wishes, days, self._wanting, self._corrections)
@@ -104,6 +107,12 @@ class Understanding:
         ranked = self._wishes.ranked(self._wishes.lexicon.read(text) or [""], asked=False)
         best = next((each for each in ranked if each.label.startswith("ask:")), None)
         return best.label.removeprefix("ask:") if best is not None and best.near >= SURE else ""
+
+    def late_answer(
+        self, text: str, expects: Expects, now: datetime, earlier: Sequence[tuple[str, tuple[Option, ...]]]
+    ) -> tuple[str, str] | None:
+        """Return the earlier question that `text` answers by itself, and the option meant; None where there is none."""
+        return self._late_answers.find(Heard(text, self._wishes.lexicon.read(text), expects, now), earlier)
 
     def _ruled_out(self, message: Heard) -> Event | None:
         """Read a day that is ruled out as any other day that is named, as "another day", or as a doubt about which."""

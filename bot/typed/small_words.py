@@ -77,6 +77,8 @@ class SmallWords:
         self.asking = kinds["asking"]
         self.amending = kinds["amend"]
         self.days = kinds["days"]
+        self.polite = kinds["polite"]
+        self.takings_back = kinds["scratch"]
         self.spans = kinds["spans"]
         self.places = Places(
             filler=kinds["filler"],

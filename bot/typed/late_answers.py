@@ -1,0 +1,92 @@
+"""Typed words that say by themselves what an earlier question asked: "we do not have one", where its kind is asked now.
+
+Only a whole sentence counts, or a clause of one, that the guide lists word for word under an option. "Often" or "not
+yet" may belong to any question, so they belong to the one on the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.guide import Option
+from bot.typed.hearing import Heard
+from bot.typed.picking import Picking
+from bot.typed.wishes import Wishes
+
+_TELLERS = frozenset(("i", "we", "they", "there", "nobody", "my", "our"))
+"""First words of a sentence that stands alone."""
+_LEAST = 3
+_DENYING = ("no", "none")
+_LEAST_DENYING = 2
+_LONGEST = 5
+"""Most words of an opening."""
+_TAIL = 2
+"""How many small words may follow."""
+_ROWS_KEPT = 256
+
+
+class LateAnswers:
+    """Finds the earlier question that typed words are an answer to."""
+
+    def __init__(self, wishes: Wishes, picking: Picking) -> None:
+        self._small = wishes.small
+        self._read = wishes.lexicon.read
+        self._clauses = wishes.lexicon.clauses
+        self._openings = wishes.openings.asides | wishes.small.takings_back
+        self._plain = wishes.small.places.filler | wishes.small.polite
+        self._picking = picking
+        self._rows: dict[tuple[Option, ...], dict[tuple[str, ...], str]] = {}
+
+    def find(self, message: Heard, earlier: Sequence[tuple[str, tuple[Option, ...]]]) -> tuple[str, str] | None:
+        """Return the id of an earlier question and of the option meant; None where the one on the table is answered.
+
+        Args:
+            message: What was typed, and what is asked now.
+            earlier: Earlier questions, by id, and their options; the latest first.
+        """
+        if "?" in message.text or not message.words or self._picking.stands(message):
+            return None
+        whole = message.words
+        for words in (whole, *(clause for clause in self._clauses(message.text) if clause != whole)):
+            said = next((found for trimmed in self._trimmed(words) if (found := self._named(trimmed, earlier))), None)
+            if said and (words is whole or self._picking.answer(message) is None):
+                return said
+        return None
+
+    def _named(
+        self, words: tuple[str, ...], earlier: Sequence[tuple[str, tuple[Option, ...]]]
+    ) -> tuple[str, str] | None:
+        rows = ((question, self._row(options)) for question, options in earlier)
+        return next(((question, row[words]) for question, row in rows if words in row), None)
+
+    def _trimmed(self, words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """Yield the words without what opens them, then without small words at their end, while they stand alone."""
+        rest = list(words)
+        while rest and not self._stands_alone(rest):
+            sizes = range(min(len(rest), _LONGEST), 0, -1)
+            size = next((size for size in sizes if " ".join(rest[:size]) in self._openings), 0)
+            rest = rest[size or (1 if rest[0] in self._plain else len(rest)) :]
+        for tail in range(_TAIL + 1):
+            if not self._stands_alone(rest) or (tail and rest.pop() not in self._plain):
+                return
+            yield tuple(rest)
+
+    def _row(self, options: tuple[Option, ...]) -> dict[tuple[str, ...], str]:
+        """Return what says an option by itself, with the option's id."""
+        row = self._rows.get(options)
+        if row is None:
+            if len(self._rows) >= _ROWS_KEPT:
+                self._rows.clear()
+            ways = ((tuple(self._read(way)), option.id) for option in options for way in option.says)
+            row = self._rows[options] = {
+                words: option
+                for words, option in ways
+                if self._stands_alone(words) and not self._small.verdict(words, whole=True)
+            }
+        return row
+
+    @staticmethod
+    def _stands_alone(words: Sequence[str]) -> bool:
+        if not words:
+            return False
+        return len(words) >= (_LEAST_DENYING if words[0] in _DENYING else _LEAST) and words[0] in (*_TELLERS, *_DENYING)

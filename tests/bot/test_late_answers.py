@@ -1,0 +1,58 @@
+"""What belongs to an earlier question changes that one, is said back, and the talk goes on from there."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.talking import Conversing
+
+
+@pytest.mark.parametrize("answers", [("2",), ("2", "1"), ("2", "1", "1"), ("2", "1", "1", "2")])
+@pytest.mark.parametrize(
+    "words", ["we dont have one", "there is no pmo here", "hang on, we have no pmo", "sorry, no pmo"]
+)
+def test_having_none_after_all_leads_the_way_of_somebody_without_one(
+    talk: Conversing, answers: tuple[str, ...], words: str
+):
+    talk.start()
+    talk.say(*answers)
+    said = talk.say(words)
+    assert said.startswith("Changed to “No, we have none”.")
+    assert "your PMO" not in said
+    asked = "grade" if len(answers) > 3 else "rung"
+    assert (talk.intent, talk.state.answers["pmo"], talk.question) == ("back", "none", asked)
+
+
+def test_having_one_after_all_leads_back_to_what_was_passed_by(talk: Conversing):
+    talk.start()
+    talk.say("3", "1")
+    assert talk.say("oh we do have one, i talk to them often").startswith("Changed to “Yes, I deal with it often”.")
+    assert (talk.question, talk.state.answers["rung"]) == ("kind", "analyst")
+
+
+@pytest.mark.parametrize(
+    ("words", "question", "answer"),
+    [
+        ("not really", "pull", "little"),
+        ("sometimes", "pull", "partly"),
+        ("yes interesting, but they closed it", "pull", "drawn"),
+    ],
+)
+def test_what_answers_the_question_on_the_table_is_its_answer(talk: Conversing, words: str, question: str, answer: str):
+    talk.start()
+    talk.say("2", "1", words)
+    assert (talk.state.answers["pmo"], talk.state.answers[question]) == ("far", answer)
+
+
+@pytest.mark.parametrize("words", ["what if we dont have one?", "not often", "do we have one?"])
+def test_a_question_or_words_that_fit_anywhere_change_nothing_earlier(talk: Conversing, words: str):
+    talk.start()
+    talk.say("1", "1", words)
+    assert talk.state.answers["pmo"] == "near"
+
+
+def test_the_same_answer_said_again_changes_nothing(talk: Conversing):
+    talk.start()
+    talk.say("3")
+    assert not talk.say("there is no pmo here").startswith("Changed to")
+    assert talk.question == "rung"
