@@ -13,6 +13,7 @@ from bot.replies import NeedsWords, NotADate, Note, Reply, ShowGains, TooLong, T
 from bot.routing import goes_round, walk
 from bot.state import Answer
 from bot.talk import Step, Talk, ask, at_menu, enter, options_of
+from bot.typed.hearing import LOST
 from bot.typed.words import clean, split
 
 MOST_CHARACTERS = 2000
@@ -98,8 +99,11 @@ def _past_proof(talk: Talk) -> Talk:
     return talk.on(talk.state.with_answer(question.id, ""))
 
 
-def skip(talk: Talk, _event: Wanted) -> Step:
-    """Leave the question on the table unanswered and go on; one gone back to by steps keeps its answer."""
+def skip(talk: Talk, event: Wanted) -> Step:
+    """Leave the question on the table unanswered and go on; one gone back to by steps keeps its answer.
+
+    Whoever cannot tell never asked to skip, so they hear that it is fine.
+    """
     question = talk.question
     if question is None:
         return at_menu(talk)
@@ -107,7 +111,8 @@ def skip(talk: Talk, _event: Wanted) -> Step:
         return go_on(forward(talk, question, talk.having(asking="")))
     empty: Answer = () if question.kind == "multi" else ""
     kept = talk.on(talk.state.with_answer(question.id, empty))
-    return come_home(kept, ()) if only_changed(talk, kept) else go_on(kept)
+    word = (Note(talk.label("left_open")),) if event.detail == LOST else ()
+    return come_home(kept, word) if only_changed(talk, kept) else go_on(kept, word)
 
 
 def make_plan(talk: Talk, event: Wanted) -> Step:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Guide
 from bot.typed.corrections import Corrections
-from bot.typed.hearing import NO_WORDS, Heard
+from bot.typed.hearing import LOST, NO_WORDS, Heard
 from bot.typed.named_days import NamedDays
 from bot.typed.overheard import FRESH_STARTS
 from bot.typed.wanting import LASTING, LOOSE, Wanting
@@ -58,7 +58,7 @@ class FreeText:
         if label and (label in self._hard or not label.startswith(_NO_COMMANDS)):
             return self._wanting.wanted(label, message)
         if self._small.verdict(words, whole=True) == "unsure" and not _AT_A_LOSS.isdisjoint(words):
-            return Wanted("skip", text=message.text)
+            return Wanted("skip", LOST, message.text)
         if self._refuses(message):
             return Wanted("skip", text=message.text)
         if self._says_nothing(message):

@@ -16,6 +16,8 @@ REWORD = "reword:"
 """The reading of words that ask to put a step in one's own words."""
 NO_WORDS = "words:"
 """The reading of "done", "ok" and the like where a person's own words are asked for."""
+LOST = "lost"
+"""The detail of a wish to skip that was never said: the person cannot tell."""
 RULED_OUT = "not:"
 """How a reading begins that names days that do not suit."""
 _HEARD_AS = {"review": "back", "edit": "back", "undo": "back", "menu": "help", "document": "help", "practice": "cv"}
@@ -76,7 +78,7 @@ def heard(event: Event, expects: Expects, guide: Guide | None = None) -> tuple[s
         named = next((meant for topic in line if (meant := _ALSO_TOPICS.get(topic.partition("-")[0]))), "")
         if event.intent == "ask" and named:
             return named, None
-        plain = event.intent in ("repeat", "claim", "edit") or event.detail.startswith("#")
+        plain = event.intent in ("repeat", "claim", "edit", "skip") or event.detail.startswith("#")
         detail = "" if plain else line[-1].partition("#")[0]
         if event.intent == "tip" and guide is not None and detail not in guide.topic_by_id:
             detail = ""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.events import Answered, Event, Puzzled
+from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Option
 from bot.typed.answers import Row, by_amount, by_ladder, by_words
-from bot.typed.hearing import Heard
+from bot.typed.hearing import LOST, Heard
 from bot.typed.numbering import CARDINALS, ORDINALS, Picked, Reading, Torn, by_place, numbered_wish, plan_number
 from bot.typed.piecewise import Piecewise
 from bot.typed.turns import wanted_turns
@@ -51,6 +51,8 @@ class Picking:
         row = self._row(options, heard.expects.most)
         if self._only_doubts(heard, row):
             return None
+        if (lost := self._open_to_doubt(heard, row)) is not None:
+            return _event(lost, heard)
         worded = self._worded(heard, row)
         if heard.expects.context in _IN_A_ROW and all(word in self._small.days for word in heard.words):
             return _event(worded, heard) if worded is not None and worded.sure else None
@@ -65,6 +67,13 @@ class Picking:
         if self._small.verdict(heard.words, whole=True) != "unsure" or self._stands_there(heard.words, row):
             return False
         return not any(self._says("unsure", heard.words, ways) for ways in row.ways)
+
+    def _open_to_doubt(self, heard: Heard, row: Row) -> Reading:
+        """Return the one option that says that a person cannot tell, for words that say no more than that."""
+        if not self._small.cannot_tell(heard.words):
+            return None
+        meant = [place for place, ways in enumerate(row.ways) if self._says("unsure", heard.words, ways)]
+        return Picked((meant[0],)) if len(meant) == 1 else None
 
     def _weighed(self, heard: Heard, row: Row, worded: Reading, placed: Reading) -> Reading:
         """Return what is picked by words, by place or loosely; None where the words are rather a wish or a question."""
@@ -165,10 +174,12 @@ class Picking:
         return bool(options and heard.words) and self._stands_there(heard.words, self._row(options, heard.expects.most))
 
     def doubt(self, heard: Heard) -> Event | None:
-        """Return a doubt for "it depends", and one without readings for a yes where no option is one; else None."""
+        """Return a skip for "no idea", a doubt for "it depends", and one without readings for a yes; else None."""
         verdict = self._small.verdict(heard.words, whole=True)
         if not verdict or not heard.asked or self._wishes.exactly(heard.words):
             return None
+        if self._small.cannot_tell(heard.words):
+            return Wanted("skip", LOST, heard.text)
         return Puzzled(("skip:", "help:") if verdict == "unsure" else (), heard.text)
 
     def _outweighed(self, heard: Heard, worded: Reading) -> bool:

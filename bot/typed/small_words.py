@@ -23,7 +23,7 @@ USED_BY_NAME = (
     *("yes", "no", "unsure", "filler", "not", "lowest", "middle", "highest", "ladder", "all", "none", "vague"),
     *("finished", "surely-finished", "finished-loosely", "asking", "days", "spans", "polite", "known"),
     *("acts", "cues", "moments", "support", "amend", "answers", "said", "mistaken", "earlier", "onward", "scratch"),
-    *("knowing", "put-off", "agreeing", "of-a-team", "left-out", "others", "owners"),
+    *("knowing", "put-off", "agreeing", "worries", "of-a-team", "left-out", "others", "owners"),
     *("making", "rewording", "staying", "unfinished", "persons", "no-answer"),
     *OPENINGS,
     *_OF_ORDERS,
@@ -33,6 +33,8 @@ USED_BY_NAME = (
 _LONGEST_OPENING = 6
 _LONGEST_CRY = 8
 _FEW = 3
+_LOST = frozenset(("know", "idea", "sure", "clue", "unsure", "tell", "dunno", "idk"))
+"""Words that make a doubt a wish to pass a question by; "it depends" is none."""
 _SUBJECT = frozenset(("i", "we", "it", "that", "this", "you"))
 """A yes that begins with one of these ("I want to") is one only where nothing follows."""
 _CLEAR = frozenset(("yes", "no", "yeah", "yep", "nope", "sure", "nah"))
@@ -234,6 +236,16 @@ class SmallWords:
         bare = self.bare(words)
         found = self._verdicts.get(" ".join(words)) or self._verdicts.get(" ".join(bare))
         return found or ("" if whole else self._opening(bare))
+
+    def worries(self, words: Sequence[str]) -> bool:
+        """Tell whether the words tell of a worry: "I am afraid of losing my title" asks what will become of it."""
+        runs = (" ".join(words[at : at + size]) for size in (1, 2, 3, 4) for at in range(len(words) - size + 1))
+        return any(run in self._kinds["worries"] for run in runs)
+
+    def cannot_tell(self, words: Sequence[str]) -> bool:
+        """Tell whether the words are nothing but "no idea" and the like; "you tell me" asks back."""
+        lost = not _LOST.isdisjoint(words) and "you" not in words
+        return lost and self.verdict(words, whole=True) == "unsure"
 
     def clear_verdict(self, words: Sequence[str]) -> Verdict:
         """Return the yes or no that begins or ends a sentence of any length: "yes, three of them", "at times, no".

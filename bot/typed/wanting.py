@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.events import Event, Puzzled, Wanted
-from bot.typed.hearing import Heard
+from bot.typed.hearing import LOST, Heard
 from bot.typed.named_days import NamedDays
 from bot.typed.naming import Naming
 from bot.typed.numbering import numbered_wish
@@ -51,6 +51,8 @@ class Wanting:
         verdict = self._small.verdict(message.words, whole=True)
         if verdict in ("yes", "no"):
             return Wanted(verdict, text=message.text)
+        if message.asked and self._small.cannot_tell(message.words):
+            return Wanted("skip", LOST, message.text)
         if verdict:
             return Puzzled(_CANNOT_TELL if message.asked else (), message.text)
         return self._likely(message)

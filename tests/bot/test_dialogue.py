@@ -520,9 +520,22 @@ def test_nothing_is_no_example_and_no_wish(talk: Conversing, words: str):
     assert (talk.question, talk.state.answers["wish"]) == ("better", "")
 
 
-@pytest.mark.parametrize("words", ["not sure", "I am not sure", "dunno"])
-def test_a_doubt_is_no_answer_where_no_option_says_so(talk: Conversing, words: str):
+@pytest.mark.parametrize("words", ["not sure", "I am not sure", "dunno", "no idea tbh", "i dont really know"])
+def test_who_cannot_tell_where_no_option_says_so_is_let_past_gently(talk: Conversing, words: str):
     talk.start()
     talk.say("1", "1")
-    assert "Skip this question" in talk.say(words)
-    assert (talk.question, "pull" in talk.state.answers) == ("pull", False)
+    assert talk.say(words).startswith("That is fine. I leave this one open.")
+    assert (talk.question, talk.state.answers["pull"], talk.intent) == ("rung", "", "skip")
+
+
+def test_who_cannot_tell_is_taken_at_their_word_where_an_option_says_so(talk: Conversing):
+    talk.start()
+    talk.say("1", "no idea tbh")
+    assert (talk.question, talk.state.answers["kind"]) == ("pull", "unsure")
+
+
+@pytest.mark.parametrize("words", ["skip", "it depends", "you tell me"])
+def test_what_is_no_i_do_not_know_is_not_taken_for_one(talk: Conversing, words: str):
+    talk.start()
+    talk.say("1", "1")
+    assert "I leave this one open" not in talk.say(words)
