@@ -111,7 +111,7 @@ def _longest(said: tuple[str, ...], ways: Iterable[tuple[str, ...]], places: Pla
         way
         for way in ways
         if way and f" {' '.join(way)} " in text and (len(way) > 1 or not rest or way[0] in rest)
-        if not (way[0] == "no" and _goes_on(text, way))
+        if not (way[0] == "no" and (_goes_on(text, way) or _is_within(said, way)))
     ]
     return max(found, key=len, default=())
 
@@ -119,6 +119,11 @@ def _longest(said: tuple[str, ...], ways: Iterable[tuple[str, ...]], places: Pla
 def _goes_on(text: str, way: tuple[str, ...]) -> bool:
     """Tell whether a verb follows: "no PMO is ever useful" says something else than "no PMO"."""
     return any(f" {' '.join(way)} {verb} " in text for verb in _VERBS)
+
+
+def _is_within(said: tuple[str, ...], way: tuple[str, ...]) -> bool:
+    """Tell whether a bare "no" stands within a longer sentence, where it is about the word after it: "have no time"."""
+    return way == ("no",) and len(said) > _LONG and "no" not in (*said[:2], said[-1])
 
 
 def _denied(said: tuple[str, ...], ways: Sequence[tuple[str, ...]], places: Places) -> bool:

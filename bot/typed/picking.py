@@ -84,6 +84,8 @@ class Picking:
             return sure if isinstance(placed, Picked) or self._stands_there(heard.words, row) else None
         if sure is not None:
             return sure
+        if placed is None and self._small.worries(heard.words):
+            return None
         loosely = None if known else self._loosely(heard, row)
         if loosely is not None:
             said = len(heard.words) <= _FEW or self._small.clear_verdict(heard.words)

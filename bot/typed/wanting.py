@@ -15,6 +15,8 @@ SURE = 0.8
 """From this likeness a sentence means what it says, even with a "not sure" in it."""
 LOOSE = 0.6
 """Below this likeness a sentence is tried clause by clause."""
+TOLD = 0.76
+"""From this likeness a sentence that asks nothing is about a topic all the same."""
 LASTING = frozenset(("until", "till", "til", "for"))
 """Words before the day that a rest lasts until."""
 _SENTENCE = 4
@@ -80,6 +82,8 @@ class Wanting:
         if message.asked and near < SURE and self._small.hints_doubt(message.words):
             return Puzzled(_CANNOT_TELL, message.text)
         least = SURE if len(message.words) >= _SENTENCE and not self._opens_as(ranked, message.words) else LOOSE
+        if ranked and ranked[0].label.startswith("ask:"):
+            least = min(least, TOLD)
         if near < least and self._tells_own_words(message):
             clause = self._wishes.clause(message.text, _OUTRIGHT)
             return self.wanted(clause, message) if clause else Puzzled((), message.text)
@@ -95,9 +99,13 @@ class Wanting:
         return bool(ranked) and ranked[0].label in (self._wishes.exactly(words[:2]), self._wishes.exactly(words[:1]))
 
     def _tells_own_words(self, message: Heard) -> bool:
-        """Tell whether a sentence that asks nothing came where options stood: perhaps an answer of one's own."""
+        """Tell whether a sentence that asks nothing came where options stood: perhaps an answer of one's own.
+
+        A worry asks, without a question mark.
+        """
         stood = message.expects.context in ("choice", "multi", "date")
-        return stood and not message.asks and not self._small.asks(message.words)
+        asks = message.asks or self._small.asks(message.words) or self._small.worries(message.words)
+        return stood and not asks
 
     def _likeliest(self, ranked: list[Likeness], message: Heard) -> Event:
         if ranked and ranked[0].label == "unknown" and ranked[0].near >= SURE:
@@ -105,6 +113,9 @@ class Wanting:
         if not ranked or ranked[0].label == "unknown":
             return self._unclear(message)
         if self._wishes.is_close(ranked):
+            clause = self._wishes.clause(message.text, _OUTRIGHT)
+            if clause:
+                return self.wanted(clause, message)
             return Puzzled(tuple(_reading(likeness) for likeness in ranked[:2]), message.text)
         return self.wanted(ranked[0].label, message)
 

@@ -31,7 +31,8 @@ FLOORS = {
     "tuned-3": 0.98,
     "tuned-4": 0.96,
     "unseen-4": 0.91,
-    "unseen-5": 0.68,
+    "tuned-5": 0.96,
+    "unseen-5": 0.73,
 }
 """What each list reaches, or a little less. A list's first line says how it did at first, and if it was tuned on since.
 
@@ -88,10 +89,10 @@ def is_hit(understanding: Understanding, guide: Guide, line: tuple[Context, str,
         event = understanding.hear(typed, expects, NOW)
     if isinstance(event, Answered) and event.question:
         return "back" in intents
+    if isinstance(event, Wanted) and event.intent == "ask" and "ask" in intents:
+        return details == ["-"] or not set(details).isdisjoint(ancestry(event.detail, guide))
     intent, detail = heard(event, expects, guide)
-    around = ancestry(event.detail, guide) if intent == "ask" and isinstance(event, Wanted) else ()
-    named = not {str(detail), *around}.isdisjoint(details)
-    return intent in intents and (details == ["-"] or named)
+    return intent in intents and (details == ["-"] or str(detail) in details)
 
 
 @pytest.mark.parametrize("path", lists(), ids=lambda path: path.stem)
