@@ -10,6 +10,10 @@ from bot.talk import Talk, options_of
 from bot.typed.hearing import NO_WORDS, REWORD
 from bot.understanding import Expects, Understanding
 
+OF_A_STEP = ("partly", "agreed")
+OF_A_STEP_ASKED = (*OF_A_STEP, "asked", "refused", "shrink", "swap")
+"""Wishes that tell how it goes with a step of the plan: at the menu, and where a question is asked."""
+
 
 def picked_by_name(text: str, expects: Expects) -> Answered | None:
     """Read the very words of an option as that option."""
@@ -85,6 +89,15 @@ def said_late(talk: Talk, understanding: Understanding, text: str, expects: Expe
     if named is None or talk.state.answers[named[0]] == named[1]:
         return None
     return Answered(options=(named[1],), question=named[0])
+
+
+def without_a_plan(talk: Talk, event: Event) -> Event:
+    """Read as not understood what tells of a step of the plan, where there is none: "partly", "yes I do that"."""
+    if talk.state.commitments or not isinstance(event, Wanted) or event.detail or not event.text:
+        return event
+    done = event.intent == "done" and talk.question is not None and " " in event.text.strip()
+    intents = OF_A_STEP if talk.question is None else OF_A_STEP_ASKED
+    return Puzzled((), event.text) if done or event.intent in intents else event
 
 
 def nodded(talk: Talk, understanding: Understanding, text: str, expects: Expects) -> Event | None:

@@ -23,6 +23,7 @@ from bot.outright import (
     picked_by_name,
     said_late,
     taken_back,
+    without_a_plan,
     without_a_step,
     without_politeness,
 )
@@ -57,7 +58,7 @@ def read(talk: Talk, understanding: Understanding, event: Event) -> tuple[Event,
         if rehearses(talk, event.text):
             return Answered(options=(YES,)), expects
         meaning = put_off(talk, _read_words(talk, understanding, event.text, expects))
-        meaning = without_a_step(talk, understanding, meaning)
+        meaning = without_a_plan(talk, without_a_step(talk, understanding, meaning))
         return amended(talk, understanding, meaning), expects
     if isinstance(event, Chose):
         return _read_press(talk, event, expects), expects

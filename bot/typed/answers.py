@@ -33,6 +33,7 @@ _BUT = ("but", "except", "excluding", "without")
 _COUNTS = {"half an": 0.5, "half a": 0.5, "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0}
 _COUNTS |= {"five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0}
 _AMOUNT = re.compile(rf"\b({'|'.join(_COUNTS)}|\d{{1,3}})( and (?:a|one) half)? (minute|hour)s?\b")
+_HOURS = re.compile(r"\b(\d{1,3}) ?(?:h|hr|hrs)\b")
 _REFUSED = re.compile(rf"\bnot (?:{'|'.join(_COUNTS)}|\d{{1,3}}) (?:minute|hour)s?\b")
 _OR_MORE = re.compile(rf"\b(an|one) (minute|hour) or ({'|'.join(_COUNTS)}|\d{{1,3}})\b")
 _REFUSALS = ("no", "nope", "nah")
@@ -164,6 +165,7 @@ def by_amount(words: Sequence[str], row: Row, after: int = 0) -> Reading:
     What is said from the place `after` on counts most, and a bare number there means the unit named before:
     "two hours, but it is four".
     """
+    words = _HOURS.sub(r"\1 hour", " ".join(words)).split()
     said = _amounts(_with_unit(words, after)[after:]) or _amounts(words)
     offered = {place: found[0] for place, ways in enumerate(row.ways) if (found := _amounts(ways[0] if ways else ()))}
     if len(said) == 2 and {*said} <= {*offered.values()}:

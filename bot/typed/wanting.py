@@ -79,7 +79,8 @@ class Wanting:
         """Return the wish that the words are like enough, or that one of their clauses is."""
         ranked = self._wishes.ranked(message.words, asked=message.asked)
         near = nearness(ranked)
-        if message.asked and near < SURE and self._small.hints_doubt(message.words):
+        told = near >= LOOSE and self._small.worries(message.words)
+        if message.asked and near < SURE and not told and self._small.hints_doubt(message.words):
             return Puzzled(_CANNOT_TELL, message.text)
         least = SURE if len(message.words) >= _SENTENCE and not self._opens_as(ranked, message.words) else LOOSE
         if ranked and ranked[0].label.startswith("ask:"):

@@ -95,3 +95,30 @@ def test_a_line_of_a_menu_further_up_can_be_typed_as_it_can_be_pressed(talk: Con
         talk.say(label)
         assert talk.state.section == pressed, label
         talk.say("menu")
+
+
+@pytest.mark.parametrize("words", ["partly", "yes I do that", "he said yes"])
+def test_without_a_plan_nothing_is_heard_about_a_step_of_it(talk: Conversing, words: str):
+    talk.start()
+    talk.say("1", "1", "1")
+    said = talk.say(words)
+    assert ("You have no plan yet" in said, talk.question) == (False, "rung")
+
+
+def test_a_span_with_its_unit_written_short_is_heard_beside_other_words(talk: Conversing):
+    talk.start()
+    talk.say("3", "1", "1", "max 1h or i miss my target")
+    assert talk.state.answers["hours"] == "1"
+
+
+def test_who_wants_no_reminders_keeps_the_talk(talk: Conversing):
+    talk.start()
+    talk.say("3", "no reminders please")
+    assert talk.state.rest == ""
+
+
+def test_a_yes_with_a_worry_is_a_worry(talk: Conversing):
+    talk.start()
+    talk.say("1", "1")
+    assert talk.say("yes but id be seen as admin").startswith("Some people do see PMO work as overhead")
+    assert talk.question == "pull"
