@@ -15,7 +15,7 @@ from bot.typed.wishes import Wishes
 _LONGEST = 7
 """Words of an aside at most."""
 _BREAK = re.compile(r"[,;:.!?\u2026\n]+|\s[-\u2013]+\s|\u2014")
-_REASON = re.compile(r"(?<=\w)[ ,]+(?:because|since|cos|coz|cuz)\b", re.IGNORECASE)
+_REASON = re.compile(r"(?<=\w)(?<!\bbut)[ ,]+(?:because|since|cos|coz|cuz)\b", re.IGNORECASE)
 _SO = re.compile(r"[,;.] *(?:so|then|hence) ", re.IGNORECASE)
 _MARKS = ",.:;- \u2013\u2014"
 _SHORT = 200
@@ -117,8 +117,10 @@ class Asides:
             return text
         for at in range(len(clauses) - 1, 0, -1):
             words = self._read(clauses[at])
-            rest = list(self._small.after_taking_back(words) or ())
-            if rest or (at + 1 < len(clauses) and self._small.verdict(words, whole=True) == "no"):
+            instead = self._small.after_taking_back(words)
+            rest = list(instead or ())
+            taken = instead is not None or self._small.verdict(words, whole=True) == "no"
+            if rest or (taken and at + 1 < len(clauses)):
                 return ", ".join((*([" ".join(rest)] if rest else ()), *clauses[at + 1 :]))
         return text
 

@@ -33,6 +33,7 @@ class LateAnswers:
         self._read = wishes.lexicon.read
         self._clauses = wishes.lexicon.clauses
         self._openings = wishes.openings.asides | wishes.small.takings_back
+        self._endings = wishes.openings.hedges
         self._plain = wishes.small.places.filler | wishes.small.polite
         self._picking = picking
         self._rows: dict[tuple[Option, ...], dict[tuple[str, ...], str]] = {}
@@ -66,6 +67,9 @@ class LateAnswers:
             sizes = range(min(len(rest), _LONGEST), 0, -1)
             size = next((size for size in sizes if " ".join(rest[:size]) in self._openings), 0)
             rest = rest[size or (1 if rest[0] in self._plain else len(rest)) :]
+        sizes = range(min(len(rest) - 1, _LONGEST), 0, -1)
+        size = next((size for size in sizes if " ".join(rest[-size:]) in self._endings), 0)
+        rest = rest[: len(rest) - size]
         for tail in range(_TAIL + 1):
             if not self._stands_alone(rest) or (tail and rest.pop() not in self._plain):
                 return

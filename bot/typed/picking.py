@@ -59,7 +59,7 @@ class Picking:
         placed = self._placed(heard, row)
         if placed is not None and len(heard.words) == 1:
             placed = self._or_amount(placed, heard, row)
-        reading = self._weighed(heard, row, worded, placed)
+        reading = self._weighed(heard, row, worded, placed) or self._doubt_first(heard, row)
         return None if reading is None else _event(reading, heard)
 
     def _only_doubts(self, heard: Heard, row: Row) -> bool:
@@ -74,6 +74,12 @@ class Picking:
             return None
         meant = [place for place, ways in enumerate(row.ways) if self._says("unsure", heard.words, ways)]
         return Picked((meant[0],)) if len(meant) == 1 else None
+
+    def _doubt_first(self, heard: Heard, row: Row) -> Reading:
+        """Return the same where a doubt is said first, and then a reason: "no clue, it changes all the time"."""
+        first, mark, _ = heard.text.partition(",")
+        words = self._wishes.lexicon.read(first) if mark and not heard.asks else []
+        return self._open_to_doubt(heard.changed(words=words), row) if words else None
 
     def _weighed(self, heard: Heard, row: Row, worded: Reading, placed: Reading) -> Reading:
         """Return what is picked by words, by place or loosely; None where the words are rather a wish or a question."""

@@ -122,3 +122,21 @@ def test_a_yes_with_a_worry_is_a_worry(talk: Conversing):
     talk.say("1", "1")
     assert talk.say("yes but id be seen as admin").startswith("Some people do see PMO work as overhead")
     assert talk.question == "pull"
+
+
+@pytest.mark.parametrize(
+    ("answers", "words", "question", "answer"),
+    [
+        ((), "I used to say daily, but since the reorg it is more like once a quarter", "pmo", "far"),
+        (("1",), "They run things. No wait, they only check things.", "kind", "controlling"),
+        (("3",), "Manager. Or no, let me be modest, analyst.", "rung", "analyst"),
+        (("3", "1"), "Higher, no, on reflection the same.", "grade", "same"),
+        (("3", "1", "1"), "no clue, workload changes all the time", "hours", "unsure"),
+    ],
+)
+def test_who_corrects_themselves_within_a_sentence_is_heard_out(
+    talk: Conversing, answers: tuple[str, ...], words: str, question: str, answer: str
+):
+    talk.start()
+    talk.say(*answers, words)
+    assert talk.state.answers[question] == answer
