@@ -79,12 +79,16 @@ def taken_back(talk: Talk, understanding: Understanding, text: str) -> Answered 
 
 
 def said_late(talk: Talk, understanding: Understanding, text: str, expects: Expects) -> Answered | None:
-    """Read "we do not have one", at a later question of the same part, as another answer to the one it belongs to."""
+    """Read "we do not have one", at a later question of the same part, as another answer to the one it belongs to.
+
+    Only where that decides which way the talk goes; "I do not mind" may be said of anything.
+    """
     if talk.section is None or talk.state.asking or expects.context not in ("choice", "multi"):
         return None
     passed = walk(talk.guide, talk.state, talk.section)[0]
     plain = (question for question in reversed(passed) if question.kind == "choice" and not question.skill)
-    earlier = [(question.id, question.options) for question in plain if talk.state.answers.get(question.id)]
+    forks = (question for question in plain if any(option.then for option in question.options))
+    earlier = [(question.id, question.options) for question in forks if talk.state.answers.get(question.id)]
     named = understanding.late_answer(text, expects, talk.now, earlier) if earlier else None
     if named is None or talk.state.answers[named[0]] == named[1]:
         return None

@@ -51,6 +51,12 @@ def test_a_question_or_words_that_fit_anywhere_change_nothing_earlier(talk: Conv
     assert talk.state.answers["pmo"] == "near"
 
 
+def test_what_may_be_said_of_anything_changes_no_earlier_answer(talk: Conversing):
+    talk.start()
+    talk.say("3", "1", "a higher grade", "i do not mind")
+    assert talk.state.answers["grade"] == "higher"
+
+
 def test_the_same_answer_said_again_changes_nothing(talk: Conversing):
     talk.start()
     talk.say("3")
