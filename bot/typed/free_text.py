@@ -55,6 +55,8 @@ class FreeText:
         if len(words) <= _FEW:
             label = self._wishes.slip(message.text) or self._wishes.exactly(words) or self._wishes.nearly(words)
         label = label or self._put_to_guide(message)
+        if label == "skip" and self._small.cannot_tell(words):
+            return Wanted("skip", LOST, message.text)
         if label and (label in self._hard or not label.startswith(_NO_COMMANDS)):
             return self._wanting.wanted(label, message)
         if self._small.verdict(words, whole=True) == "unsure" and not _AT_A_LOSS.isdisjoint(words):

@@ -90,7 +90,8 @@ class Picking:
             return sure if isinstance(placed, Picked) or self._stands_there(heard.words, row) else None
         if sure is not None:
             return sure
-        if placed is None and self._small.worries(heard.words):
+        beyond = isinstance(placed, Torn) and placed.beyond
+        if (placed is None or beyond) and self._small.worries(heard.words):
             return None
         loosely = None if known else self._loosely(heard, row)
         if loosely is not None:
@@ -135,7 +136,8 @@ class Picking:
         placed = by_place(heard.words, len(row.ways), row.most, self._small.places)
         if row.most == 1 and (not isinstance(placed, Picked) or not placed.sure):
             placed = self._piecewise.placed_first(heard.text[:_MOST], row) or placed
-        if placed is not None and heard.asks and len(heard.words) > _SHORT and _is_loose(placed):
+        asks = heard.asks or (self._small.asks(heard.words) and not self._small.denies(heard.words[:2]))
+        if placed is not None and asks and len(heard.words) > _SHORT and _is_loose(placed):
             return None
         if placed is not None and _is_loose(placed) and heard.words[0] in _WH and heard.words[1:2] != ["about"]:
             return None

@@ -97,7 +97,7 @@ def test_strong_words_about_work_stay_an_answer(understanding, typed):
         ("what is a pmo", ("ask", "what-is-a-pmo")),
         ("menu", ("menu", "")),
         ("I don't know", ("skip", "lost")),
-        ("no idea", ("skip", "")),
+        ("no idea", ("skip", "lost")),
         ("not sure", ("skip", "lost")),
         ("pasue", ("pause", "")),
         ("progess", ("progress", "")),

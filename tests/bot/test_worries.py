@@ -29,6 +29,8 @@ WORRIES = [
     ("my permit is tied to my job", "visa"),
     ("im too old for this", "little-experience"),
     ("worried i earn less", "pay"),
+    ("am i too old for that at 50", "little-experience"),
+    ("i'm 58 and afraid i'm too old", "little-experience"),
 ]
 
 
