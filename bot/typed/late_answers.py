@@ -18,6 +18,7 @@ _TELLERS = frozenset(("i", "we", "they", "there", "nobody", "my", "our"))
 _LEAST = 3
 _DENYING = ("no", "none")
 _LEAST_DENYING = 2
+_OPENING = _TELLERS.union(_DENYING)
 _LONGEST = 5
 """Most words of an opening."""
 _TAIL = 2
@@ -45,9 +46,11 @@ class LateAnswers:
             message: What was typed, and what is asked now.
             earlier: Earlier questions, by id, and their options; the latest first.
         """
-        if "?" in message.text or not message.words or self._picking.stands(message):
-            return None
         whole = message.words
+        if "?" in message.text or _OPENING.isdisjoint(whole) or len(whole) < _LEAST_DENYING:
+            return None
+        if self._picking.stands(message):
+            return None
         for words in (whole, *(clause for clause in self._clauses(message.text) if clause != whole)):
             said = next((found for trimmed in self._trimmed(words) if (found := self._named(trimmed, earlier))), None)
             if said and (words is whole or self._picking.answer(message) is None):
