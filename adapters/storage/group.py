@@ -126,9 +126,8 @@ class GroupCommit:
         settled: list[Settled] = []
         for batch in coming:
             group.extend(batch)
-            for write, alike in groupby(batch, _way_to_write):
-                settled += _do(write, list(alike), cursor)
-        if settled and all(isinstance(outcome, StaleVersion) for _, outcome in settled):
+            settled += _do_all(batch, cursor)
+        if _all_refused(settled):
             cursor.execute("ROLLBACK")
         else:
             self._commit(cursor)
@@ -173,9 +172,21 @@ class GroupCommit:
             self.close()
 
 
+def _all_refused(settled: Sequence[Settled]) -> bool:
+    # The first is looked at by itself: it was refused in few groups.
+    first = bool(settled) and isinstance(settled[0][1], StaleVersion)
+    return first and all(isinstance(outcome, StaleVersion) for _, outcome in settled)
+
+
 def _way_to_write(waiting: Waiting) -> Write:
     work = waiting[0]
     return work.write if isinstance(work, Shared) else _write_each
+
+
+def _do_all(batch: Sequence[Waiting], cursor: sqlite3.Cursor) -> list[Settled]:
+    if len(batch) == 1:
+        return _do(_way_to_write(batch[0]), batch, cursor)
+    return [one for write, alike in groupby(batch, _way_to_write) for one in _do(write, list(alike), cursor)]
 
 
 def _do(write: Write, alike: Sequence[Waiting], cursor: sqlite3.Cursor) -> list[Settled]:

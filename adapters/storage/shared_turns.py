@@ -43,6 +43,8 @@ def write(drafts: Sequence[Draft], cursor: sqlite3.Cursor) -> list[Outcome]:
 
     StaleVersion: another turn of this person came first, and nothing of this one was written.
     """
+    if len(drafts) == 1:
+        return [_write_alone(drafts[0], cursor)]
     places = _sharing(drafts)
     done: dict[int, Outcome] = {}
     for start in range(0, len(places), AT_ONCE):

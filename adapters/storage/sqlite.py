@@ -194,11 +194,12 @@ class SqliteStore(Database):
             self._pruned_to = turns.prune(self._pruned_to, drafts[0].turn.at, cursor)
         outcomes = shared_turns.write(drafts, cursor)
         for draft, outcome in zip(drafts, outcomes, strict=True):
-            self._count(draft, outcome, cursor)
+            if draft.turn.counts:
+                self._count(draft, outcome, cursor)
         return outcomes
 
     def _count(self, draft: Draft, outcome: shared_turns.Outcome, cursor: sqlite3.Cursor) -> None:
-        if draft.turn.counts and isinstance(outcome, Committed) and outcome.outcome == "done":
+        if isinstance(outcome, Committed) and outcome.outcome == "done" and draft.turn.counts:
             figures.add(draft.turn.counts, figures.day_of(draft.turn.at), cursor)
 
     def _write_farewell(self, draft: Draft, cursor: sqlite3.Cursor) -> Committed:
