@@ -104,6 +104,7 @@ async def test_a_line_that_cannot_be_opened_is_asked_for_anew(
             place.slack.url = there
             await place.slack.socket.connected()
             await until(lambda: not server.startups["slack"].waits_for, "Slack is served")
+            assert len(await place.slack.calls_of("apps.connections.open", 2)) >= 2
 
 
 async def test_a_stop_while_slack_hangs_is_in_order(tmp_path: Path, guide: Guide, wording: Wording, monkeypatch):

@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,21 +21,6 @@ from tests.waiting import until
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
-
-
-@pytest.fixture
-def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every statement of every connection that is opened from now on, as it is run."""
-    seen: list[str] = []
-    connect = sqlite3.connect
-
-    def connect_and_listen(*args: object, **options: object) -> sqlite3.Connection:
-        connection = connect(*args, **options)
-        connection.set_trace_callback(seen.append)
-        return connection
-
-    monkeypatch.setattr(sqlite3, "connect", connect_and_listen)
-    return seen
 
 
 @pytest.fixture

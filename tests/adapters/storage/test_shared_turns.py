@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,10 @@ def press(number: int, *texts: str, key: str = "", expected: int = 1, due: float
     return Commit(person, PMO, key or f"press-{number}", expected, b"after", said, person, NOW, due)
 
 
+def first_words(statement: str) -> str:
+    return " ".join(statement.split()[:4])
+
+
 async def begin(store: SqliteStore, people: int) -> None:
     turns = [Commit(f"slack:T1:U{number}", PMO, "", 0, b"before", at=NOW, due=NOW) for number in range(people)]
     await store.commit_all(turns)
@@ -34,29 +37,14 @@ async def together(store: SqliteStore, *turns: Commit) -> list[Committed | BaseE
     return await asyncio.gather(*map(store.commit, turns), return_exceptions=True)
 
 
-@pytest.fixture
-def seen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The first words of every statement of every connection that is opened from now on."""
-    verbs: list[str] = []
-    connect = sqlite3.connect
-
-    def connect_and_listen(*args: object, **options: object) -> sqlite3.Connection:
-        connection = connect(*args, **options)
-        connection.set_trace_callback(lambda statement: verbs.append(" ".join(statement.split()[:4])))
-        return connection
-
-    monkeypatch.setattr(sqlite3, "connect", connect_and_listen)
-    return verbs
-
-
 @pytest.mark.parametrize("people", [2, 3, shared_turns.AT_ONCE])
-async def test_however_many_press_at_once_they_take_six_statements(path: Path, seen: list[str], people: int):
+async def test_however_many_press_at_once_they_take_six_statements(path: Path, statements: list[str], people: int):
     with closing(SqliteStore.open(path)) as store:
         await begin(store, people)
-        seen.clear()
+        statements.clear()
         done = await together(store, *(press(number, "One.", "Two.") for number in range(people)))
 
-        assert seen == [
+        assert [first_words(each) for each in statements] == [
             *("BEGIN IMMEDIATE", "WITH wanted (key, person,", "INSERT OR ROLLBACK INTO", "WITH wanted (person, guide,"),
             *("INSERT OR ROLLBACK INTO", "COMMIT"),
         ]
