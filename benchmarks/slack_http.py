@@ -27,8 +27,8 @@ from adapters.speed import new_event_loop
 from adapters.storage.sqlite import SqliteStore
 from benchmarks.setting import NOW, Setting, settings_in
 from benchmarks.slack_load import Figures, Job
-from benchmarks.slack_presses import EVENTS_PATH, SECRET, TEAM, walk
-from benchmarks.slack_sketch import sketch
+from benchmarks.slack_presses import SECRET, TEAM, walk
+from benchmarks.slack_sketch import answering, sketch
 from benchmarks.steady import lengthen_log
 from benchmarks.table import Row, limited
 from bot.conversation import Conversation, Delivery
@@ -196,15 +196,8 @@ async def _bare(setting: Setting) -> AsyncIterator[int]:
             await talk.take(_delivery(payload or {}), NOW)
             return web.Response()
 
-        app = web.Application()
-        app.router.add_post(EVENTS_PATH, take)
-        runner = web.AppRunner(app, access_log=None, handle_signals=False)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        try:
-            yield int(runner.addresses[0][1])
-        finally:
-            await runner.cleanup()
+        async with answering(take) as port:
+            yield port
 
 
 def _delivery(payload: Mapping[str, Any]) -> Delivery:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from queue import SimpleQueue
@@ -71,6 +71,16 @@ async def sketch(path: Path) -> AsyncIterator[int]:
         await writer.write(person, key)
         return web.Response()
 
+    try:
+        async with answering(take) as port:
+            yield port
+    finally:
+        await asyncio.to_thread(writer.end)
+
+
+@asynccontextmanager
+async def answering(take: Callable[[web.Request], Awaitable[web.Response]]) -> AsyncIterator[int]:
+    """Serve what takes Slack's requests, by aiohttp alone; give its port."""
     app = web.Application()
     app.router.add_post(EVENTS_PATH, take)
     runner = web.AppRunner(app, access_log=None, handle_signals=False)
@@ -80,7 +90,6 @@ async def sketch(path: Path) -> AsyncIterator[int]:
         yield int(runner.addresses[0][1])
     finally:
         await runner.cleanup()
-        await asyncio.to_thread(writer.end)
 
 
 def _who(payload: dict[str, Any]) -> tuple[str, str]:
