@@ -83,7 +83,7 @@ class Gate:
 
     async def _send_note(self, owed: Owed) -> Outcome:
         """Send a note. That it was taken is made durable at once: a kill doubles only what is just being sent."""
-        outcome = await self._send(owed._replace(conversation=owed.conversation.removesuffix(LANE)))
+        outcome = await self._send(owed.changed(conversation=owed.conversation.removesuffix(LANE)))
         if isinstance(outcome, Sent):
             try:
                 await self._store.write(partial(outbox.drop_taken, [owed.id]))

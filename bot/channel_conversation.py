@@ -122,7 +122,7 @@ class Channels:
             sub = posted(sub, nudge, now)
         key = f"post:{claim.guide}:{claim.person}:{claim.due:.0f}:{stored.version}"
         commit = self._commit(claim.person, key, stored, keep_up(self.guide, sub, now), now)
-        return commit._replace(messages=messages, conversation=claim.person + LANE)
+        return commit.changed(messages=messages, conversation=claim.person + LANE)
 
     def _commit(self, place: str, key: str, stored: Stored | None, sub: Subscription, now: datetime) -> Commit:
         return Commit(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import Protocol
 from zlib import crc32
 
 from bot.beat import local
@@ -19,6 +19,7 @@ from bot.ports import LANE, Agenda, Claim, Commit, Committed, Owed, Store, Store
 from bot.records import from_record, to_record
 from bot.replies import AskQuestion, Reply, TellPrivacy, Welcome
 from bot.talk import Heard, Step, Talk, ask
+from bot.value import Value
 from bot.wording import Wording
 
 TRIES = 8
@@ -33,7 +34,7 @@ def _is_wanted_aside(reply: Reply) -> bool:
     return not isinstance(reply, _NOT_ASIDE) or (isinstance(reply, TellPrivacy) and reply.asked)
 
 
-class Delivery(NamedTuple):
+class Delivery(Value, frozen=True):
     """What a platform handed over: who, what, in which conversation, and a key that names it once and for all.
 
     An empty key means that the platform never delivers twice. `aside`: only what was asked for is said, and the
@@ -48,7 +49,7 @@ class Delivery(NamedTuple):
     note: str = ""
 
 
-class Turn(NamedTuple):
+class Turn(Value, frozen=True):
     """A turn that is durable. `duplicate`: it had been taken before, and nothing happened now.
 
     `owed` holds the outbox ids of the messages, in their order. `question` is the id now on the table. `chosen` holds
@@ -108,7 +109,7 @@ class Conversation:
             stored = await self._store.load(delivery.person, self.guide.id)
             made = step(self.guide, from_record(stored.record) if stored else None, delivery.event, now, seed)
             if delivery.aside and any(isinstance(reply, Welcome) for reply in made.replies):
-                made = made._replace(state=made.state.changed(unmet=True))
+                made = made.changed(state=made.state.changed(unmet=True))
             messages = self._word(made, delivery)
             try:
                 done = await self._store.commit(self._commit(delivery, stored, made, messages, now))
@@ -170,7 +171,8 @@ class Conversation:
         Raises:
             RecordTooNew: a newer version of Lateral wrote one of the records.
         """
-        return [turn for claim in claims if (turn := self._due_turn(claim, event, now)) is not None]
+        at = now.timestamp()
+        return [turn for claim in claims if (turn := self._due_turn(claim, event, now, at)) is not None]
 
     async def write_due(self, turns: Sequence[Commit]) -> tuple[Owed, ...]:
         """Make turns that were decided durable; return the notes now owed.
@@ -182,7 +184,7 @@ class Conversation:
         """
         return owed_by(turns, await self._store.commit_all(turns))
 
-    def _due_turn(self, claim: Claim, event: Ticked, now: datetime) -> Commit | None:
+    def _due_turn(self, claim: Claim, event: Ticked, now: datetime, at: float) -> Commit | None:
         if claim.stored is None:
             return None
         state = from_record(claim.stored.record)
@@ -195,7 +197,7 @@ class Conversation:
             record=to_record(made.state),
             messages=self.wording.word(made.replies, asking=True, revision=made.state.revision),
             conversation=claim.person + LANE,
-            at=now.timestamp(),
+            at=at,
             due=made.state.beat.due * 60.0 if made.state.beat else 0.0,
             counts=made.counts,
             row=claim.row,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
 
 from msgspec import field
 
@@ -12,14 +12,14 @@ from bot.messages import Message
 from bot.value import Value
 
 
-class Stored(NamedTuple):
+class Stored(Value, frozen=True):
     """A person's record as it lies in the store. `version` counts its writes, from 1."""
 
     record: bytes
     version: int
 
 
-class Commit(NamedTuple):
+class Commit(Value, frozen=True):
     """All that one turn writes, or nothing of it.
 
     `key` is the delivery that caused it ("" when nothing could be delivered twice). `expected` is the version
@@ -42,7 +42,7 @@ class Commit(NamedTuple):
     row: int = 0
 
 
-class Owed(NamedTuple):
+class Owed(Value, frozen=True):
     """A message in the outbox. `id` rises in the order of commits; `attempts` counts failed sends."""
 
     id: int
@@ -52,7 +52,7 @@ class Owed(NamedTuple):
     attempts: int = 0
 
 
-class Committed(NamedTuple):
+class Committed(Value, frozen=True):
     """What a commit came to: `done`, or `duplicate` when its key was seen before (then nothing was written).
 
     `owed` holds the ids of the messages now in the outbox, in the order they were given.

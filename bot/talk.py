@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec.structs import force_setattr
 
@@ -20,7 +20,7 @@ Heard = tuple[str, str | int | list[int] | None]
 """What was heard: an intent and its detail (topic or action id, option number or numbers, ISO date)."""
 
 
-class Step(NamedTuple):
+class Step(Value, frozen=True):
     """What a turn came to: the new state and what to say.
 
     `erase` asks for everything about the person to go. `heard`, `phase` and `question` (the id of the one now

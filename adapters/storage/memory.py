@@ -109,7 +109,7 @@ class MemoryStore:
         if again_at is None and id_ in self._farewells:
             self._drop([id_])
             return
-        self._outbox[id_] = owed._replace(attempts=owed.attempts + 1)
+        self._outbox[id_] = owed.changed(attempts=owed.attempts + 1)
         self._failed[id_] = again_at
 
     async def hold(self, id_: int, until: float, reason: str) -> None:  # noqa: ARG002 - told to nobody

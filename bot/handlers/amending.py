@@ -22,4 +22,4 @@ def amend(talk: Talk, event: Answered) -> Step:
     answer = said(talk.on(made.state), talk.guide.question_by_id[event.question])
     told = Note(talk.label("changed_to").format(about=answer))
     rest = (reply for reply in made.replies if reply != Note(talk.label("changed")))
-    return made._replace(replies=(told, *rest))
+    return made.changed(replies=(told, *rest))

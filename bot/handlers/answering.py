@@ -122,7 +122,7 @@ def make_plan(talk: Talk, event: Wanted) -> Step:
     if talk.state.commitments or section is None or under_way or not _asks_to_make(talk, event):
         return tell_plan(talk, event)
     made = open_section(talk.having(rest="", until=None), Wanted("open", section.id))
-    return made._replace(replies=(*_place_kept(talk), *made.replies))
+    return made.changed(replies=(*_place_kept(talk), *made.replies))
 
 
 def _place_kept(talk: Talk) -> tuple[Reply, ...]:

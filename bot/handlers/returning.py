@@ -83,4 +83,4 @@ def edit(talk: Talk, event: Wanted) -> Step:
         return talk.say(*ask(talk, again=True)) if talk.question is question else review(talk, Wanted("review"))
     there = reopen(talk, question, set_down(talk).state.back_to or MENU)
     before = Note(talk.label("you_said").format(about=said(talk, question)))
-    return there._replace(replies=(before, *there.replies)) if event.text else there
+    return there.changed(replies=(before, *there.replies)) if event.text else there

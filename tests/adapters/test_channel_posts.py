@@ -113,7 +113,7 @@ async def test_a_post_is_owed_once_in_a_lane_of_its_own_and_is_nothing_personal(
     await desk.scheduler.look()
     assert desk.handed == []
     assert await desk.gate.send(owed) == Sent()
-    assert desk.took == [owed._replace(conversation=PLACE)]
+    assert desk.took == [owed.changed(conversation=PLACE)]
     assert await desk.plan() == datetime(2026, 12, 7, 9, 30, tzinfo=BERLIN)
 
 

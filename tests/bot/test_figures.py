@@ -35,7 +35,7 @@ ALL_NOTES = Ticked((HOLD_OUTS,))
 
 def tick(guide: Guide, state: State, weeks: int = 0) -> Step:
     made = step(guide, state, ALL_NOTES, TUESDAY + timedelta(weeks=weeks))
-    return made._replace(state=from_record(to_record(made.state)))
+    return made.changed(state=from_record(to_record(made.state)))
 
 
 def of(made: Step, what: str) -> list[Count]:

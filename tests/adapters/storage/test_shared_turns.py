@@ -119,7 +119,7 @@ async def test_more_than_share_statements_at_once_are_all_written(path: Path):
 async def test_one_that_cannot_be_written_fails_alone(path: Path, change: dict[str, Any], error: type[Exception]):
     with closing(SqliteStore.open(path)) as store:
         await begin(store, 3)
-        outcomes = await together(store, press(0), press(1)._replace(**change), press(2))
+        outcomes = await together(store, press(0), press(1).changed(**change), press(2))
 
         assert Committed("done") == outcomes[0] == outcomes[2]
         assert type(outcomes[1]) is error
