@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
-from bot.figures import not_received, received
+from bot.figures import KIND_OF, not_received, with_receipt
 from bot.guide import Guide
 from bot.holdouts import WITH, WITHOUT, is_compared, under_trial, week_to_hold_out
-from bot.note_wishes import WEEKLY, wishes_of
-from bot.nudges import ASK_AFTER, Due, next_due
+from bot.note_wishes import WEEKLY_KINDS, Wishes, wishes_of, zone_for
+from bot.nudges import ASK_AFTER, Due, next_minute
 from bot.state import Beat, State
-from bot.working_time import name_of_zone, wall, zone_of
+from bot.working_time import minute_of, moment_of, name_of_zone, on_clock, wall_minute
 
 
 def keep_up(guide: Guide, state: State, now: datetime, *, spoke: bool, saw_due: bool = False) -> State:
@@ -23,12 +23,14 @@ def keep_up(guide: Guide, state: State, now: datetime, *, spoke: bool, saw_due: 
     if beat is None:
         if wishes is None:
             return state
-        minute = _minutes(now)
+        minute = minute_of(now)
         beat = Beat(now.date(), minute, name_of_zone(now), held_out=week_to_hold_out(minute))
     elif spoke:
         beat = _heard_from(beat, now, saw_due=saw_due, resting=state.rest == "paused" and state.until is not None)
-    due = next_due(guide, state if beat is state.beat else state.changed(beat=beat), now) if wishes else None
-    return state.changed(beat=beat.changed(due=_minutes(due) if due else 0))
+    if beat is not state.beat:
+        state = state.changed(beat=beat)
+        wishes = wishes_of(guide, state)
+    return state.changed(beat=beat.changed(due=next_minute(guide, state, wishes, now)))
 
 
 def _heard_from(beat: Beat, now: datetime, *, saw_due: bool, resting: bool) -> Beat:
@@ -36,22 +38,22 @@ def _heard_from(beat: Beat, now: datetime, *, saw_due: bool, resting: bool) -> B
 
     What falls into a rest (`resting`: one with an end) is seen to after it, whatever they say meanwhile.
     """
-    overdue = 0 < beat.due <= _minutes(now) and not saw_due
-    looked = beat.looked if overdue or resting else max(beat.looked, _minutes(now))
+    overdue = 0 < beat.due <= minute_of(now) and not saw_due
+    looked = beat.looked if overdue or resting else max(beat.looked, minute_of(now))
     return beat.changed(unanswered=0, zone=name_of_zone(now) or beat.zone, looked=looked)
 
 
-def note_sent(guide: Guide, state: State, due: Due, now: datetime, used: str) -> State:
+def note_sent(state: State, wishes: Wishes, due: Due, now: datetime, used: str) -> State:
     """Return the state once a note was handed over: it counts, and all that is due by the end of its day is seen to."""
-    beat, wishes = state.beat, wishes_of(guide, state)
+    beat, today = state.beat, now.date()
     assert beat is not None  # noqa: S101 - only those with a beat are due
-    today = now.date()
-    compared = wishes is not None and is_compared(beat, due.weekly, wishes.week, today)
+    compared = is_compared(beat, due.weekly, wishes.week, today)
+    kind = KIND_OF.get(due.weekly or "reminders", "")
     changed = beat.changed(
         before=beat.looked,
-        looked=_minutes(max(now, wall(wishes.week.zone, today, wishes.minute)) if wishes else now),
+        looked=max(due.at, wall_minute(wishes.week.zone, today, wishes.minute)),
         sent=(*beat.sent, today)[-4:] if due.weekly else beat.sent,
-        number=beat.number + (due.weekly in WEEKLY),
+        number=beat.number + (due.weekly in WEEKLY_KINDS),
         unanswered=beat.unanswered + 1,
         fitted=today if due.weekly == "fit" else beat.fitted,
         misfits=0 if due.weekly == "misfit" else beat.misfits,
@@ -60,8 +62,10 @@ def note_sent(guide: Guide, state: State, due: Due, now: datetime, used: str) ->
         ended="silent" if beat.unanswered >= ASK_AFTER else beat.ended,
         trial=WITH if compared else beat.trial,
         trial_day=today if compared else beat.trial_day,
+        latest=kind or beat.latest,
+        counted=with_receipt(beat, kind, today),
     )
-    return state.changed(beat=received(changed, due.weekly or "reminders", today))
+    return state.changed(beat=changed)
 
 
 def held_out(state: State, now: datetime) -> State:
@@ -72,7 +76,7 @@ def held_out(state: State, now: datetime) -> State:
     new = not under_trial(beat, today)
     changed = beat.changed(
         before=beat.looked,
-        looked=_minutes(now),
+        looked=minute_of(now),
         sent=(*beat.sent, today)[-4:],
         trial=WITHOUT if new else beat.trial,
         trial_day=today if new else beat.trial_day,
@@ -87,7 +91,7 @@ def take_back(guide: Guide, state: State, *, final: bool) -> State:
         return state
     if final:
         return state.changed(beat=beat.changed(ended="blocked"))
-    gone = local(guide, state, datetime.fromtimestamp(beat.looked * 60, UTC)).date()
+    gone = local(guide, state, moment_of(beat.looked)).date()
     undone = beat.changed(
         looked=beat.before or beat.looked,
         sent=tuple(day for day in beat.sent if day != gone),
@@ -101,11 +105,6 @@ def take_back(guide: Guide, state: State, *, final: bool) -> State:
     return state.changed(beat=not_received(undone, gone))
 
 
-def _minutes(moment: datetime) -> int:
-    return int(moment.timestamp() // 60)
-
-
 def local(guide: Guide, state: State, now: datetime) -> datetime:
     """Return a moment on somebody's own clock: in the city they named, or where their chat has them; else in UTC."""
-    wishes = wishes_of(guide, state)
-    return now.astimezone(zone_of(wishes.week.zone if wishes else state.beat.zone if state.beat else ""))
+    return on_clock(zone_for(guide, state), now)

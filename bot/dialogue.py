@@ -95,7 +95,7 @@ def _chosen(meaning: Event, expects: Expects) -> str:
 def _followed_up(talk: Talk, made: Step, state: State, *, spoke: bool) -> tuple[State, tuple[Count, ...]]:
     """Return the state with what is due next brought up to date, and what the turn adds to the anonymous counts."""
     if talk.guide.follow_up.kinds:
-        saw_due = state.beat is not None and any(isinstance(reply, ShowDue) for reply in made.replies)
+        saw_due = spoke and any(isinstance(reply, ShowDue) for reply in made.replies)
         state = keep_up(talk.guide, state, talk.now, spoke=spoke, saw_due=saw_due)
     if talk.state.beat is None and state.beat is None:
         return state, ()

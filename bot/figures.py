@@ -17,6 +17,9 @@ from bot.plan import steps_taken
 from bot.state import Beat, State
 
 RECEIVERS, MUTED = "receivers", "muted"
+Counted = tuple[tuple[str, date], ...]
+"""What somebody was counted for, such as `receivers:tips`, and when last."""
+
 ALL = "all"
 """The kind under which steps and proof of everybody who ever said yes are counted."""
 
@@ -33,12 +36,9 @@ KIND_OF = {
 _DAYS = 7 * WEEKS
 
 
-def received(beat: Beat, note: str, today: date) -> Beat:
-    """Return the beat of somebody who gets a note of that kind today."""
-    kind = KIND_OF.get(note, "")
-    if not kind:
-        return beat
-    return _count_once(beat if beat.latest == kind else beat.changed(latest=kind), RECEIVERS, kind, today)
+def with_receipt(beat: Beat, kind: str, today: date) -> Counted:
+    """Return what somebody was counted for, once a note of that kind goes to them today (empty: of none)."""
+    return _counted_once(beat.counted, RECEIVERS, kind, today) if kind else beat.counted
 
 
 def not_received(beat: Beat, day: date) -> Beat:
@@ -56,9 +56,9 @@ def mute(guide: Guide, before: State, after: State, today: date) -> State:
     if beat is None or before.beat is None or (before.answers is after.answers and before.rest == after.rest):
         return after
     lost = _wanted(guide, before) - _wanted(guide, after)
-    lately = {kind for kind in lost if _is_lately(beat, RECEIVERS, kind, today)}
+    lately = {kind for kind in lost if _is_lately(beat.counted, f"{RECEIVERS}:{kind}", today)}
     for kind in sorted({beat.latest} & lately or lately):
-        beat = _count_once(beat, MUTED, kind, today)
+        beat = beat.changed(counted=_counted_once(beat.counted, MUTED, kind, today))
     return after if beat is after.beat else after.changed(beat=beat)
 
 
@@ -69,29 +69,34 @@ def _wanted(guide: Guide, state: State) -> set[str]:
     return {kind for kind in wishes.kinds if wishes.often or kind not in WEEKLY}
 
 
-def _is_lately(beat: Beat, what: str, kind: str, today: date) -> bool:
-    return any(name == f"{what}:{kind}" and (today - day).days < _DAYS for name, day in beat.counted)
+def _is_lately(counted: Counted, name: str, today: date) -> bool:
+    return (today - dict(counted).get(name, date.min)).days < _DAYS
 
 
-def _count_once(beat: Beat, what: str, kind: str, today: date) -> Beat:
-    if _is_lately(beat, what, kind, today):
-        return beat
+def _counted_once(counted: Counted, what: str, kind: str, today: date) -> Counted:
+    """Return what somebody was counted for, that kind among it: since today, unless it had been lately."""
     name = f"{what}:{kind}"
-    kept = tuple(entry for entry in beat.counted if entry[0] != name)
-    return beat.changed(counted=(*kept, (name, today)))
+    if _is_lately(counted, name, today):
+        return counted
+    return (*(entry for entry in counted if entry[0] != name), (name, today))
 
 
 def counts_of(before: State, after: State, today: date) -> tuple[Count, ...]:
     """Return what a turn adds to the counts, or takes back from them."""
     if after.beat is None:
         return ()
-    was = before.beat or after.beat
-    return (*_of_notes(was, after.beat), *_of_weeks(was, after.beat), *_of_deeds(before, after, after.beat, today))
+    was, now = before.beat or after.beat, after.beat
+    found: list[Count] = []
+    if was.counted != now.counted:
+        found += _of_notes(was, now)
+    if was.trial_day != now.trial_day or was.trial != now.trial:
+        found += _of_weeks(was, now)
+    if before.commitments is not after.commitments or before.evidence is not after.evidence:
+        found += _of_deeds(before, after, now, today)
+    return tuple(found)
 
 
 def _of_notes(was: Beat, now: Beat) -> Iterator[Count]:
-    if was.counted == now.counted:
-        return
     before, after = dict(was.counted), dict(now.counted)
     for name in sorted({*before, *after}):
         what, _, kind = name.partition(":")
@@ -102,8 +107,6 @@ def _of_notes(was: Beat, now: Beat) -> Iterator[Count]:
 
 
 def _of_weeks(was: Beat, now: Beat) -> Iterator[Count]:
-    if (was.trial, was.trial_day) == (now.trial, now.trial_day):
-        return
     if now.trial_day:
         yield Count(week_named(now.trial_day), now.trial, "weeks")
     elif was.trial_day:
@@ -112,8 +115,6 @@ def _of_weeks(was: Beat, now: Beat) -> Iterator[Count]:
 
 def _of_deeds(before: State, after: State, beat: Beat, today: date) -> Iterator[Count]:
     """Yield one step more or less, and one line of proof more; whatever changes more at once is no deed."""
-    if before.commitments is after.commitments and before.evidence is after.evidence:
-        return
     deeds = {"done": steps_taken(after) - steps_taken(before), "proof": len(after.evidence) - len(before.evidence)}
     trial = under_trial(beat, today)
     for what, number in deeds.items():

@@ -13,7 +13,9 @@ KINDS = ("reminders", "steps", "tips", "checks")
 """What a person may say yes to."""
 
 WEEKLY = ("steps", "tips", "checks")
-"""Kinds that share the weekly note."""
+"""Kinds that share the weekly note, in the order of their turns."""
+
+WEEKLY_KINDS = frozenset(WEEKLY)
 
 MOST_A_WEEK = 2
 """The hard cap on weekly notes within seven days, whatever was asked for."""
@@ -32,24 +34,28 @@ class Wishes(Value, frozen=True):
     week: Week
 
 
+def zone_for(guide: Guide, state: State) -> str:
+    """Return the name of somebody's time zone: that of the city they named, or the one their chat has them in."""
+    told = state.answers.get(guide.follow_up.zone)
+    return (zone_named(told) if told and isinstance(told, str) else "") or (state.beat.zone if state.beat else "")
+
+
 def wishes_of(guide: Guide, state: State) -> Wishes | None:
     """Return a person's wishes, or None without a yes to anything."""
-    kinds = state.answers.get(guide.follow_up.kinds, ())
+    get, said = state.answers.get, guide.follow_up
+    kinds = get(said.kinds)
     if not kinds or isinstance(kinds, str):
         return None
-    said = guide.follow_up
-    zone = state.beat.zone if state.beat else ""
-    get = state.answers.get
-    answers = (get(said.often, ""), get(said.day, ""), get(said.time, ""), get(said.week, ""), get(said.country, ""))
-    return _wishes(kinds, answers, _answer(get(said.zone, "")), zone)
+    answers = (get(said.often), get(said.day), get(said.time), get(said.week), get(said.country))
+    return _wishes(kinds, answers, zone_for(guide, state))
 
 
-def _answer(answer: Answer) -> str:
+def _answer(answer: Answer | None) -> str:
     return answer if isinstance(answer, str) else ""
 
 
 @lru_cache(maxsize=4096)
-def _wishes(kinds: tuple[str, ...], answers: tuple[Answer, ...], told: str, zone: str) -> Wishes | None:
+def _wishes(kinds: tuple[str, ...], answers: tuple[Answer | None, ...], zone: str) -> Wishes | None:
     wanted = tuple(kind for kind in KINDS if kind in kinds)
     if not wanted or "none" in kinds:
         return None
@@ -61,7 +67,7 @@ def _wishes(kinds: tuple[str, ...], answers: tuple[Answer, ...], told: str, zone
         often=min(int(often), MOST_A_WEEK) if often.isdecimal() else 1,
         day=number if number in workdays else workdays[0],
         minute=_minute(time),
-        week=Week(zone_named(told) or zone, workdays, country_named(country)),
+        week=Week(zone, workdays, country_named(country)),
     )
 
 

@@ -14,16 +14,26 @@ The rules, each from the guide's evidence on follow-up (a yes first, few, spaced
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from bot.fresh_starts import fresh_start
 from bot.guide import Guide
-from bot.note_wishes import MOST_A_WEEK, WEEKLY, Wishes, wishes_of
+from bot.note_wishes import MOST_A_WEEK, WEEKLY, WEEKLY_KINDS, Wishes, wishes_of
 from bot.reminders import NEAR, Reminder, reminders
-from bot.state import Beat, State
+from bot.state import Beat, Commitment, State
 from bot.value import Value
-from bot.working_time import CLOSES, is_quiet, is_working_day, next_open, wall, week_of, zone_of
+from bot.working_time import (
+    is_working_day,
+    minute_of,
+    moment_of,
+    next_open,
+    wall_minute,
+    week_of,
+    working_hours,
+    zone_of,
+)
 
 WEEKS_WEEKLY = 8
 """For how many weeks the weekly beat lasts; after that a note comes every four."""
@@ -47,19 +57,26 @@ def next_due(guide: Guide, state: State, now: datetime) -> datetime | None:
 
     What is overdue comes at the next moment when something may be sent.
     """
-    wishes, beat = wishes_of(guide, state), state.beat
+    due = next_minute(guide, state, wishes_of(guide, state), now)
+    return max(moment_of(due), now.astimezone(UTC)) if due else None
+
+
+def next_minute(guide: Guide, state: State, wishes: Wishes | None, now: datetime) -> int:
+    """Return the minute since 1970 in which something is due next by a person's wishes; 0 when nothing is."""
+    beat = state.beat
     if wishes is None or beat is None or beat.ended or not _may_come(state):
-        return None
-    after = _after(state, wishes)
-    found = (_next_reminder(guide, state, wishes, after), _next_weekly(beat, wishes, after))
-    moments = [moment for moment in found if moment]
-    if not moments:
-        return None
-    first = min(moments)
-    if first > now:
-        return first.astimezone(UTC)
+        return 0
+    after = _after(state, beat, wishes)
+    found = [each.at for each in reminders(guide, state, wishes) if each.at > after]
+    if weekly := _next_weekly(beat, wishes, after):
+        found.append(weekly)
+    if not found:
+        return 0
+    first = min(found)
+    if first > minute_of(now):
+        return first
     opens = next_open(wishes.week, now, wishes.minute)
-    return opens.astimezone(UTC) if opens else None
+    return minute_of(opens) if opens else 0
 
 
 def _may_come(state: State) -> bool:
@@ -67,24 +84,18 @@ def _may_come(state: State) -> bool:
     return not state.rest or (state.rest == "paused" and state.until is not None)
 
 
-def _after(state: State, wishes: Wishes) -> datetime:
-    """Return the moment after which things are due: when we last looked, or when a pause ends."""
-    assert state.beat is not None  # noqa: S101 - only asked of those with a beat
-    looked = datetime.fromtimestamp(state.beat.looked * 60, UTC)
+def _after(state: State, beat: Beat, wishes: Wishes) -> int:
+    """Return the minute after which things are due: when we last looked, or when a pause ends."""
     if state.rest != "paused" or state.until is None:
-        return looked
-    return max(looked, wall(wishes.week.zone, state.until, 0) - timedelta(minutes=1))
+        return beat.looked
+    return max(beat.looked, wall_minute(wishes.week.zone, state.until, 0) - 1)
 
 
-def _next_reminder(guide: Guide, state: State, wishes: Wishes, after: datetime) -> datetime | None:
-    return min((reminder.at for reminder in reminders(guide, state, wishes) if reminder.at > after), default=None)
-
-
-def _next_weekly(beat: Beat, wishes: Wishes, after: datetime) -> datetime | None:
-    """Return the next moment of the weekly note after that one."""
-    if not wishes.often or not any(kind in wishes.kinds for kind in WEEKLY):
-        return None
-    return _weekly_after(wishes, beat.since, beat.sent, beat.unanswered >= SLOWER_AFTER, int(after.timestamp()))
+def _next_weekly(beat: Beat, wishes: Wishes, after: int) -> int:
+    """Return the minute of the next weekly note after that one; 0 when none is to come."""
+    if not wishes.often or WEEKLY_KINDS.isdisjoint(wishes.kinds):
+        return 0
+    return _weekly_after(wishes, beat.since, beat.sent, beat.unanswered >= SLOWER_AFTER, after)
 
 
 @lru_cache(maxsize=16_384)
@@ -94,10 +105,9 @@ def _weekly_after(
     sent: tuple[date, ...],
     slower: bool,  # noqa: FBT001 - a key of what is remembered takes no names
     after: int,
-) -> datetime | None:
+) -> int:
     """Return the same from what it depends on: many people share a beat, and their notes come in the same minute."""
-    moment = datetime.fromtimestamp(after, UTC)
-    local = moment.astimezone(zone_of(wishes.week.zone)).date()
+    local = moment_of(after).astimezone(zone_of(wishes.week.zone)).date()
     first, begin = week_of(wishes.week, since), week_of(wishes.week, local)
     for ahead in range(_LOOK_AHEAD):
         week = begin + timedelta(weeks=ahead)
@@ -107,10 +117,10 @@ def _weekly_after(
         for day in _days_in(week, wishes):
             if day < local or day <= since or _is_full(sent, wishes, day):
                 continue
-            comes = wall(wishes.week.zone, day, wishes.minute)
-            if comes > moment:
+            comes = wall_minute(wishes.week.zone, day, wishes.minute)
+            if comes > after:
                 return comes
-    return None
+    return 0
 
 
 def _step(number: int, *, slower: bool) -> int:
@@ -144,66 +154,66 @@ def _is_full(sent: tuple[date, ...], wishes: Wishes, day: date) -> bool:
 class Due(Value, frozen=True):
     """What is due now: reminders, and the kind of weekly note (empty: none).
 
-    `until` is when the working day ends: a note that has not gone by then waits for the next.
+    `at` is the minute since 1970 that was asked about. `until` is when its working day ends (POSIX seconds; 0: it lies
+    in none): a note that has not gone by then waits for the next.
     """
 
     reminders: tuple[Reminder, ...] = ()
     weekly: str = ""
-    until: datetime | None = None
+    until: float = 0.0
+    at: int = 0
 
 
-def due_now(guide: Guide, state: State, now: datetime, stopped: frozenset[str] = frozenset()) -> Due:
+def due_now(
+    guide: Guide, state: State, wishes: Wishes | None, now: datetime, stopped: frozenset[str] = frozenset()
+) -> Due:
     """Return what is due at a moment, all of it for one note; nothing in quiet hours, at rest, or without a yes.
 
     Reminders take the place of a weekly note that falls on the same day: one note, one thing to do. What comes late
     takes with it what is due later that day. The last question is asked with either. Kinds of weekly note that are
-    `stopped` for everybody come to nobody.
+    `stopped` for everybody come to nobody. The moment is on the person's own clock.
     """
-    wishes, beat = wishes_of(guide, state), state.beat
+    beat = state.beat
     if wishes is None or beat is None or beat.ended or not _may_come(state):
         return Due()
-    local = now.astimezone(zone_of(wishes.week.zone))
-    if is_quiet(wishes.week, local):
+    today, minute = now.date(), minute_of(now)
+    opens, closes = working_hours(wishes.week, today)
+    if not opens <= minute < closes:
         return Due()
-    closes = wall(wishes.week.zone, local.date(), CLOSES)
+    until, after = closes * 60.0, _after(state, beat, wishes)
     asks = beat.unanswered >= ASK_AFTER
-    today = _due_reminders(guide, state, wishes, closes)
-    begun = any(reminder.at <= local for reminder in today)
+    coming = _due_reminders(reminders(guide, state, wishes), state.commitments, after, closes, today)
+    begun = any(reminder.at <= minute for reminder in coming)
     if begun and not asks:
-        return Due(today, "", closes)
-    comes = _is_weekly_due(state, wishes, local)
-    due = today if comes or begun else ()
+        return Due(coming, "", until, minute)
+    comes = 0 < _next_weekly(beat, wishes, after) <= minute and not _is_full(beat.sent, wishes, today)
+    due = coming if comes or begun else ()
     if asks and (due or comes):
-        return Due(due, "silence", closes)
+        return Due(due, "silence", until, minute)
     if due or not comes:
-        return Due(due, "", closes)
+        return Due(due, "", until, minute)
     going = wishes.changed(kinds=tuple(kind for kind in wishes.kinds if kind not in stopped)) if stopped else wishes
-    return Due((), _kind(guide, state, going, local.date()), closes)
+    return Due((), _kind(guide, state, beat, going, today), until, minute)
 
 
-def _is_weekly_due(state: State, wishes: Wishes, local: datetime) -> bool:
-    beat = state.beat
-    assert beat is not None  # noqa: S101 - only asked of those with a beat
-    weekly = _next_weekly(beat, wishes, _after(state, wishes))
-    return weekly is not None and weekly <= local and not _is_full(beat.sent, wishes, local.date())
+def _due_reminders(
+    every: Iterable[Reminder], plan: Sequence[Commitment], after: int, by: int, today: date
+) -> tuple[Reminder, ...]:
+    """Return the reminders after a minute and up to another of today, one for each line.
 
-
-def _due_reminders(guide: Guide, state: State, wishes: Wishes, by: datetime) -> tuple[Reminder, ...]:
-    """Return the reminders since we last looked, up to `by`, one for each line; a day to prepare for lies ahead."""
-    after = _after(state, wishes)
+    A day to prepare for lies ahead.
+    """
     found: dict[int, Reminder] = {}
-    for reminder in reminders(guide, state, wishes):
-        day = state.commitments[reminder.number - 1].day
-        late = reminder.what == NEAR and day is not None and day <= by.date()
+    for reminder in every:
+        day = plan[reminder.number - 1].day
+        late = reminder.what == NEAR and day is not None and day <= today
         if after < reminder.at <= by and not late:
             found[reminder.number] = reminder
     return tuple(found.values())
 
 
-def _kind(guide: Guide, state: State, wishes: Wishes, today: date) -> str:
+def _kind(guide: Guide, state: State, beat: Beat, wishes: Wishes, today: date) -> str:
     """Return which kind the weekly note is: what has its own calendar first, then each kind in turn."""
-    beat = state.beat
-    assert beat is not None  # noqa: S101 - only those with a beat are due
     if "checks" in wishes.kinds and (today - (beat.checked or beat.since)).days >= CHECK_DAYS:
         return "checks"
     plans = "steps" in wishes.kinds and any(line.done is None for line in state.commitments)

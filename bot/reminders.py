@@ -7,13 +7,14 @@ On the day itself nothing comes: the person is busy with it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.guide import Guide
 from bot.note_wishes import Wishes
 from bot.state import Commitment, State
-from bot.working_time import first_working_day, wall, working_day_before
+from bot.working_time import Week, first_working_day, wall_minute, working_day_before
 
 DAYS_TO_PREPARE = 2
 """How many working days before an agreed day it is prepared for."""
@@ -25,11 +26,11 @@ _AGREED = "agreed"
 
 
 class Reminder(NamedTuple):
-    """A plan line by its number, what is to be said of it, and when."""
+    """A plan line by its number, what is to be said of it, and in which minute since 1970 (UTC)."""
 
     number: int
     what: str
-    at: datetime
+    at: int
 
 
 def reminders(guide: Guide, state: State, wishes: Wishes) -> Iterator[Reminder]:
@@ -40,22 +41,24 @@ def reminders(guide: Guide, state: State, wishes: Wishes) -> Iterator[Reminder]:
     if "reminders" not in wishes.kinds or state.beat is None:
         return
     until = state.until if state.rest == "paused" else None
-    looked = datetime.fromtimestamp(state.beat.looked * 60, UTC)
+    looked = state.beat.looked
     for number, line in enumerate(state.commitments, 1):
         if line.day is None or line.done is not None:
             continue
         for what, day in _days_of(guide, line, line.day, wishes):
-            own = _moment(wishes, day)
+            own = _said_at(wishes.week, wishes.minute, day)
+            if own <= looked:
+                continue
             moved = max(day, until) if until else day
-            moment = own if moved == day else _moment(wishes, moved)
-            if moment is not None and own is not None and own > looked and (what != NEAR or moved < line.day):
-                yield Reminder(number, what, moment)
+            if what != NEAR or moved < line.day:
+                yield Reminder(number, what, own if moved == day else _said_at(wishes.week, wishes.minute, moved))
 
 
-def _moment(wishes: Wishes, day: date) -> datetime | None:
-    """Return when something is said on a day, or on the next working day."""
-    working = first_working_day(wishes.week, day)
-    return wall(wishes.week.zone, working, wishes.minute) if working else None
+@lru_cache(maxsize=4096)
+def _said_at(week: Week, minute: int, day: date) -> int:
+    """Return in which minute since 1970 something is said on a day, or on the next working day; 0: no such day."""
+    working = first_working_day(week, day)
+    return wall_minute(week.zone, working, minute) if working else 0
 
 
 def _days_of(guide: Guide, line: Commitment, day: date, wishes: Wishes) -> Iterator[tuple[str, date]]:

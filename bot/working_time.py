@@ -21,6 +21,8 @@ SUN_THU = (6, 0, 1, 2, 3)
 OPENS, CLOSES = 9 * 60, 17 * 60
 """The minutes of the local day between which something may be sent unasked; all else is quiet."""
 
+_EPOCH, _MINUTE = datetime(1970, 1, 1, tzinfo=UTC), timedelta(minutes=1)
+
 _LOOK_AHEAD = 400
 """How many days ahead a working day is looked for."""
 
@@ -84,9 +86,31 @@ def wall(zone: str, day: date, minute: int) -> datetime:
     return moment
 
 
+@lru_cache(maxsize=4096)
+def wall_minute(zone: str, day: date, minute: int) -> int:
+    """Return the same moment as the minute since 1970 (UTC) that it is."""
+    return minute_of(wall(zone, day, minute))
+
+
 def _exists(moment: datetime) -> bool:
     there = moment.astimezone(UTC).astimezone(moment.tzinfo)
     return there.replace(tzinfo=None) == moment.replace(tzinfo=None)
+
+
+@lru_cache(maxsize=1024)
+def on_clock(zone: str, moment: datetime) -> datetime:
+    """Return a moment as the clocks of a zone show it: what is due for many in one zone comes at one moment."""
+    return moment.astimezone(zone_of(zone))
+
+
+def minute_of(moment: datetime) -> int:
+    """Return the whole minute since 1970 (UTC) that a moment lies in: what rules compare, and records keep."""
+    return (moment - _EPOCH) // _MINUTE
+
+
+def moment_of(minute: int) -> datetime:
+    """Return the moment, in UTC, at which that minute since 1970 begins."""
+    return datetime.fromtimestamp(minute * 60, UTC)
 
 
 @lru_cache(maxsize=512)
@@ -111,6 +135,16 @@ def is_quiet(week: Week, moment: datetime) -> bool:
     """Say whether nothing may be sent unasked at that moment: outside working hours, or on a day off."""
     local = moment.astimezone(zone_of(week.zone))
     return not OPENS <= local.hour * 60 + local.minute < CLOSES or not is_working_day(week, local.date())
+
+
+@lru_cache(maxsize=4096)
+def working_hours(week: Week, day: date) -> tuple[int, int]:
+    """Return from which minute since 1970, and up to which, something may be sent unasked on a local day.
+
+    On a day off the two are the same: nothing may.
+    """
+    opens, closes = (wall_minute(week.zone, day, minute) for minute in (OPENS, CLOSES))
+    return (opens, closes) if is_working_day(week, day) else (closes, closes)
 
 
 @lru_cache(maxsize=4096)

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from bot.beat import held_out, note_sent, take_back
 from bot.brevity import MOST_WORDS, count_words, cut, fit_lines
 from bot.events import Returned, Wanted
 from bot.fresh_starts import beginning
-from bot.guide import Action, Nudge
+from bot.guide import Action, Guide, Nudge
 from bot.handlers.choosing import offer
 from bot.handlers.telling import add_offer, own_offer, plan_offer
 from bot.holdouts import HOLD_OUTS, is_held_out
 from bot.moments import choose_nudge, choose_step, fitting_moments
-from bot.note_wishes import wishes_of
+from bot.note_wishes import Wishes, wishes_of
 from bot.nudges import SAVED_DAYS, Due, due_now
 from bot.plan import SMALL_MINUTES, act_of, in_words, show_line
 from bot.reminders import BACK, DAY, NEAR, Reminder
@@ -26,6 +26,7 @@ from bot.replies import FollowUpNote, Offer, PlanLine, Words
 from bot.state import State
 from bot.talk import Step, Talk
 from bot.tips import choose_tip, note_seen
+from bot.value import Value
 
 OFF = Offer("do:quiet", "")
 MOST_LINES = 3
@@ -39,7 +40,7 @@ _LEAST = 12
 """With less room than that, in words, a person's own are left out."""
 
 
-class _Made(NamedTuple):
+class _Made(Value, frozen=True):
     """A note, the state in which its tip counts as shown, and the nudge or tip that was used (empty: none)."""
 
     note: FollowUpNote | None
@@ -53,34 +54,30 @@ def note_due(talk: Talk, event: Wanted) -> Step:
     `detail` names the kinds that go to nobody just now.
     """
     stopped = frozenset(event.detail.split())
-    due = due_now(talk.guide, talk.state, talk.now, stopped)
-    if HOLD_OUTS not in stopped and _stays_out(talk, due):
+    wishes = wishes_of(talk.guide, talk.state)
+    due = due_now(talk.guide, talk.state, wishes, talk.now, stopped)
+    if wishes is None or not due.until:
+        return Step(talk.state, on_table=talk.question)
+    if HOLD_OUTS not in stopped and _stays_out(talk, wishes, due):
         return Step(held_out(talk.state, talk.now), on_table=talk.question)
     made = _make(talk, due) if due.reminders or due.weekly else _Made(None, talk.state)
     if made.note is None:
-        return Step(_looked(talk.state, talk), on_table=talk.question)
-    sent = note_sent(talk.guide, made.state, due, talk.now, made.used)
+        return Step(_looked(talk.state, due.at), on_table=talk.question)
+    sent = note_sent(made.state, wishes, due, talk.now, made.used)
     if talk.state.rest == "paused":
         sent = sent.changed(rest="", until=None)
     return Step(sent, (made.note,), on_table=talk.question)
 
 
-def _stays_out(talk: Talk, due: Due) -> bool:
-    beat, wishes = talk.state.beat, wishes_of(talk.guide, talk.state)
-    if beat is None or wishes is None or due.reminders:
-        return False
-    return is_held_out(beat, due.weekly, wishes.week, talk.today)
+def _stays_out(talk: Talk, wishes: Wishes, due: Due) -> bool:
+    beat = talk.state.beat
+    return beat is not None and not due.reminders and is_held_out(beat, due.weekly, wishes.week, talk.today)
 
 
-def _looked(state: State, talk: Talk) -> State:
-    """Return the state with all up to now seen to; what waits for working hours stays due."""
+def _looked(state: State, minute: int) -> State:
+    """Return the state with all up to that minute, which lies in working hours, seen to."""
     beat = state.beat
-    if beat is None or beat.due * 60 > talk.now.timestamp():
-        return state
-    due = due_now(talk.guide, state, talk.now)
-    if due.until is None:
-        return state
-    return state.changed(beat=beat.changed(looked=int(talk.now.timestamp() // 60)))
+    return state if beat is None or beat.due > minute else state.changed(beat=beat.changed(looked=minute))
 
 
 def note_returned(talk: Talk, event: Returned) -> Step:
@@ -90,10 +87,17 @@ def note_returned(talk: Talk, event: Returned) -> Step:
 
 def _make(talk: Talk, due: Due) -> _Made:
     made = _make_one(talk, due)
-    if made.note is None or due.until is None:
+    if made.note is None:
         return made
-    out = (Offer("do:reason", talk.label("reason")), Offer(OFF.id, talk.label("quiet")))
-    return made._replace(note=made.note.changed(offers=(*made.note.offers, *out), expires=due.until.timestamp()))
+    note = made.note.changed(offers=(*made.note.offers, *_ways_out(talk.guide)), expires=due.until)
+    return _Made(note, made.state, made.used)
+
+
+@lru_cache(maxsize=16)
+def _ways_out(guide: Guide) -> tuple[Offer, ...]:
+    """Return what may be pressed beneath every note: why it came, and no more of them."""
+    labels = guide.phrases.labels
+    return Offer("do:reason", labels["reason"]), Offer(OFF.id, labels["quiet"])
 
 
 def _make_one(talk: Talk, due: Due) -> _Made:

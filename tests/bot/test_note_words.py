@@ -63,7 +63,7 @@ def holds_the_rule(made: FollowUpNote, wording: Wording) -> None:
 def test_reminders_of_any_lines_keep_it_short(guide: Guide, wording: Wording, planned, kinds, weekly: str):
     state = opted_in(guide, "reminders").changed(commitments=tuple(planned))
     due = tuple(Reminder(n, what, MONDAY) for n, (_, what) in enumerate(zip(planned, kinds, strict=False), 1))
-    made = note(guide, state, Due(due, weekly, MONDAY + timedelta(hours=8)))
+    made = note(guide, state, Due(due, weekly, (MONDAY + timedelta(hours=8)).timestamp()))
     assert made is not None
     holds_the_rule(made, wording)
 
@@ -78,7 +78,7 @@ def test_reminders_of_any_lines_keep_it_short(guide: Guide, wording: Wording, pl
 def test_weekly_notes_of_any_kind_keep_it_short(guide: Guide, wording: Wording, planned, weekly, since, used):
     state = opted_in(guide, "steps", "tips", "checks").changed(commitments=tuple(planned))
     beat = Beat(MONDAY.date() - timedelta(days=since), 0, "Europe/Berlin", used=tuple(used))
-    made = note(guide, state.changed(beat=beat), Due((), weekly, MONDAY + timedelta(hours=8)))
+    made = note(guide, state.changed(beat=beat), Due((), weekly, (MONDAY + timedelta(hours=8)).timestamp()))
     assert made is not None
     holds_the_rule(made, wording)
 
@@ -88,7 +88,7 @@ def test_every_nudge_and_every_tip_of_the_guide_fits_a_note(guide: Guide, wordin
     for nudge in (each for each in guide.nudges if each.to == "person"):
         only = replace(guide, nudges=(replace(nudge, when="any"),))
         state = opted_in(only, "steps").changed(commitments=(line,))
-        made = note(only, state, Due((), "steps", MONDAY))
+        made = note(only, state, Due((), "steps", MONDAY.timestamp()))
         assert made is not None
         assert made.nudge == nudge.text
         holds_the_rule(made, wording)
@@ -101,7 +101,7 @@ def test_every_nudge_and_every_tip_of_the_guide_fits_a_note(guide: Guide, wordin
 @pytest.mark.parametrize("weekly", WEEKLY)
 def test_each_kind_of_note_has_its_one_press_or_its_answers(guide: Guide, weekly: str):
     state = opted_in(guide, "steps", "tips").changed(commitments=(Commitment("", "ask Sam"),))
-    made = note(guide, keep_up(guide, state, MONDAY, spoke=True), Due((), weekly, MONDAY))
+    made = note(guide, keep_up(guide, state, MONDAY, spoke=True), Due((), weekly, MONDAY.timestamp()))
     assert made is not None
     ids = [offer.id.rpartition(":")[0] if "save" in offer.id else offer.id for offer in made.offers]
     wanted = {

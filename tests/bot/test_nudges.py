@@ -35,7 +35,7 @@ def opted_in(guide: Guide, *kinds: str, now: datetime = MONDAY, **answers: str) 
 
 def tick(guide: Guide, state: State, now: datetime) -> Step:
     made = step(guide, state, Ticked(), local(guide, state, now))
-    return made._replace(state=from_record(to_record(made.state)))
+    return made.changed(state=from_record(to_record(made.state)))
 
 
 def live(guide: Guide, state: State, until: datetime) -> list[tuple[datetime, FollowUpNote]]:
@@ -149,7 +149,7 @@ def test_stop_silences_everything_at_once(guide: Guide):
     stopped = step(guide, opted_in(guide, "reminders", "tips"), Said("stop"), MONDAY).state
     assert stopped.beat is not None
     assert stopped.beat.due == 0
-    assert due_now(guide, stopped, MONDAY + timedelta(days=8, hours=2)).weekly == ""
+    assert due_now(guide, stopped, wishes_of(guide, stopped), MONDAY + timedelta(days=8, hours=2)).weekly == ""
 
 
 def test_one_tap_stops_notes_but_not_the_talk(guide: Guide):

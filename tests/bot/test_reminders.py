@@ -15,7 +15,16 @@ from bot.note_wishes import Wishes
 from bot.reminders import BACK, DAY, NEAR, reminders
 from bot.replies import AskQuestion, FollowUpNote, LineChanged, ShowDocument
 from bot.state import Beat, Commitment, State
-from bot.working_time import MON_FRI, SUN_THU, Week, is_quiet, is_working_day, working_day_before
+from bot.working_time import (
+    MON_FRI,
+    SUN_THU,
+    Week,
+    is_quiet,
+    is_working_day,
+    moment_of,
+    on_clock,
+    working_day_before,
+)
 from tests.bot.test_nudges import MONDAY, live, opted_in, tick
 
 SHADOWING = Commitment("shadowing", "ask to follow the PMO leader through a day of work", day=date(2026, 12, 8))
@@ -104,8 +113,9 @@ def test_a_reminder_is_always_in_working_hours_and_on_the_right_side_of_its_day(
     found = list(reminders(guide, state, wishes))
     assert [each.what for each in found] == ([NEAR, BACK] if stage == "agreed" else [DAY])
     for reminder in found:
-        there = reminder.at.date()
-        assert not is_quiet(wishes.week, reminder.at)
+        moment = on_clock(zone, moment_of(reminder.at))
+        there = moment.date()
+        assert not is_quiet(wishes.week, moment)
         assert is_working_day(wishes.week, there)
         between = [date.fromordinal(n) for n in range(there.toordinal(), day.toordinal())]
         if reminder.what == NEAR:

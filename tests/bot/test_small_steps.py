@@ -98,7 +98,8 @@ def test_a_step_that_is_no_more_opens_the_plan_as_ever(guide: Guide):
 def test_every_step_of_the_guide_fits_a_note(guide: Guide, wording: Wording):
     for action in (*guide.actions, *guide.steps.values()):
         only = replace(guide, actions=(replace(action, headline=True),))
-        made = _make(Talk(only, opted_in(only, "steps"), MONDAY), Due((), "steps", MONDAY + timedelta(hours=8))).note
+        due = Due((), "steps", (MONDAY + timedelta(hours=8)).timestamp())
+        made = _make(Talk(only, opted_in(only, "steps"), MONDAY), due).note
         assert made is not None
         assert made.step in (action.small, action.text.split("\n")[0])
         holds_the_rule(made, wording)
