@@ -27,7 +27,8 @@ def choose_tip(guide: Guide, state: State, topic: str = "", today: date | None =
         return min(tips, key=lambda tip: seen[tip.id])
     gaps = {gap.skill.id for gap in make_profile(guide, state).gaps}
     wanted = [tip for tip in fresh if tip.skill in gaps] or fresh
-    own = crc32(f"{seed or ''}{today} {sorted(state.answers.items())}".encode())
+    said = " ".join(map(str, state.answers.values()))
+    own = crc32(f"{seed or ''}{today} {said}".encode("utf-8", "surrogatepass"))
     return min(wanted, key=lambda tip: crc32(tip.id.encode(), own))
 
 
