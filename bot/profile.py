@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
-from bot.guide import Guide, Question, Skill
+from bot.guide import Guide, Skill
 from bot.replies import Standing, Words
-from bot.state import State
+from bot.state import Answer, State
 from bot.value import Value
 
-RUNGS = ("1", "2", "3", "4")
 YES = "y"
 NO_CHANCE = "o"
 
@@ -48,11 +48,11 @@ def stand(guide: Guide, state: State, skill: Skill, lately: frozenset[str] | Non
 
     `lately` are the skills spoken for by what they picked elsewhere, where that is known already.
     """
-    answers = state.answers
-    if not answers.get(f"{skill.id}.2"):
+    answers, asked = state.answers, _asked_about(skill.id)
+    if not answers.get(asked.second):
         return None
-    level = _level(state, skill)
-    proof = answers.get(f"{skill.id}.proof")
+    level = _level(answers, asked)
+    proof = answers.get(asked.proof)
     words = Words(proof) if isinstance(proof, str) and proof else None
     counted = level or 0
     return Standing(
@@ -60,32 +60,56 @@ def stand(guide: Guide, state: State, skill: Skill, lately: frozenset[str] | Non
         level=level,
         counted=counted if words else min(counted, guide.scoring.cap),
         line=skill.levels[level - 1] if level else "",
-        sure=str(answers.get(f"{skill.id}.sure", "")),
+        sure=str(answers.get(asked.sure, "")),
         proof=words,
         lately=skill.id in (skills_spoken_for(guide, state) if lately is None else lately),
     )
 
 
-def _level(state: State, skill: Skill) -> int | None:
+class _Asked(NamedTuple):
+    """The ids of the questions about a skill: the rungs of its ladder, its proof, how sure one is."""
+
+    first: str
+    second: str
+    third: str
+    fourth: str
+    proof: str
+    sure: str
+
+
+@lru_cache(maxsize=1024)
+def _asked_about(skill: str) -> _Asked:
+    return _Asked(*(f"{skill}.{part}" for part in ("1", "2", "3", "4", "proof", "sure")))
+
+
+def _level(answers: Mapping[str, Answer], asked: _Asked) -> int | None:
     """Read the ladder: the second rung first, then up or down."""
-    said = {rung: state.answers.get(f"{skill.id}.{rung}") for rung in RUNGS}
-    if said["2"] == NO_CHANCE:
+    second = answers.get(asked.second)
+    if second == NO_CHANCE:
         return None
-    if said["2"] != YES:
-        return 1 if said["1"] == YES else 0
-    if said["3"] != YES:
+    if second != YES:
+        return 1 if answers.get(asked.first) == YES else 0
+    if answers.get(asked.third) != YES:
         return 2
-    return 4 if said["4"] == YES else 3
+    return 4 if answers.get(asked.fourth) == YES else 3
 
 
 def skills_spoken_for(guide: Guide, state: State) -> frozenset[str]:
     """Return the skills spoken for by options picked elsewhere."""
     picked: set[str] = set()
-    for question_id, answer in state.answers.items():
-        question: Question | None = guide.question_by_id.get(question_id)
-        if question is not None and question.kind == "multi" and isinstance(answer, tuple):
-            picked.update(option.skill for option in question.options if option.id in answer)
-    return frozenset(picked - {""})
+    for question_id, skills in _speaking(guide):
+        answer = state.answers.get(question_id, ())
+        if isinstance(answer, tuple):
+            picked.update(skills[option] for option in answer if option in skills)
+    return frozenset(picked)
+
+
+@lru_cache(maxsize=16)
+def _speaking(guide: Guide) -> tuple[tuple[str, Mapping[str, str]], ...]:
+    """Work out once which questions have options that speak for a skill: each with option id to skill id."""
+    several = (question for question in guide.question_by_id.values() if question.kind == "multi")
+    skills = ((question.id, {each.id: each.skill for each in question.options if each.skill}) for question in several)
+    return tuple((question_id, found) for question_id, found in skills if found)
 
 
 @lru_cache(maxsize=256)
