@@ -7,7 +7,9 @@ from operator import attrgetter
 from typing import Any
 
 from jinja2 import BaseLoader, BytecodeCache, DictLoader, StrictUndefined, Template
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
+from msgspec.structs import asdict
 
 from bot.charts import chart_of
 from bot.controls import Controls
@@ -128,9 +130,10 @@ class Wording:
     def _text(self, reply: Reply) -> str:
         kind = type(reply)
         template, names = self._templates.get(kind) or self._compile(kind)
-        values = {**names, **{name: getattr(reply, name) for name in kind.__struct_fields__}}
+        values = {**names, **asdict(reply)}
         # What `render` does, without copying the environment's names for every message.
-        return "".join(template.root_render_func(template.new_context(values, shared=True))).strip()
+        context = Context(self._environment, values, template.name, template.blocks)
+        return "".join(template.root_render_func(context)).strip()
 
     def _compile(self, kind: type[Reply]) -> tuple[Template, dict[str, Any]]:
         template = self._environment.get_template(f"{_ABOUT[kind]}.j2")

@@ -9,7 +9,8 @@ from bot.repeats import Every
 from bot.replies import PlanLine, Words
 from bot.state import Commitment
 
-_LONE_I = re.compile(r"\bi\b")
+_LONE_I = re.compile(r"i\b(?<!\wi)")
+"""Begins with the letter itself: such a pattern is looked for faster than one that begins with a boundary."""
 
 
 def if_then(guide: Guide, line: PlanLine) -> str:

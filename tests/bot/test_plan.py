@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.guide import Guide
 from bot.lines import move, tick_off
@@ -20,6 +23,7 @@ from bot.plan import (
     steps_taken,
     suggest_actions,
 )
+from bot.plan.saying import _with_capital_i
 from bot.records import MOST_NOTES, from_record, to_record
 from bot.state import Commitment, State
 from bot.working_time import Week
@@ -97,3 +101,8 @@ def test_making_a_plan_spends_its_answers_and_keeps_the_wish(guide: Guide):
 def test_a_line_whose_action_is_gone_from_the_guide_still_shows(guide: Guide):
     line = Commitment("gone", "Do the thing").changed(day=DAY)
     assert str(show_line(guide, 1, line).words) == "do the thing"
+
+
+@given(st.text("iIm'’-. aé\n", max_size=24))
+def test_a_lone_i_is_written_large_and_no_other(words: str):
+    assert _with_capital_i(words) == re.sub(r"\bi\b", "I", words)
