@@ -177,15 +177,19 @@ class SlackChat:
         if not self._is_started:
             return web.Response(status=503)
         said, after = await self.answer(request.headers, request.content_type, await request.read())
-        answer = web.Response(status=said.status, text=said.body, content_type=_content_type(said))
+        answer = _drawn(said)
         await answer.prepare(request)
         await answer.write_eof()
         self.follow(after)
         return answer
 
 
-def _content_type(said: BoltResponse) -> str:
-    return "application/json" if said.body.startswith(("{", "[")) else "text/plain"
+def _drawn(said: BoltResponse) -> web.Response:
+    """Return an answer as it goes out over HTTP; most have no body, and then nothing tells of one."""
+    if not said.body:
+        return web.Response(status=said.status)
+    kind = "application/json" if said.body.startswith(("{", "[")) else "text/plain"
+    return web.Response(status=said.status, text=said.body, content_type=kind)
 
 
 def _bolt(handle: Callable[[Arrival, str, str], Awaitable[Handled]], settings: SlackSettings) -> AsyncApp:
