@@ -15,6 +15,8 @@ from pathlib import Path
 
 from aiohttp import web
 
+from adapters.speed import new_event_loop
+
 
 @asynccontextmanager
 async def lateral(folder: Path) -> AsyncIterator[str]:
@@ -82,4 +84,6 @@ async def serve(name: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(sys.argv[1], Path(sys.argv[2])))
+    # Both on the loop that `lateral serve` runs on.
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+        runner.run(serve(sys.argv[1], Path(sys.argv[2])))
