@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from adapters import content_cache
-from bot.errors import UnknownGuide
+from bot.errors import AuthorError, UnknownGuide
 from bot.guide import Guide
 from bot.guide_text.source import BrokenGuide, Problem, Source, Spot, in_order, merge, report
 
@@ -21,6 +22,8 @@ CONTENT = Path(__file__).parent.parent / "content"
 
 SHARED_FILES = ("phrases.yml", "labels.yml")
 _SHOWN = 5
+_MISNAMED = re.compile(r".+\.ya?ml(?:\.txt)?", re.IGNORECASE)
+"""How the name of a file ends that was meant for a guide and is not read: editors add such endings unasked."""
 _UNREADABLE = frozenset({"bad-yaml", "bad-encoding", "file-too-big", "no-files", "alias", "not-a-mapping"})
 
 
@@ -31,6 +34,7 @@ class _Files:
     guide_id: str
     own: tuple[tuple[str, bytes], ...]
     shared: tuple[tuple[str, bytes], ...]
+    misnamed: tuple[str, ...] = ()
 
 
 def load(folder: Path, *, shared: Path | None = None, cache: Path | None = None) -> Guide:
@@ -75,9 +79,11 @@ def problems(
     """
     from bot.guide_checks import review  # noqa: PLC0415 - a warm start checks nothing
 
-    draft, found = _draft(_gather(folder, shared))
+    files = _gather(folder, shared)
+    draft, found = _draft(files)
+    found = (*found, *map(_not_read, files.misnamed))
     if draft is None:
-        return found
+        return in_order(found)
     return in_order((*found, *review(draft, today, grade or _own_grade())))
 
 
@@ -108,7 +114,11 @@ def pages(root: Path = CONTENT) -> dict[str, str]:
 
 
 def _title(path: Path) -> str:
-    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    for line in lines:
         if line.startswith("title:"):
             return line.removeprefix("title:").strip().strip("\"'")
     return ""
@@ -123,9 +133,25 @@ def _gather(folder: Path, shared: Path | None) -> _Files:
     prefix = f"{folder.name}/" if folder.is_dir() else ""
     return _Files(
         folder.stem if folder.is_file() else folder.name,
-        tuple([(f"{prefix}{path.name}", path.read_bytes()) for path in own]),
-        tuple([(path.name, path.read_bytes()) for path in common]),
+        tuple([(f"{prefix}{path.name}", _bytes_of(path)) for path in own]),
+        tuple([(path.name, _bytes_of(path)) for path in common]),
+        tuple([f"{prefix}{path.name}" for path in _misnamed(folder, own)]),
     )
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise AuthorError(
+            f"{path} could not be read: {error.strerror}. See that it is a file, and that you may read it."
+        ) from None
+
+
+def _misnamed(folder: Path, own: list[Path]) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return [path for path in sorted(folder.iterdir()) if path not in own and _MISNAMED.fullmatch(path.name)]
 
 
 def _draft(files: _Files) -> tuple[Draft | None, tuple[Problem, ...]]:
@@ -159,7 +185,8 @@ def _compose(contents: tuple[tuple[str, bytes], ...]) -> tuple[list[Source], tup
     for name, content in contents:
         source, wrong = compose(name, content)
         found.extend(wrong)
-        found.extend(check_lines(name, content.decode("utf-8-sig", errors="ignore")))
+        if all(problem.code != "bad-encoding" for problem in wrong):
+            found.extend(check_lines(name, content.decode("utf-8-sig", errors="ignore")))
         if source is not None:
             sources.append(source)
     return sources, tuple(found)
@@ -178,6 +205,11 @@ def _own_grade() -> Grade:
     return grade
 
 
+def _not_read(name: str) -> Problem:
+    wanted = re.sub(r"\.ya?ml(?:\.txt)?$", ".yml", PurePath(name).name, flags=re.IGNORECASE)
+    return report(Spot(name, 1), "misnamed-file", "This file is not read.", f"Name it `{wanted}`.", "warning")
+
+
 def _no_files(guide_id: str) -> Problem:
     mend = "Put a guide.yml into it."
-    return report(Spot(guide_id, 1), "no-files", "There is no .yml file in this folder.", mend)
+    return report(Spot(guide_id, 1), "no-files", "There is no file in this folder whose name ends in .yml.", mend)

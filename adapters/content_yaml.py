@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
+from adapters.yaml_mends import explain
 from bot.guide_text.source import Problem, Source, Spot, report
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -14,20 +16,16 @@ _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 BIGGEST_FILE = 1_000_000
 """Bytes; a guide's file has a tenth of it."""
 
+_ENTRY = "Remove one of them; or, if a new entry begins here, begin its first line with `- `."
+
 DEEPEST = 40
 """Levels of lists and mappings within each other; a guide has fewer than ten."""
 
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+"""What YAML takes nowhere, control characters above all; a file in UTF-16 or of a word processor is full of them."""
+
 _STANDARD = "tag:yaml.org,2002:"
 _PLAIN_TAGS = frozenset(f"{_STANDARD}{name}" for name in ("str", "map", "seq"))
-_MENDS = {
-    "mapping values": "Put the text in quotation marks if it holds `: `.",
-    "tab character": "Use two spaces in place of the Tab key.",
-    "cannot start any token": "Use spaces in place of tabs, and quote a text that begins with a sign.",
-    "quoted scalar": "Close the quotation mark.",
-    "single document": "Remove the `---`: a file holds one document.",
-    "block": "Indent the line like its neighbours, or close a quotation mark left open above it.",
-    "alias": "Quote a text that begins with `*` or `&`.",
-}
 
 
 def compose(file: str, content: bytes) -> tuple[Source | None, tuple[Problem, ...]]:
@@ -40,11 +38,9 @@ def compose(file: str, content: bytes) -> tuple[Source | None, tuple[Problem, ..
     if len(content) > BIGGEST_FILE:
         message = f"This file has {len(content):,} bytes."
         return None, (report(start, "file-too-big", message, f"Keep it under {BIGGEST_FILE:,}; split it in two."),)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        spot = Spot(file, content.count(b"\n", 0, error.start) + 1)
-        return None, (report(spot, "bad-encoding", "This line is not in UTF-8.", "Save the file as UTF-8."),)
+    text, foreign = _decoded(file, content)
+    if foreign is not None:
+        return None, (foreign,)
     try:
         too_deep = _too_deep(file, text)
         if too_deep is not None:
@@ -53,10 +49,27 @@ def compose(file: str, content: bytes) -> tuple[Source | None, tuple[Problem, ..
         marked = _Marked(file)
         source = marked.mark(node) if node is not None else None
     except yaml.YAMLError as error:
-        return None, (_bad_yaml(file, error),)
+        wrong = explain(text, error)
+        return None, (report(Spot(file, wrong.line), "bad-yaml", wrong.message, wrong.mend),)
     if source is None:
         return None, (report(start, "empty-file", "This file holds nothing.", "Write something, or remove the file."),)
     return source, tuple(marked.problems)
+
+
+def _decoded(file: str, content: bytes) -> tuple[str, Problem | None]:
+    """Return the words of a file, or what keeps it from being text: another encoding, or signs that no text has."""
+    mend = "Save the file as plain text in UTF-8."
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        spot = Spot(file, content.count(b"\n", 0, error.start) + 1)
+        return "", report(spot, "bad-encoding", "This line is not in UTF-8.", mend)
+    sign = _NO_TEXT.search(text)
+    if sign is None:
+        return text, None
+    spot = Spot(file, text.count("\n", 0, sign.start()) + 1)
+    message = f"This line holds a sign that no text has, U+{ord(sign[0]):04X}."
+    return "", report(spot, "bad-encoding", message, f"Delete it. If there are many: {mend[0].lower()}{mend[1:]}")
 
 
 def _too_deep(file: str, text: str) -> Problem | None:
@@ -71,15 +84,6 @@ def _too_deep(file: str, text: str) -> Problem | None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
     return None
-
-
-def _bad_yaml(file: str, error: yaml.YAMLError) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read")
-    line = mark.line + 1 if mark is not None else 1
-    whole = f"{what} {error}"
-    mend = next((mend for part, mend in _MENDS.items() if part in whole), "Check this line and the one above.")
-    return report(Spot(file, line), "bad-yaml", f"This is not YAML: {what}.", mend)
 
 
 @dataclass
@@ -122,7 +126,7 @@ class _Marked:
                 self._object_to(key, "alias", "A merge (`<<`) hides what an entry holds.", "Write the keys out.")
             elif key.value in values:
                 message = f"`{key.value}` stands here and in line {keys[key.value].line} of the same entry."
-                self._object_to(key, "duplicate-key", message, "Remove one of them.")
+                self._object_to(key, "duplicate-key", message, _ENTRY)
             else:
                 values[key.value], keys[key.value] = self.mark(value), spot
         return Source(values, self.file, node.start_mark.line + 1, keys)

@@ -26,7 +26,7 @@ def check(path: Path | None, *, today: str | None, as_json: bool) -> int:
         UnknownGuide: no path is given, and there is no guide.
     """
     settings = read_settings()
-    folders = [path] if path else [folder for _, _, folder in guides_in(settings)]
+    folders = _folders(path) if path else [folder for _, _, folder in guides_in(settings)]
     day = _day(today)
     found = [
         problem for folder in folders for problem in content_files.problems(folder, shared=settings.content, today=day)
@@ -37,6 +37,12 @@ def check(path: Path | None, *, today: str | None, as_json: bool) -> int:
     else:
         _print(found, len(folders), errors)
     return 1 if errors else 0
+
+
+def _folders(path: Path) -> list[Path]:
+    """Return the guides that a path names: itself, or those in it where it is a folder of guides."""
+    within = [] if (path / "guide.yml").exists() else [folder for _, _, folder in content_files.available(path)]
+    return within or [path]
 
 
 def _day(text: str | None) -> date:

@@ -114,8 +114,10 @@ def _read_entry(reading: Reading, source: Source, kind: Entry, place: Place) -> 
     if kind.short and isinstance(source.value, str):
         source = Source({kind.short: source}, source.file, source.line)
     if not isinstance(source.value, Mapping):
-        mend = f"Give it keys: {', '.join(f'`{key}`' for key in list(kind.keys)[:4])}, …"
-        reading.object_to(source, "wrong-type", f"This should be a {kind.name} with keys and values.", mend)
+        keys = f"keys: {', '.join(f'`{key}`' for key in list(kind.keys)[:4])}, …"
+        wanted, mend = ("a text, or ", f"Write a text, or give it {keys}") if kind.short else ("", f"Give it {keys}")
+        message = f"This should be {wanted}{_a(kind.name)} with keys and values."
+        reading.object_to(source, "wrong-type", message, mend)
         return None
     here = _identify(source, kind, place)
     _complain_of_keys(reading, source, kind, here)

@@ -181,6 +181,11 @@ def test_check_is_clean_for_the_guides_that_come_with_lateral(lateral):
     assert ran.returncode == 0, ran.stdout
 
 
+def test_a_folder_of_guides_is_checked_guide_by_guide(lateral):
+    ran = lateral("check", str(ROOT / "content"), "--today", "2026-11-23")
+    assert (0, "1 guide checked: all is well.\n") == (ran.returncode, ran.stdout)
+
+
 def test_check_tells_file_line_and_mend_and_ends_with_1(lateral):
     ran = lateral("check", str(ROOT / "tests/guides/invalid/dangling-route.yml"), "--json")
     (problem,) = [entry for entry in json.loads(ran.stdout) if entry["severity"] == "error"]

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from adapters import content_files
 from adapters.content_cache import code_files
 from adapters.content_yaml import BIGGEST_FILE, compose
-from bot.errors import InvalidGuide, UnknownGuide
+from bot.errors import AuthorError, InvalidGuide, UnknownGuide
 from bot.guide_text.source import Problem, Source
 
 ROOT = Path(__file__).parents[2]
@@ -139,6 +139,57 @@ def test_a_file_that_unfolds_without_end_is_refused():
 def test_what_is_no_yaml_is_told_with_what_to_do(text: bytes, mend: str):
     _, (problem,) = compose("guide.yml", text)
     assert problem.mend.endswith(mend)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("a: one\nb: 'two\nc: three\nd: four\n", 2, "The quotation mark on this line is never closed."),
+        ("a: one\nb: [x, y\nc: z\n", 2, "A `{` or `[` on this line is not closed"),
+        ("a: one\nb two\nc: z\n", 2, "This line has no colon with a space after it."),
+        ("a: one\nb: two: three\n", 2, "This text holds a colon with a space after it."),
+        ("- a: one\n    b: two\n", 2, "This line is indented as if it went on with the text above."),
+        ("a:\n  - b: 1\n   - b: 2\n", 3, "This line is not indented like those it belongs to."),
+        ("a:\n  - b: 1\n  -c: 2\n", 3, "This line begins with a dash, but not with `-` and a space."),
+        ("a:\n  - b: 1\n  \u2013 c: 2\n", 3, "This line begins with a dash, but not with `-` and a space."),
+        ("a: one\nb:\u00a0two\nc: z\n", 2, "This line has a space that only looks like one"),
+        ("a: 'don't'\n", 1, "Something follows on this line where nothing should"),
+        ("a: @home\n", 1, "A text cannot begin with this sign."),
+        ("a: one\n---\nb: two\n", 2, "A second document begins here."),
+        ("a: one\nb: x\x00y\n", 2, "This line holds a sign that no text has, U+0000."),
+    ],
+)
+def test_a_slip_is_told_in_plain_words_at_the_line_where_it_began(text: str, line: int, message: str):
+    _, (problem,) = compose("guide.yml", text.encode())
+    assert (line, message) == (problem.line, problem.message[: len(message)])
+
+
+def test_a_file_in_another_encoding_is_one_mistake_and_not_one_a_line(tmp_path):
+    words = (GUIDES / "valid" / "tea.yml").read_text(encoding="utf-8")
+    for encoding in ("utf-16", "utf-16-le"):
+        (tmp_path / "guide.yml").write_bytes(words.encode(encoding))
+        (problem,) = content_files.problems(tmp_path, today=TODAY, shared=GUIDES)
+        assert ("bad-encoding", 1) == (problem.code, problem.line)
+
+
+@pytest.mark.parametrize("name", ["tips.yaml", "tips.yml.txt", "tips.YML"])
+def test_a_file_that_an_editor_named_otherwise_is_not_passed_over_in_silence(tmp_path, name):
+    shutil.copy(GUIDES / "valid" / "tea.yml", tmp_path / "guide.yml")
+    (tmp_path / name).write_text("tips: []\n", encoding="utf-8")
+    (tmp_path / "guide.yml~").write_text("", encoding="utf-8")
+    found = [
+        problem for problem in content_files.problems(tmp_path, today=TODAY, shared=GUIDES) if name in problem.file
+    ]
+    assert [("misnamed-file", "warning", "Name it `tips.yml`.")] == [
+        (problem.code, problem.severity, problem.mend) for problem in found
+    ]
+
+
+def test_a_file_that_cannot_be_opened_is_named_with_the_reason(tmp_path):
+    (tmp_path / "tea" / "guide.yml").mkdir(parents=True)
+    with pytest.raises(AuthorError, match=r"guide.yml could not be read: .+ See that it is a file"):
+        content_files.problems(tmp_path / "tea", today=TODAY, shared=GUIDES)
+    assert [("tea", "tea", tmp_path / "tea")] == content_files.available(tmp_path)
 
 
 def test_a_file_that_nests_without_end_is_refused():
