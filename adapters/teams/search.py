@@ -22,8 +22,12 @@ ALIKE = 85.0
 SHORT = 4
 """Up to how many letters words have to be the same, or the one begin the other."""
 
-IN_TOPIC, ASKED, IN_TEXT = 4, 4, 1
-"""What a word counts that stands in a tip's topic, or in the text; and each word of a way to ask for the topic."""
+IN_TOPIC, IN_TEXT, ASKED = 4, 3, 2
+"""What a word counts that stands in a tip's topic, in its text, or alone for a way to ask for the topic.
+
+A single word is often like another ("change" is like "exchange"); so what names it goes before what may mean it. Of
+more words, each counts as one in the topic.
+"""
 
 _CARD = "application/vnd.microsoft.card.adaptive"
 _PREVIEW = "application/vnd.microsoft.card.thumbnail"
@@ -54,14 +58,14 @@ def find(guide: Guide, words: str) -> list[Tip]:
 
 def _worth(guide: Guide, tip: Tip, typed: list[str]) -> int:
     """Return how well a tip fits; 0: it does not."""
-    topic = guide.topic_by_id.get(tip.topic)
+    topic, asked = guide.topic_by_id.get(tip.topic), 0
     if topic and max((fuzz.ratio(" ".join(typed), ask) for ask in topic.asks), default=0.0) >= ALIKE:
-        return ASKED * len(typed)
+        asked = ASKED if len(typed) == 1 else IN_TOPIC * len(typed)
     about = _WORD.findall(f"{tip.topic} {topic.title if topic else ''}".lower())
     text = _WORD.findall(to_plain(tip.text).lower())
     sought = [word for word in typed if len(word) >= SHORT] or typed
-    worths = [IN_TOPIC if _is_among(word, about) else IN_TEXT if _is_among(word, text) else 0 for word in sought]
-    return sum(worths) if all(worths) else 0
+    worths = [IN_TOPIC * _is_among(word, about) + IN_TEXT * _is_among(word, text) for word in sought]
+    return max(asked, sum(worths) if all(worths) else 0)
 
 
 def _is_among(typed: str, words: Iterable[str]) -> bool:

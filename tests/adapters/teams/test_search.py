@@ -31,6 +31,18 @@ def test_those_whose_topic_it_is_come_first(guide: Guide):
     assert topics[: len(of_it)] == of_it
 
 
+def test_what_says_the_word_itself_comes_before_what_only_belongs_to_its_topic(guide: Guide):
+    found = [tip.topic == "risk-management" and "risk" in to_plain(tip.text).lower() for tip in find(guide, "risks")]
+    assert found == sorted(found, reverse=True)
+
+
+def test_what_names_a_word_comes_before_a_topic_asked_for_by_one_like_it(guide: Guide):
+    assert any("exchange" in ask for ask in guide.topic_by_id["shadowing"].asks)
+    named = ["change" in f"{tip.topic} {to_plain(tip.text)}".lower() for tip in find(guide, "change")]
+    assert False in named
+    assert named == sorted(named, reverse=True)
+
+
 def test_a_slip_of_the_finger_and_a_word_not_yet_finished_find_the_same(guide: Guide):
     wanted = find(guide, "relationships")
     assert wanted
