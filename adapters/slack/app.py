@@ -30,6 +30,7 @@ from adapters.slack.incoming import ENDS_CHANNEL, EVIDENCE, is_press, read, work
 from adapters.slack.installations import Workspaces
 from adapters.slack.manifest import EVENTS_PATH
 from adapters.slack.meeting import meet
+from adapters.slack.refusals import Refusals
 from adapters.slack.requests import decode, is_signed
 from adapters.slack.rotation import Api
 from adapters.slack.web_api import FormApi
@@ -78,6 +79,7 @@ class SlackChat:
         self._workspaces = workspaces
         self._ask = FormApi(session, settings.api_url)
         self._is_started = False
+        self._refusals = Refusals()
         parts = join(spoken, settings, session, workspaces, pace=pace, now=now, dropped=self.dropped)
         self.api = parts.api
         self.posting = parts.posting
@@ -125,7 +127,8 @@ class SlackChat:
 
     async def answer(self, headers: Mapping[str, str], content_type: str, body: bytes) -> tuple[BoltResponse, Deeds]:
         """Take a request as it came over HTTP; return its answer, and what to do after that was sent."""
-        if not is_signed(self.settings.signing_secret, headers, body, time.time()):
+        if not is_signed(self.settings.signing_secret, headers, body, now := time.time()):
+            self._refusals.note(headers, now)
             return BoltResponse(status=401), ()
         payload = decode(body, content_type)
         if payload is None:

@@ -19,6 +19,7 @@ from aiohttp import web
 from adapters.server import Server, listening, opened
 from adapters.settings import read_settings
 from adapters.slack import commands
+from adapters.slack.refusals import Refusals
 from adapters.slack.requests import decode
 from adapters.slack.web_api import SECONDS, WebApi
 from adapters.storage.sqlite import SqliteStore
@@ -113,6 +114,36 @@ async def test_what_is_forged_or_stale_is_refused(place: Workplace, secret: str,
     answer = await place.post(place.made.said("hello").signed(secret, time.time() - age))
 
     assert (401, 0) == (answer.status, place.turns)
+
+
+@pytest.mark.parametrize(
+    ("secret", "age", "spoil", "advice"),
+    [
+        ("another-secret", 0, {}, "Copy SLACK_SIGNING_SECRET again"),
+        (SIGNING_SECRET, 400, {}, "See that this machine's clock is right"),
+        (SIGNING_SECRET, 0, {"X-Slack-Signature": ""}, "let the proxy pass on X-Slack-Signature"),
+    ],
+)
+async def test_whoever_runs_it_is_told_why_slack_is_refused_and_what_to_do(
+    place: Workplace, caplog: pytest.LogCaptureFixture, secret: str, age: int, spoil: dict[str, str], advice: str
+):
+    request = place.made.said("my private words").signed(secret, time.time() - age)
+    for _ in range(3):
+        await place.post(Signed(request.body, request.headers | spoil))
+
+    [told] = [record.getMessage() for record in caplog.records if "was refused: 401" in record.getMessage()]
+    assert advice in told
+    assert "private" not in told
+    assert "v0=" not in told
+
+
+def test_refusals_are_told_once_a_minute_with_how_many_there_were(caplog: pytest.LogCaptureFixture):
+    at = [0.0]
+    refusals = Refusals(lambda: at[0])
+    for moment in (0.0, 1.0, 59.0, 61.0):
+        at[0] = moment
+        refusals.note({}, 0)
+    assert [False, True] == ["(3 since the last such line)" in record.getMessage() for record in caplog.records]
 
 
 async def test_what_is_too_large_is_not_read(place: Workplace):
