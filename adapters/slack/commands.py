@@ -32,6 +32,19 @@ WORDS = {
 }
 """What may follow /lateral, and the wish it stands for."""
 
+ALSO = {
+    **dict.fromkeys(("resume", "continue", "begin", "hello", "hi", "menu"), "start"),
+    **dict.fromkeys(("settings", "reminders"), "notes"),
+    "answers": "review",
+    "tips": "tip",
+    "status": "progress",
+    "data": "export",
+}
+"""Words that people try as well; none is shown, for one word for each thing is enough to learn."""
+
+IN_A_SENTENCE = frozenset((*WORDS.values(), "ask"))
+"""What may be meant by more than one word, such as "what would I give up?"."""
+
 CHANNEL = "nudge"
 """What an order for a channel begins with; it is none of the talk's wishes."""
 
@@ -45,7 +58,8 @@ def meaning(name: str, words: str) -> str | None:
     """Return the wish a command stands for, or None when its word is not known."""
     if name == TIP:
         return "tip"
-    return WORDS.get(words.split(" ", 1)[0].lower())
+    word = words.split(" ", 1)[0].lower()
+    return WORDS.get(word) or (ALSO.get(word) if words.lower() == word else None)
 
 
 def topic(name: str, words: str) -> str:

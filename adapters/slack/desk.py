@@ -90,11 +90,13 @@ class Desk:
         if it.name == commands.GUIDE and (order := self.orders.read(it.words)) is not None:
             return await self.orders.take(Ordered(it.who, it.channel, order, it.key, it.respond))
         meant = commands.meaning(it.name, it.words)
-        if meant is None:
+        wish = self._meant(meant, it) if meant else self._in_a_sentence(it)
+        if wish is None:
             return Handled(draw_aside((commands.unknown(self.saying.label("unknown_command"), it.words),))[0])
+        meant = wish.intent if isinstance(wish, Wanted) else "start"
         if meant == "help":
             return Handled(draw_aside((commands.tell(self.saying.talk.guide.phrases.labels),))[0])
-        turn = await self._take(it.who, self._meant(meant, it), it.key, aside=meant not in commands.IN_THE_TALK)
+        turn = await self._take(it.who, wish, it.key, aside=meant not in commands.IN_THE_TALK)
         if turn.duplicate:
             return Handled()
         parts = [] if meant in commands.IN_THE_TALK else self.saying.shown_aside(turn)
@@ -104,7 +106,14 @@ class Desk:
         rest = lambda: self.saying.send_aside(it.who, turn, it.respond, parts[1:])  # noqa: E731 - done after the answer
         return Handled(parts[0], (rest, *self._follow(it.who)))
 
-    def _meant(self, meant: str, it: arrivals.Commanded) -> Event:
+    def _in_a_sentence(self, it: arrivals.Commanded) -> Wanted | None:
+        """Return what more than one word after the command asks for; a single one may be a slip, and is asked about."""
+        if " " not in it.words:
+            return None
+        heard = understanding_of(self.saying.talk.guide).hear(it.words, Expects("idle"), self.people.now(it.who.person))
+        return heard if isinstance(heard, Wanted) and heard.intent in commands.IN_A_SENTENCE else None
+
+    def _meant(self, meant: str, it: arrivals.Commanded) -> Started | Wanted:
         """Return the wish of a command with what was said beside it, as in `/lateral pause until monday`."""
         guide, now = self.saying.talk.guide, self.people.now(it.who.person)
         if meant == "start":

@@ -550,6 +550,34 @@ async def test_an_unknown_word_gets_the_nearest(place: Workplace):
 
 
 @pytest.mark.parametrize(
+    ("words", "answered"),
+    [
+        ("what would I give up?", "downsides"),
+        ("where am i", "So far:"),
+        ("reminders", "I wrote to you in our direct messages."),
+        ("resume", "I wrote to you in our direct messages."),
+    ],
+)
+async def test_a_question_or_another_word_after_the_command_is_understood(place: Workplace, words: str, answered: str):
+    await place.say("hello")
+    await place.press("far")
+
+    said = json.loads((await place.deliver(place.made.command("/lateral", words))).text)
+
+    assert ("ephemeral", True) == (said["response_type"], answered in words_of(said))
+
+
+@pytest.mark.parametrize("words", ["resume the bank project", "please tell Bob he is late", "asdf qwer"])
+async def test_a_sentence_about_something_else_changes_nothing(place: Workplace, words: str):
+    await place.say("hello")
+    turns = place.turns
+
+    said = json.loads((await place.deliver(place.made.command("/lateral", words))).text)
+
+    assert ("I do not know that word" in words_of(said), turns) == (True, place.turns)
+
+
+@pytest.mark.parametrize(
     "word", ["", "tip", "plan", "progress", "profile", "pause", "stop", "privacy", "export", "forget", "delete", "help"]
 )
 async def test_every_word_is_answered_privately(place: Workplace, word: str):
