@@ -138,7 +138,7 @@ async def _questions(sheet: Sheet, talk: Talk) -> None:
     for _ in range(2):
         await talk.say("1")
     sheet.add("How sure: a scale", await talk.say("1"))
-    sheet.add("Words of one's own", await talk.say("very"))
+    sheet.add("Words of one's own", await talk.say("very sure"))
     text = talk.guide.question_by_id["C1.proof"]
     asked = await talk.conversation.question_text(ANA, NOON)
     sheet.add("The modal to write in", modal_of(text_modal(text.id, asked, text.hint, 3)))
