@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -137,6 +138,7 @@ class TeamsSettings:
 INSECURE_LOCAL = TeamsSettings(tenants=frozenset(("*",)), hosts=frozenset(("127.0.0.1",)))
 """For trying Teams out with no app registered: anyone on this machine is believed."""
 
+_GUID = re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}")
 SINGLE_TENANT, MANAGED = "SingleTenant", "UserAssignedMSI"
 _TEAMS = ("TEAMS_APP_ID", "TEAMS_APP_PASSWORD", "TEAMS_APP_TYPE", "TEAMS_TENANT_ID", "TEAMS_ALLOWED_TENANTS")
 _TEAMS_ADDRESSES = ("TEAMS_OPENID_URL", "TEAMS_LOGIN_URL", "TEAMS_SERVICE_HOSTS")
@@ -179,13 +181,20 @@ def _missing_for_teams(given: Mapping[str, str]) -> list[tuple[str, str]]:
     kind = given["TEAMS_APP_TYPE"] or SINGLE_TENANT
     if kind not in (SINGLE_TENANT, MANAGED):
         missing.append(("TEAMS_APP_TYPE", f"it is {SINGLE_TENANT} (also when it is not set) or {MANAGED}"))
-    if not given["TEAMS_APP_ID"]:
-        missing.append(("TEAMS_APP_ID", "copy Microsoft App ID from Configuration of your Azure Bot"))
+    if not is_guid(given["TEAMS_APP_ID"]):
+        missing.append(("TEAMS_APP_ID", "copy Microsoft App ID from Configuration of your Azure Bot; it is a GUID"))
     if not given["TEAMS_APP_PASSWORD"] and kind != MANAGED:
         missing.append(("TEAMS_APP_PASSWORD", f"make a client secret of the app; or set TEAMS_APP_TYPE to {MANAGED}"))
+    elif is_guid(given["TEAMS_APP_PASSWORD"]):
+        missing.append(("TEAMS_APP_PASSWORD", "that is the secret's id; copy its Value, or make another secret"))
     if not given["TEAMS_TENANT_ID"]:
         missing.append(("TEAMS_TENANT_ID", "copy App Tenant ID from Configuration of your Azure Bot"))
     return missing
+
+
+def is_guid(text: str) -> bool:
+    """Say whether a text is an id as Azure gives them, such as 1b4e28ba-2fa1-41d2-883f-b9a761bde3fb."""
+    return _GUID.fullmatch(text.lower()) is not None
 
 
 def read_teams_app_id(environment: Mapping[str, str] | None = None) -> str:

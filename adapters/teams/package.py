@@ -8,7 +8,6 @@ from __future__ import annotations
 import copy
 import io
 import json
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import Any
 import yaml
 
 from adapters.addresses import base_address, host_of, page_address, readdressed
+from adapters.settings import is_guid
 from bot.errors import OperatorError
 
 MESSAGES_PATH = "/api/messages"
@@ -34,7 +34,6 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 Manifest = dict[str, Any]
 
-_GUID = re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}")
 _TRANSLATED = frozenset({"title", "description"})
 _TRANSLATED_IN = ("bots", "composeExtensions")
 
@@ -117,7 +116,7 @@ def checked_app_id(given: str) -> str:
         InvalidAppId: it is not one, or it is the one that stands in the file.
     """
     found = given.strip().lower()
-    if not _GUID.fullmatch(found) or not found.strip("0-"):
+    if not is_guid(found) or not found.strip("0-"):
         raise InvalidAppId
     return found
 

@@ -49,6 +49,18 @@ def test_all_that_teams_needs_is_told_at_once():
     assert names == ["TEAMS_APP_TYPE", "TEAMS_APP_ID", "TEAMS_APP_PASSWORD", "TEAMS_TENANT_ID"]
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "remedy"),
+    [
+        ("TEAMS_APP_ID", "Lateral", "copy Microsoft App ID from Configuration of your Azure Bot; it is a GUID"),
+        ("TEAMS_APP_PASSWORD", APP_ID.upper(), "that is the secret's id; copy its Value"),
+    ],
+)
+def test_what_was_copied_from_the_wrong_place_is_told_before_the_start(name: str, value: str, remedy: str):
+    with pytest.raises(MissingSetting, match=f"{name}: {remedy}"):
+        read_teams_settings({**WHOLE, name: value})
+
+
 def test_a_managed_identity_needs_no_password_and_its_own_tenant_is_allowed():
     found = read_teams_settings(
         {"TEAMS_APP_ID": APP_ID, "TEAMS_TENANT_ID": TENANT, "TEAMS_APP_TYPE": "UserAssignedMSI"}
