@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from adapters.slack.rotation import Api, ask
+from adapters.slack.rotation import Api, ask, reason_of
 from bot.errors import OperatorError, PlatformError
 
 PASSING = frozenset((
@@ -31,5 +31,5 @@ async def meet(api: Api, method: str, token: str, setting: str) -> dict[str, Any
         return answer
     error = answer["error"]
     if error in PASSING:
-        raise PlatformError(UNREACHABLE.format(method=method, error=error))
+        raise PlatformError(UNREACHABLE.format(method=method, error=reason_of(answer)))
     raise OperatorError(f"Slack does not accept {setting}: {error}. Copy it again.")

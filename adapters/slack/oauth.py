@@ -23,7 +23,7 @@ from aiohttp import web
 from adapters.slack import install_pages
 from adapters.slack.installations import Installation, Installations
 from adapters.slack.manifest import REDIRECT_PATH
-from adapters.slack.rotation import Api, Client, ask, is_word, read_grant
+from adapters.slack.rotation import Api, Client, ask, is_word, read_grant, reason_of
 from adapters.storage.sqlite import SqliteStore
 from bot.errors import StoreError
 
@@ -164,7 +164,7 @@ class InstallPages:
         )
         if not answer.get("ok"):
             failed = install_pages.UNREACHABLE if answer["error"] == "unreachable" else install_pages.REFUSED
-            return self._fail(failed, answer["error"])
+            return self._fail(failed, reason_of(answer))
         installation = read_installation(answer, now)
         if installation is None:
             return await self._hand_back(answer)

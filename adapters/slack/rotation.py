@@ -10,7 +10,7 @@ import asyncio
 import logging
 import math
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -117,7 +117,7 @@ class Rotation:
         grant = read_grant(answer, now)
         if grant is None:
             error = answer.get("error", "unknown")
-            log.warning("Slack did not renew the token of %s: %s", team, error)
+            log.warning("Slack did not renew the token of %s: %s", team, reason_of(answer))
             again_at = math.inf if error in _FINAL else now + PAUSE_SECONDS
             self._failures[team] = _Failure(refresh_token, again_at)
         else:
@@ -137,19 +137,23 @@ class Rotation:
 
 
 async def ask(api: Api, method: str, token: str, **arguments: str) -> dict[str, Any]:
-    """Return what Slack answered; `{"ok": False, "error": "unreachable"}` when no answer came that can be read.
+    """Return what Slack answered; `{"ok": False, "error": "unreachable", "why": ...}` when none came that can be read.
 
     The error of a refusal is one of Slack's own words, or `unknown`, so that it can be shown and logged.
     """
     try:
         answer = await api(method, token, **arguments)
     except Exception as error:  # noqa: BLE001 - whatever it is, what it says could hold a token
-        log.warning("Slack gave no answer to %s: %s", method, type(error).__name__)
-        return {"ok": False, "error": "unreachable"}
+        return {"ok": False, "error": "unreachable", "why": type(error).__name__}
     if answer.get("ok"):
         return answer
     word = str(answer.get("error"))
     return {"ok": False, "error": word if is_word(word) else "unknown"}
+
+
+def reason_of(answer: Mapping[str, Any]) -> str:
+    """Return why Slack did not do what was asked: its own word, or what became of the call."""
+    return ", ".join(str(answer[name]) for name in ("error", "why") if name in answer) or "unknown"
 
 
 def is_word(text: str) -> bool:
