@@ -108,6 +108,11 @@ def test_wishes_out_of_the_blue(understanding, guide, typed, wish, name):
     assert (meaning(event), heard(event, Expects("idle"), guide)[0]) == (wish, name)
 
 
+@pytest.mark.parametrize("typed", ["pause notes", "pause my notes", "pause the notes, please"])
+def test_a_pause_of_the_notes_is_a_pause_and_no_wish_to_go_on(understanding, typed):
+    assert meaning(understanding.hear(typed, Expects("idle"), NOW)) == ("pause", "")
+
+
 @pytest.mark.parametrize("context", CONTEXTS)
 def test_the_menu_is_one_word_away_everywhere(understanding, context):
     event = understanding.hear("menu", Expects(context, SCALE if context == "scale" else ()), NOW)
