@@ -201,7 +201,8 @@ def _no_tip(talk: Talk, event: Wanted) -> Step:
     names = event.near or fullest_topics(talk.guide)
     known = [topic for name in names if (topic := talk.guide.topic_by_id.get(name))]
     offers = tuple(Offer(f"do:tip:{topic.id}", topic.title) for topic in known)
-    return then_return(talk, NoSuchTopic(Words(event.detail), offers, near=bool(event.near)), offers=offers)
+    reply = NoSuchTopic(Words(event.detail), offers, near=bool(event.near), empty=not talk.guide.tips)
+    return then_return(talk, reply, offers=offers)
 
 
 def answer_topic(talk: Talk, topic: Topic) -> Step:

@@ -54,11 +54,15 @@ class GiveTip(Reply, frozen=True):
 
 
 class NoSuchTopic(Reply, frozen=True):
-    """A topic nobody wrote about, and others: the nearest ones (`near`), or where none is near, well-filled ones."""
+    """A topic nobody wrote about, and others: the nearest ones (`near`), or where none is near, well-filled ones.
+
+    `empty`: the guide has no tip at all.
+    """
 
     asked: Words
     offers: tuple[Offer, ...]
     near: bool = True
+    empty: bool = False
 
 
 class ShowDocument(Reply, frozen=True):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zlib import crc32
+
+import pytest
 
 from adapters.storage.memory import MemoryStore
 from bot.conversation import Conversation, Delivery
@@ -16,6 +19,7 @@ from bot.guide import Guide
 from bot.state import Commitment, Evidence, State
 from bot.tips import choose_tip, fullest_topics, note_seen
 from bot.wording import Wording
+from tests.conftest import MONDAY
 from tests.talking import Conversing
 
 
@@ -85,6 +89,15 @@ def test_a_topic_nobody_wrote_about_is_said_so(talk: Conversing, guide: Guide):
     assert heard.startswith("Nobody wrote a tip on “my cat” yet.")
     titles = {guide.topic_by_id[topic].title for topic in fullest_topics(guide)}
     assert titles <= {control.label for message in talk.messages for control in message.controls}
+
+
+@pytest.mark.parametrize("words", ["tip", "a tip about reports"])
+def test_a_guide_without_tips_promises_none(tea: Guide, templates: dict[str, str], words: str):
+    bare = replace(tea, tips=())
+    talk = Conversing(bare, Wording(bare, templates), MONDAY)
+    talk.start()
+    talk.say(words)
+    assert talk.messages[0].plain == "This guide has no tips yet."
 
 
 def test_another_gives_one_more_of_what_was_shown(talk: Conversing):
