@@ -22,6 +22,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.deeds import Deed, follow
+from adapters.refusals import Refusals
 from adapters.settings import SlackSettings
 from adapters.slack import commands
 from adapters.slack.arrivals import Arrival, Left
@@ -30,8 +31,7 @@ from adapters.slack.incoming import ENDS_CHANNEL, EVIDENCE, is_press, read, work
 from adapters.slack.installations import Workspaces
 from adapters.slack.manifest import EVENTS_PATH
 from adapters.slack.meeting import meet
-from adapters.slack.refusals import Refusals
-from adapters.slack.requests import decode, is_signed
+from adapters.slack.requests import SECONDS_OLD, decode, is_signed
 from adapters.slack.rotation import Api
 from adapters.slack.web_api import FormApi
 from adapters.slack.wiring import join
@@ -79,7 +79,7 @@ class SlackChat:
         self._workspaces = workspaces
         self._ask = FormApi(session, settings.api_url)
         self._is_started = False
-        self._refusals = Refusals()
+        self._refusals = Refusals("Slack's")
         parts = join(spoken, settings, session, workspaces, pace=pace, now=now, dropped=self.dropped)
         self.api = parts.api
         self.posting = parts.posting
@@ -128,7 +128,7 @@ class SlackChat:
     async def answer(self, headers: Mapping[str, str], content_type: str, body: bytes) -> tuple[BoltResponse, Deeds]:
         """Take a request as it came over HTTP; return its answer, and what to do after that was sent."""
         if not is_signed(self.settings.signing_secret, headers, body, now := time.time()):
-            self._refusals.note(headers, now)
+            self._refusals.note(401, *_why_unsigned(headers, now))
             return BoltResponse(status=401), ()
         payload = decode(body, content_type)
         if payload is None:
@@ -185,6 +185,16 @@ class SlackChat:
         await answer.write_eof()
         self.follow(after)
         return answer
+
+
+def _why_unsigned(headers: Mapping[str, str], now: float) -> tuple[str, str]:
+    """Return why a request was refused at `now` (POSIX seconds), and what to do, with no word of the request in it."""
+    stamp = headers.get("X-Slack-Request-Timestamp", "")
+    if not (stamp.isascii() and stamp.isdecimal() and headers.get("X-Slack-Signature")):
+        return "it is not signed", "If Slack sent it, let the proxy pass on X-Slack-Signature and its timestamp"
+    if len(stamp) > 15 or abs(now - int(stamp)) > SECONDS_OLD:
+        return f"it was signed more than {SECONDS_OLD // 60} minutes from now", "See that this machine's clock is right"
+    return "its signature does not fit", "Copy SLACK_SIGNING_SECRET again, and let no proxy change the body"
 
 
 def _drawn(said: BoltResponse) -> web.Response:

@@ -142,7 +142,7 @@ class InstallPages:
             if "error" in request.query:
                 return self._turn_down(request.query["error"])
             if not is_good or not request.query.get("code"):
-                return self._fail(install_pages.STALE, "state")
+                return self._fail(install_pages.STALE, "its link was too old, or used before")
             return await self._install(request.query["code"])
         except StoreError as error:
             return self._fail(install_pages.STORE_FAILED, type(error).__name__)
@@ -179,7 +179,7 @@ class InstallPages:
         """Give up what was granted for a whole organisation, or without a bot: it could not be used."""
         if token := answer.get("access_token"):
             await ask(self._api, "auth.revoke", str(token))
-        return self._fail(install_pages.NO_WORKSPACE, "no workspace")
+        return self._fail(install_pages.NO_WORKSPACE, "it was for a whole organisation, or without a bot")
 
     def _turn_down(self, error: str) -> web.Response:
         if error == "access_denied":

@@ -24,6 +24,7 @@ from botframework.connector.auth.authenticate_request_result import Authenticate
 from botframework.connector.auth.connector_factory import ConnectorFactory
 
 from adapters.deeds import follow
+from adapters.refusals import Refusals
 from adapters.settings import TeamsSettings
 from adapters.spoken import Spoken
 from adapters.teams.arrivals import Arrival
@@ -65,6 +66,7 @@ class TeamsChat:
         self.dropped: Counter[str] = Counter()
         hosts = Hosts(settings.hosts - LOOPBACK, local=bool(settings.hosts & LOOPBACK))
         self._hosts = hosts
+        self._refusals = Refusals("Teams'")
         self._check = (
             None
             if settings.is_open
@@ -112,6 +114,7 @@ class TeamsChat:
         try:
             tenant = await self._admit(request.headers.get("Authorization"), activity)
         except Refused as refused:
+            self._refusals.note(refused.status, refused.reason, refused.remedy)
             return web.Response(status=refused.status)
         handled = await self._handle(read(activity, tenant), activity)
         return await self._answer(request, handled)

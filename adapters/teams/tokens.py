@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import math
 import re
 import time
@@ -34,18 +33,22 @@ KEPT = 500
 """How many tokens with a good signature are remembered, by their hashes; the one first seen goes first."""
 
 ANY_TENANT = "*"
-log = logging.getLogger(__name__)
+_CLOCK = "See that this machine's clock is right"
 _TENANT = re.compile(r"[0-9A-Za-z-]{1,64}")
 
 
 class Refused(Exception):
-    """A request that is not answered. `status` is 401 or 403; `reason` is short and holds nothing of the token."""
+    """A request that is not answered. `status` is 401 or 403; `reason` is short and holds nothing of the token.
 
-    def __init__(self, status: int, reason: str) -> None:
-        """Take the HTTP status and why."""
+    `remedy` is what whoever runs Lateral can do where it was Teams after all; empty where there is nothing.
+    """
+
+    def __init__(self, status: int, reason: str, remedy: str = "") -> None:
+        """Take the HTTP status, why, and what to do."""
         super().__init__(reason)
         self.status = status
         self.reason = reason
+        self.remedy = remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +87,12 @@ class TokenCheck:
             activity: the body of the request, as it was read from JSON.
 
         Raises:
-            Refused: 401 when the token is not good; 403 when it is, but does not cover this activity. One line of the
-                log says why.
+            Refused: 401 when the token is not good; 403 when it is, but does not cover this activity.
         """
-        try:
-            key, claims = await self._read(authorization)
-            self._check_claims(claims)
-            _check_channel(key, activity)
-            self._check_service(claims, activity)
-        except Refused as refused:
-            _note(refused)
-            raise
+        key, claims = await self._read(authorization)
+        self._check_claims(claims)
+        _check_channel(key, activity)
+        self._check_service(claims, activity)
 
     async def _read(self, authorization: str | None) -> tuple[SigningKey, Mapping[str, Any]]:
         """Return who signed a token, and what it claims, once the signature has been found to be good.
@@ -121,6 +119,8 @@ class TokenCheck:
             claims: Mapping[str, Any] = jwt.decode(
                 token, key.public, algorithms=[ALGORITHM], audience=self._app_id, issuer=ISSUER, options=_READING
             )
+        except jwt.InvalidAudienceError:
+            raise Refused(401, "the token is for another app", "Copy TEAMS_APP_ID again") from None
         except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as error:
             raise Refused(401, f"the token is not good: {type(error).__name__}") from None
         return claims
@@ -128,9 +128,9 @@ class TokenCheck:
     def _check_claims(self, claims: Mapping[str, Any]) -> None:
         now = self._now()
         if _moment(claims["exp"]) <= now - LEEWAY_SECONDS:
-            raise Refused(401, "the token has expired")
+            raise Refused(401, "the token has expired", _CLOCK)
         if "nbf" in claims and _moment(claims["nbf"]) > now + LEEWAY_SECONDS:
-            raise Refused(401, "the token is not valid yet")
+            raise Refused(401, "the token is not valid yet", _CLOCK)
 
     def _check_service(self, claims: Mapping[str, Any], activity: Mapping[str, Any]) -> None:
         service_url = activity.get("serviceUrl")
@@ -139,7 +139,11 @@ class TokenCheck:
         if claims.get("serviceurl") != service_url:
             raise Refused(403, "the token is for another service address")
         if not self._hosts.allows(service_url):
-            raise Refused(403, "the service address is not on the list")
+            raise Refused(
+                403,
+                "the service address is not on the list",
+                "If it is Microsoft's, add its host to TEAMS_SERVICE_HOSTS",
+            )
 
 
 _READING: Options = {
@@ -162,24 +166,12 @@ def check_tenant(activity: Mapping[str, Any], allowed: frozenset[str]) -> str:
     Raises:
         Refused: no tenant is named, the two places that name one do not agree, or it is not allowed.
     """
-    try:
-        return _agreed_tenant(activity, allowed)
-    except Refused as refused:
-        _note(refused)
-        raise
-
-
-def _note(refused: Refused) -> None:
-    log.warning("a request to Teams' address was refused: %d, %s", refused.status, refused.reason)
-
-
-def _agreed_tenant(activity: Mapping[str, Any], allowed: frozenset[str]) -> str:
     named = {tenant.lower() for tenant in _tenants(activity) if tenant}
     if len(named) != 1:
         raise Refused(403, "the activity names two tenants" if named else "the activity names no tenant")
     tenant = named.pop()
     if ANY_TENANT not in allowed and tenant not in {known.lower() for known in allowed}:
-        raise Refused(403, "the tenant is not allowed")
+        raise Refused(403, "the tenant is not allowed", "Add it to TEAMS_ALLOWED_TENANTS, if its people may talk")
     return tenant
 
 
@@ -203,7 +195,7 @@ def _tenant(value: object) -> str:
 def _bearer(authorization: str | None) -> str:
     kind, _, token = (authorization or "").partition(" ")
     if kind.lower() != "bearer" or not token.isascii() or not 0 < len(token) <= LONGEST_TOKEN:
-        raise Refused(401, "there is no token")
+        raise Refused(401, "there is no token", "If Teams sent it, let the proxy pass on Authorization")
     return token
 
 

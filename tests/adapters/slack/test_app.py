@@ -19,7 +19,6 @@ from aiohttp import web
 from adapters.server import Server, listening, opened
 from adapters.settings import read_settings
 from adapters.slack import commands
-from adapters.slack.refusals import Refusals
 from adapters.slack.requests import decode
 from adapters.slack.web_api import SECONDS, WebApi
 from adapters.storage.sqlite import SqliteStore
@@ -135,15 +134,6 @@ async def test_whoever_runs_it_is_told_why_slack_is_refused_and_what_to_do(
     assert advice in told
     assert "private" not in told
     assert "v0=" not in told
-
-
-def test_refusals_are_told_once_a_minute_with_how_many_there_were(caplog: pytest.LogCaptureFixture):
-    at = [0.0]
-    refusals = Refusals(lambda: at[0])
-    for moment in (0.0, 1.0, 59.0, 61.0):
-        at[0] = moment
-        refusals.note({}, 0)
-    assert [False, True] == ["(3 since the last such line)" in record.getMessage() for record in caplog.records]
 
 
 async def test_what_is_too_large_is_not_read(place: Workplace):

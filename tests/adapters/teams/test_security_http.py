@@ -87,7 +87,7 @@ async def test_a_forged_request_touches_nothing(place: Office, name: str, caplog
 
     assert (status, "") == (answer.status, answer.text)
     assert (before, [], 0) == (rows(place), place.teams.calls, place.teams.tokens_given)
-    assert 1 == len([record for record in caplog.records if record.name == "adapters.teams.tokens"])
+    assert 1 == len([record for record in caplog.records if record.name == "adapters.refusals"])
     assert not any(part in caplog.text for part in authorization.removeprefix("Bearer ").split(".") if len(part) > 20)
 
 

@@ -308,7 +308,7 @@ async def test_keys_are_not_fetched_from_where_a_redirect_points(door: Door):
     assert (401, 1) == (await door.status(door.bearer()), door.keys.fetched)
 
 
-async def test_a_refusal_is_one_line_without_the_token(door: Door, caplog: pytest.LogCaptureFixture):
+async def test_a_refusal_says_why_without_the_token(door: Door, caplog: pytest.LogCaptureFixture):
     caplog.set_level(logging.DEBUG)
     refused = [
         door.bearer(exp=1),
@@ -319,10 +319,19 @@ async def test_a_refusal_is_one_line_without_the_token(door: Door, caplog: pytes
         "Bearer garbage.with.secrets",
     ]
     for token in refused:
-        caplog.clear()
-        await door.status(token)
-        assert 1 == len([record for record in caplog.records if record.name == "adapters.teams.tokens"])
-        assert not any(part in caplog.text for part in token.removeprefix("Bearer ").split("."))
+        with pytest.raises(Refused) as found:
+            await door.check.check(token, ACTIVITY)
+        said = f"{caplog.text} {found.value.reason} {found.value.remedy}"
+        assert not any(part in said for part in token.removeprefix("Bearer ").split("."))
+
+
+@pytest.mark.parametrize(
+    ("claims", "remedy"), [({"aud": "someone-else"}, "Copy TEAMS_APP_ID again"), ({"exp": 1}, "clock is right")]
+)
+async def test_what_an_operator_can_mend_is_told_with_the_mend(door: Door, claims: dict[str, Any], remedy: str):
+    with pytest.raises(Refused) as found:
+        await door.check.check(door.bearer(**claims), ACTIVITY)
+    assert remedy in found.value.remedy
 
 
 async def test_every_refusal_says_why_in_a_few_words(door: Door):
