@@ -117,7 +117,7 @@ both_guides = pytest.mark.parametrize("name", ["pm-to-pmo", "tea"])
 @given(blind=st.lists(blind_events(), max_size=40))
 def test_a_talk_never_fails_always_replies_and_keeps_to_its_table(name, blind):
     guide, wording = walked(name)
-    run(guide, wording, blind)
+    assert len(blind) == len(run(guide, wording, blind))
 
 
 @both_guides

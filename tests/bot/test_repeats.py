@@ -147,7 +147,25 @@ def test_words_that_only_hold_a_span_ask_for_nothing(typed: str):
     assert wanted_turns(typed, NOW) is None
 
 
-@given(st.text(max_size=80))
-def test_no_text_is_too_strange(text: str):
-    find_turns(text, NOW)
-    wanted_turns(text, NOW)
+words_of_turns = st.sampled_from(
+    [
+        "make it",
+        "the step",
+        "every",
+        "other",
+        "2",
+        "99",
+        "second",
+        "friday",
+        "month",
+        "once a",
+        "week",
+        "on fridays",
+        "no",
+    ]
+)
+
+
+@given(st.text(max_size=80) | st.lists(words_of_turns, max_size=12).map(" ".join))
+def test_no_text_is_too_strange_and_what_is_wanted_is_what_is_found(text: str):
+    assert wanted_turns(text, NOW) in (None, find_turns(text, NOW))

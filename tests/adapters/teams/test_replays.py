@@ -7,6 +7,7 @@ import random
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -52,6 +53,9 @@ READ_AS = {
     "invoke-signin": arrivals.Unserved,
 }
 """What each sample is, by the longest beginning of its name that stands here."""
+
+ARRIVALS = get_args(arrivals.Arrival)
+"""All that an activity can be read as."""
 
 UNKNOWN = {"a form we do not know": 1, "signin/verifyState": 1, "task/fetch": 1, "composeExtension/queryLink": 1}
 """What of the samples is counted as not served."""
@@ -120,6 +124,6 @@ async def test_all_samples_in_any_order_leave_a_talk_that_goes_on(place: Office,
 def test_whatever_is_missing_from_a_sample_reading_it_does_not_raise(name: str):
     whole = sample(name)
     for field in whole:
-        for value in (None, 7, "", [], {}, [None], {"id": None}):
-            read({**whole, field: value}, TENANT)
-        read({key: value for key, value in whole.items() if key != field}, TENANT)
+        odd = [{**whole, field: value} for value in (None, 7, "", [], {}, [None], {"id": None})]
+        without = {key: value for key, value in whole.items() if key != field}
+        assert [each for each in (*odd, without) if not isinstance(read(each, TENANT), ARRIVALS)] == []
