@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from statistics import median
 
 Lap = Callable[[], float]
@@ -17,16 +17,21 @@ FEWEST_ROUNDS = 5
 
 def race(contestants: Mapping[str, Lap], rounds: int) -> Laps:
     """Return every contestant's laps. The order changes from round to round; one round before is not counted."""
-    names = list(contestants)
-    laps: dict[str, list[float]] = {name: [] for name in names}
-    for round_ in range(max(rounds, FEWEST_ROUNDS) + 1):
+    laps: dict[str, list[float]] = {name: [] for name in contestants}
+    for round_, name in in_turns([*contestants], max(rounds, FEWEST_ROUNDS)):
+        gc.collect()
+        figure = contestants[name]()
+        if round_:
+            laps[name].append(figure)
+    return laps
+
+
+def in_turns(names: Sequence[str], rounds: int) -> Iterator[tuple[int, str]]:
+    """Give whose turn it is, and in which round. Round 0 is one more, which is not counted."""
+    for round_ in range(rounds + 1):
         first = round_ % len(names)
         for name in (*names[first:], *names[:first]):
-            gc.collect()
-            figure = contestants[name]()
-            if round_:
-                laps[name].append(figure)
-    return laps
+            yield round_, name
 
 
 def middle(laps: Laps, name: str) -> float:

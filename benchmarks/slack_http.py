@@ -6,9 +6,10 @@ import asyncio
 import json
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
+from functools import partial
 from itertools import count
 from pathlib import Path
 from statistics import median
@@ -25,6 +26,7 @@ from adapters.slack.requests import decode, is_signed
 from adapters.slack.stamps import read_action
 from adapters.speed import new_event_loop
 from adapters.storage.sqlite import SqliteStore
+from benchmarks.interleaved import in_turns
 from benchmarks.setting import NOW, Setting, settings_in
 from benchmarks.slack_load import Figures, Job
 from benchmarks.slack_presses import SECRET, TEAM, walk
@@ -105,46 +107,56 @@ def _rates(crowds: list[Figures]) -> list[float]:
 
 
 async def _race(setting: Setting) -> tuple[dict[str, list[Figures]], float]:
-    """Return what each round came to: of the crowd, of the same crowd at a bare server, and of the tips.
+    """Return what each round came to: of the tips, and of a crowd at ours, at the bare server and at the sketch.
 
-    Beside it, how much processor time a person of the crowd cost the server for each answer, in µs, and what was
-    sent to them meanwhile.
+    Beside it, how much processor time a person of the crowd cost our server for each answer, in µs.
     """
-    presses = len(walk(setting))
-    costs: list[float] = []
     async with (
         _loading() as (load, api_url),
         _lateral(setting, api_url) as (server, port),
         _bare(setting) as plain,
         sketch(Path(mkdtemp(dir=setting.folder)) / "sketch.db") as least,
     ):
-
-        async def tips() -> Figures:
-            return await load.tips(port)
-
-        async def crowd() -> Figures:
-            first = await load.hello(port)
-            await _let_go(server)
-            began = process_time()
-            figures = await load.crowd(port, presses, first)
-            costs.append((process_time() - began) * 1e6 / figures.answers)
-            await _let_go(server)
-            return figures
-
-        async def bare() -> Figures:
-            return await load.crowd(plain, presses, await load.hello(plain))
-
-        async def sketched() -> Figures:
-            return await load.crowd(least, presses, await load.hello(least))
-
-        lanes = {"tips": tips, "crowd": crowd, "bare": bare, "sketch": sketched}
+        runs = Runs(load, len(walk(setting)), server, port)
+        lanes: dict[str, Callable[[], Awaitable[Figures]]] = {
+            "tips": runs.tips,
+            "crowd": runs.crowd,
+            "bare": partial(runs.crowd_at, plain),
+            "sketch": partial(runs.crowd_at, least),
+        }
         found: dict[str, list[Figures]] = {name: [] for name in lanes}
-        for round_ in range(setting.rounds + 1):
-            first = round_ % len(lanes)
-            names = [*lanes][first:] + [*lanes][:first]
-            for name in names:
-                found[name].append(await lanes[name]())
-    return {name: figures[1:] for name, figures in found.items()}, median(costs[1:])
+        for _, name in in_turns([*lanes], setting.rounds):
+            found[name].append(await lanes[name]())
+    return {name: figures[1:] for name, figures in found.items()}, median(runs.costs[1:])
+
+
+@dataclass
+class Runs:
+    """The runs of a round, each of which the load does once; and what the crowd at ours cost each time, in µs."""
+
+    load: Load
+    presses: int
+    server: Server
+    port: int
+    costs: list[float] = field(default_factory=list)
+
+    async def tips(self) -> Figures:
+        """Let people ask ours for a tip."""
+        return await self.load.tips(self.port)
+
+    async def crowd(self) -> Figures:
+        """Let a crowd press at ours, with nothing still to be sent before or after."""
+        first = await self.load.hello(self.port)
+        await _let_go(self.server)
+        began = process_time()
+        figures = await self.load.crowd(self.port, self.presses, first)
+        self.costs.append((process_time() - began) * 1e6 / figures.answers)
+        await _let_go(self.server)
+        return figures
+
+    async def crowd_at(self, port: int) -> Figures:
+        """Let a crowd press at another server, which sends nothing."""
+        return await self.load.crowd(port, self.presses, await self.load.hello(port))
 
 
 @asynccontextmanager
