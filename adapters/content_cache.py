@@ -1,4 +1,4 @@
-"""Keeps a checked guide as JSON, so that the same files need not be read and checked twice.
+"""Keeps a checked guide as JSON, and that templates were checked, so that the same files need not be checked twice.
 
 An entry's name is the hash of every file it was made from and of the code that made it, so it is never stale;
 one that cannot be read or written is passed over.
@@ -44,6 +44,21 @@ def code_files() -> list[Path]:
     """Return the files of the code that reads and checks a guide."""
     own, core = Path(__file__).parent, Path(bot.__file__).parent
     return sorted([*core.glob("guide*/**/*.py"), *own.glob("content_*.py")])
+
+
+def is_noted(folder: Path, kind: str, key: str) -> bool:
+    """Tell whether the files behind a key were checked, and all was well."""
+    return (folder / f"{kind}-{key}").is_file()
+
+
+def note(folder: Path, kind: str, key: str) -> None:
+    """Note that all was well with the files behind a key; older notes of that kind go."""
+    path = folder / f"{kind}-{key}"
+    with suppress(OSError):
+        path.touch(mode=0o600)
+        for old in folder.glob(f"{kind}-{'?' * len(key)}"):
+            if old != path:
+                old.unlink(missing_ok=True)
 
 
 def recall(folder: Path, guide_id: str, key: str) -> Guide | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePath
@@ -21,7 +20,6 @@ CONTENT = Path(__file__).parent.parent / "content"
 """The guides that come with Lateral."""
 
 SHARED_FILES = ("phrases.yml", "labels.yml")
-_SHOWN = 5
 _MISNAMED = re.compile(r".+\.ya?ml(?:\.txt)?", re.IGNORECASE)
 """How the name of a file ends that was meant for a guide and is not read: editors add such endings unasked."""
 _UNREADABLE = frozenset({"bad-yaml", "bad-encoding", "file-too-big", "no-files", "alias", "not-a-mapping"})
@@ -57,7 +55,7 @@ def load(folder: Path, *, shared: Path | None = None, cache: Path | None = None)
     draft, found = _draft(files)
     errors = tuple(problem for problem in found if problem.severity == "error")
     if draft is None or errors:
-        raise _invalid(files.guide_id, errors)
+        raise BrokenGuide.made_of(f"The guide `{files.guide_id}`", errors)
     if cache is not None:
         content_cache.keep(cache, files.guide_id, key, draft.guide)
     return draft.guide
@@ -87,24 +85,10 @@ def problems(
     return in_order((*found, *review(draft, today, grade or _own_grade())))
 
 
-def template_problems(
-    root: Path, names: Mapping[str, frozenset[str]] | None = None, filters: tuple[str, ...] = ()
-) -> tuple[Problem, ...]:
-    """Return every problem of the reply layouts in `root`/templates; see `check_templates`."""
-    from bot.guide_checks import check_templates  # noqa: PLC0415 - a warm start checks nothing
-
-    return in_order(check_templates(templates(root), names, filters))
-
-
 def available(root: Path = CONTENT) -> list[tuple[str, str, Path]]:
     """Return the id, title and folder of each guide in a folder of guides, by id; broken ones too."""
     folders = [path.parent for path in sorted(root.glob("*/guide.yml"))]
     return [(folder.name, _title(folder / "guide.yml") or folder.name, folder) for folder in folders]
-
-
-def templates(root: Path = CONTENT) -> dict[str, str]:
-    """Return the sources of the reply layouts by file name, such as `profile.j2`."""
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted((root / "templates").glob("*.j2"))}
 
 
 def pages(root: Path = CONTENT) -> dict[str, str]:
@@ -190,13 +174,6 @@ def _compose(contents: tuple[tuple[str, bytes], ...]) -> tuple[list[Source], tup
         if source is not None:
             sources.append(source)
     return sources, tuple(found)
-
-
-def _invalid(guide_id: str, found: tuple[Problem, ...]) -> BrokenGuide:
-    shown = "\n".join(f"  {problem}" for problem in found[:_SHOWN])
-    rest = f"\n  … and {len(found) - _SHOWN} more: run `lateral check`." if len(found) > _SHOWN else ""
-    count = "a mistake" if len(found) == 1 else f"{len(found)} mistakes"
-    return BrokenGuide(f"The guide `{guide_id}` has {count}, so no talk was started.\n{shown}{rest}", found)
 
 
 def _own_grade() -> Grade:

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from adapters import content_files
+from adapters import content_files, content_templates
 from adapters.settings import Settings, read_settings
 from adapters.speed import settle
 from adapters.storage.sqlite import SqliteStore
@@ -15,7 +15,7 @@ from adapters.template_cache import TemplateCache
 from bot.conversation import Conversation
 from bot.errors import StoreMissing, UnknownGuide
 from bot.guide import Guide
-from bot.wording import Wording
+from bot.wording import FILTERS, TEMPLATE_NAMES, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,15 @@ def load_guide(settings: Settings, guide_id: str | None = None) -> Guide:
 
 
 def load_wording(settings: Settings, guide: Guide) -> Wording:
-    """Return the wording of a guide, its compiled templates kept in the cache folder."""
+    """Return the wording of a guide, its compiled templates kept in the cache folder.
+
+    Raises:
+        InvalidGuide: a template is missing or has mistakes; the error lists them.
+    """
     folder = cache_folder(settings)
     bytecode = TemplateCache(str(folder)) if folder else None
-    return Wording(guide, content_files.templates(settings.content), bytecode)
+    templates = content_templates.load(settings.content, TEMPLATE_NAMES, FILTERS, cache=folder)
+    return Wording(guide, templates, bytecode)
 
 
 def cache_folder(settings: Settings) -> Path | None:

@@ -17,7 +17,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from adapters import content_files
+from adapters import content_files, content_templates
 from adapters.slack.asides import draw_aside, with_share
 from adapters.slack.home import Overview, draw_home
 from adapters.slack.modals import evidence_modal, text_modal
@@ -72,7 +72,7 @@ class Talk:
 
     def __init__(self) -> None:
         self.guide = content_files.load(content_files.CONTENT / "pm-to-pmo")
-        self.wording = Wording(self.guide, content_files.templates())
+        self.wording = Wording(self.guide, content_templates.read(content_files.CONTENT))
         self.store = MemoryStore()
         self.conversation = Conversation(self.guide, self.wording, self.store)
 

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from adapters import content_files
+from adapters import content_files, content_templates
 from adapters.console.outgoing import picks_of
 from adapters.console.screen import Choosing, Screen
 from adapters.storage.memory import MemoryStore
@@ -95,7 +95,7 @@ def draw() -> str:
 
 async def _talk(console: Console) -> None:
     guide = content_files.load(content_files.CONTENT / "pm-to-pmo")
-    conversation = Conversation(guide, Wording(guide, content_files.templates()), MemoryStore())
+    conversation = Conversation(guide, Wording(guide, content_templates.read(content_files.CONTENT)), MemoryStore())
     screen = Screen(console)
     messages = (await _take(conversation, Started()))[-1:]
     _show(console, screen, messages)

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from adapters import content_files
+from adapters import content_files, content_templates
 from adapters.teams.outgoing import draw, draw_answered
 from adapters.teams.stamps import Stamp
 from bot.messages import Message, join
@@ -106,7 +106,7 @@ document.getElementById("found").textContent = JSON.stringify(
 def talk() -> list[tuple[str, Message]]:
     """Return the messages of a talk that touches every kind of card, each with a name."""
     guide = content_files.load(content_files.CONTENT / "pm-to-pmo")
-    talking = Conversing(guide, Wording(guide, content_files.templates()), MONDAY)
+    talking = Conversing(guide, Wording(guide, content_templates.read(content_files.CONTENT)), MONDAY)
     said: list[tuple[str, Message]] = []
 
     def note(name: str) -> None:

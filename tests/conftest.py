@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from adapters import content_files
+from adapters import content_files, content_templates
 from bot.guide import Guide
 from bot.wording import Wording
 from tests.talking import Conversing
@@ -68,7 +68,7 @@ def tea() -> Guide:
 
 @pytest.fixture(scope="session")
 def templates() -> dict[str, str]:
-    return content_files.templates(CONTENT)
+    return content_templates.read(CONTENT)
 
 
 @pytest.fixture(scope="session")

@@ -11,16 +11,17 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from adapters import content_files
+from adapters import content_files, content_templates
 from adapters.launch import guides_in, load_guide
 from adapters.settings import read_settings
 from bot.diagram import draw_dialogue, draw_guide
 from bot.errors import OperatorError
 from bot.guide_text.source import Problem
+from bot.wording import FILTERS, TEMPLATE_NAMES
 
 
 def check(path: Path | None, *, today: str | None, as_json: bool) -> int:
-    """Print every problem of a guide, or of all guides, and return the exit status: 1 when there is an error.
+    """Print every problem of a guide, or of all guides and the templates; return the status: 1 where one is an error.
 
     Raises:
         UnknownGuide: no path is given, and there is no guide.
@@ -31,11 +32,13 @@ def check(path: Path | None, *, today: str | None, as_json: bool) -> int:
     found = [
         problem for folder in folders for problem in content_files.problems(folder, shared=settings.content, today=day)
     ]
+    if path is None:
+        found += content_templates.problems(settings.content, TEMPLATE_NAMES, FILTERS)
     errors = sum(1 for problem in found if problem.severity == "error")
     if as_json:
         sys.stdout.write(json.dumps([asdict(problem) for problem in found], ensure_ascii=False, indent=2) + "\n")
     else:
-        _print(found, len(folders), errors)
+        _print(found, f"{_counted(len(folders), 'guide')}{'' if path else ' and the templates'}", errors)
     return 1 if errors else 0
 
 
@@ -52,16 +55,19 @@ def _day(text: str | None) -> date:
         raise OperatorError("--today takes a day such as 2026-12-01.") from None
 
 
-def _print(found: list[Problem], guides: int, errors: int) -> None:
+def _print(found: list[Problem], checked: str, errors: int) -> None:
     console = Console(highlight=False, soft_wrap=True)
     for problem in found:
         console.print(Text(f"{problem.file}:{problem.line}: {problem.severity}: {problem.message}", style="bold"))
         console.print(Text(f"    {problem.mend}  [{problem.code}]"))
-    many = f"{guides} guide{'s' if guides != 1 else ''}"
     if not found:
-        console.print(f"{many} checked: all is well.")
+        console.print(f"{checked} checked: all is well.")
     else:
-        console.print(f"{many} checked: {errors} error{'s' if errors != 1 else ''}, {len(found) - errors} to look at.")
+        console.print(f"{checked} checked: {_counted(errors, 'error')}, {len(found) - errors} to look at.")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'s' if number != 1 else ''}"
 
 
 def list_guides() -> None:

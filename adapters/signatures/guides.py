@@ -17,7 +17,7 @@ from adapters.signatures.options import guide_option
 @click.option("--today", metavar="DATE", help="Check review dates as if it were this day (YYYY-MM-DD).")
 @friendly
 def check(path: Path | None, today: str | None, *, as_json: bool) -> None:
-    """Check a guide, a folder of guides, or all guides: every problem at once, each with its mend."""
+    """Check a guide, a folder of guides, or all guides and the templates: every problem, each with its mend."""
     from adapters.commands.guides import check as run
 
     sys.exit(run(path, today=today, as_json=as_json))

@@ -33,7 +33,7 @@ def check_templates(
         spot = Spot(f"{folder}/{name}", 1)
         try:
             tree = environment.parse(source)
-            environment.compile(source, name)
+            environment.compile(tree, name)
         except TemplateError as error:
             problems.append(_broken(spot, error))
             continue

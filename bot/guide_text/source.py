@@ -10,6 +10,9 @@ from bot.errors import InvalidGuide
 
 Severity = Literal["error", "warning"]
 
+SHOWN = 5
+"""How many problems stand in an error; `lateral check` shows them all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -45,6 +48,14 @@ class BrokenGuide(InvalidGuide):
         super().__init__(message)
         self.problems = problems
         """Every mistake that keeps a talk from starting."""
+
+    @classmethod
+    def made_of(cls, what: str, problems: tuple[Problem, ...]) -> BrokenGuide:
+        """Return the error that says of something, such as "The guide `tea`", what its first mistakes are."""
+        shown = "\n".join(f"  {problem}" for problem in problems[:SHOWN])
+        rest = f"\n  … and {len(problems) - SHOWN} more: run `lateral check`." if len(problems) > SHOWN else ""
+        count = "a mistake" if len(problems) == 1 else f"{len(problems)} mistakes"
+        return cls(f"{what} has {count}, so no talk was started.\n{shown}{rest}", problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,19 +16,6 @@ ROOT = Path(__file__).parent.parent.parent
 NOW = "2026-11-23T09:00:00+00:00"
 
 
-@pytest.fixture
-def lateral(environment):
-    """Run `lateral` with these arguments; input is what it reads."""
-
-    def run(*arguments: str, said: str = "") -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "adapters.cli", *arguments]
-        return subprocess.run(
-            command, input=said, capture_output=True, text=True, env=environment, cwd=ROOT, timeout=60, check=False
-        )
-
-    return run
-
-
 def lines(ran: subprocess.CompletedProcess[str]) -> list[dict]:
     return [json.loads(line) for line in ran.stdout.splitlines()]
 

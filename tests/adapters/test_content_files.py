@@ -257,14 +257,6 @@ def test_the_guides_that_come_with_lateral_are_listed(tmp_path):
     assert [("tea", "All about tea", folder)] == content_files.available(tmp_path)
 
 
-def test_templates_are_read_by_name(tmp_path):
-    (tmp_path / "templates").mkdir()
-    (tmp_path / "templates" / "say.j2").write_text("{{ text }}\n", encoding="utf-8")
-    assert content_files.templates(tmp_path) == {"say.j2": "{{ text }}\n"}
-    problems = content_files.template_problems(tmp_path, {"say": frozenset({"texts"})})
-    assert [problem.code for problem in problems] == ["undefined-name"]
-
-
 class TestAWarmStart:
     guide = GUIDES / "valid" / "tea.yml"
 

@@ -6,7 +6,6 @@ import asyncio
 import re
 import signal
 import sqlite3
-import subprocess
 import sys
 import time
 from asyncio.subprocess import Process
@@ -18,17 +17,13 @@ import aiohttp
 import pytest
 import yaml
 
+from tests.adapters.conftest import Lateral
 from tests.adapters.slack.deliveries import Deliveries
 from tests.adapters.slack.standin import SlackStandIn
 from tests.adapters.slack.standin_faults import server_error
 from tests.adapters.slack.standin_world import SIGNING_SECRET
 from tests.conftest import ROOT
 from tests.waiting import AT_MOST
-
-
-def lateral(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "adapters.cli", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, timeout=60, check=False)
 
 
 @asynccontextmanager
@@ -66,31 +61,31 @@ async def stopped(process: Process, number: signal.Signals = signal.SIGTERM) -> 
     return process.returncode, said.decode().splitlines()[-1]
 
 
-def test_nothing_set_is_told_with_what_to_set(environment: dict[str, str]):
-    ran = lateral(environment, "serve")
+def test_nothing_set_is_told_with_what_to_set(lateral: Lateral):
+    ran = lateral("serve")
     assert (1, "") == (ran.returncode, ran.stdout)
     assert all(name in ran.stderr for name in ("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"))
 
 
-def test_everything_missing_is_told_at_once(environment: dict[str, str]):
-    ran = lateral(environment | {"SLACK_CLIENT_ID": "1.2"}, "serve")
+def test_everything_missing_is_told_at_once(lateral: Lateral):
+    ran = lateral("serve", SLACK_CLIENT_ID="1.2")
     assert 1 == ran.returncode
     assert re.findall("SLACK_[A-Z_]+(?=:)", ran.stderr) == ["SLACK_SIGNING_SECRET", "SLACK_CLIENT_SECRET"]
 
 
-def test_the_manifest_is_printed_for_an_address(environment: dict[str, str]):
-    ran = lateral(environment, "slack", "manifest", "--url", "https://bot.example.org")
+def test_the_manifest_is_printed_for_an_address(lateral: Lateral):
+    ran = lateral("slack", "manifest", "--url", "https://bot.example.org")
     made = yaml.safe_load(ran.stdout)
     assert "https://bot.example.org/slack/events" == made["settings"]["event_subscriptions"]["request_url"]
 
 
-def test_the_manifest_for_socket_mode_has_no_address(environment: dict[str, str]):
-    ran = lateral(environment, "slack", "manifest", "--url", "https://bot.example.org", "--socket-mode")
+def test_the_manifest_for_socket_mode_has_no_address(lateral: Lateral):
+    ran = lateral("slack", "manifest", "--url", "https://bot.example.org", "--socket-mode")
     assert (0, True) == (ran.returncode, "bot.example.org" not in ran.stdout)
 
 
-def test_a_manifest_needs_a_proper_address(environment: dict[str, str]):
-    ran = lateral(environment, "slack", "manifest", "--url", "http://bot.example.org")
+def test_a_manifest_needs_a_proper_address(lateral: Lateral):
+    ran = lateral("slack", "manifest", "--url", "http://bot.example.org")
     assert (1, "") == (ran.returncode, ran.stdout)
     assert "https://" in ran.stderr
 

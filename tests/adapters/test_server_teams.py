@@ -17,6 +17,7 @@ import pytest
 from adapters.settings import read_teams_settings
 from adapters.storage.migrations import migrate
 from bot.errors import MissingSetting
+from tests.adapters.conftest import Lateral
 from tests.adapters.slack.deliveries import Deliveries
 from tests.adapters.slack.standin import SlackStandIn
 from tests.adapters.slack.standin_faults import dropped
@@ -26,7 +27,7 @@ from tests.adapters.teams.activities import ANA, Activities
 from tests.adapters.teams.keys import APP_ID, KeyServer
 from tests.adapters.teams.standin import SECRET, TENANT, TeamsStandIn
 from tests.adapters.teams.standin_faults import server_error
-from tests.adapters.test_server import lateral, serving, stopped
+from tests.adapters.test_server import serving, stopped
 from tests.conftest import ROOT
 from tests.waiting import until
 
@@ -76,12 +77,12 @@ def test_more_tenants_may_be_allowed():
     assert SECRET not in repr(found)
 
 
-def test_without_an_app_it_refuses_but_for_this_machine_alone(environment: dict[str, str]):
-    ran = lateral(environment, "serve")
+def test_without_an_app_it_refuses_but_for_this_machine_alone(lateral: Lateral):
+    ran = lateral("serve")
     assert (1, True) == (ran.returncode, "TEAMS_APP_ID" in ran.stderr and "--insecure-local" in ran.stderr)
-    ran = lateral(environment, "serve", "--insecure-local", "--host", "0.0.0.0")  # noqa: S104 - it is refused
+    ran = lateral("serve", "--insecure-local", "--host", "0.0.0.0")  # noqa: S104 - it is refused
     assert (1, True) == (ran.returncode, "this machine only" in ran.stderr)
-    ran = lateral({**environment, **WHOLE}, "serve", "--insecure-local")
+    ran = lateral("serve", "--insecure-local", **WHOLE)
     assert (1, True) == (ran.returncode, "TEAMS_APP_ID is set" in ran.stderr)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from adapters import content_files
+from adapters import content_files, content_templates
 from bot.dialogue import phase_of, step, understanding_of
 from bot.events import Chose, Event, Said, Started, Submitted, Ticked
 from bot.guide import Guide
@@ -106,7 +106,7 @@ def walked(name: str) -> tuple[Guide, Wording]:
     """Return a guide and its wording; by name, as hypothesis would print the whole of it."""
     path = CONTENT / name if name == "pm-to-pmo" else ROOT / "tests" / "guides" / "valid" / f"{name}.yml"
     guide = content_files.load(path, shared=CONTENT)
-    return guide, Wording(guide, content_files.templates(CONTENT))
+    return guide, Wording(guide, content_templates.read(CONTENT))
 
 
 both_guides = pytest.mark.parametrize("name", ["pm-to-pmo", "tea"])
