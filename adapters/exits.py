@@ -12,9 +12,11 @@ import click
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
+RIGHTS = "Check the rights of this file and of each folder above it, for the user that Lateral runs as."
+
 
 def friendly(command: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-    """Let a command end with a clear sentence and status 1 where `bot.errors` has one."""
+    """Let a command end with a clear sentence and status 1 where `bot.errors` has one, or a file may not be used."""
 
     @functools.wraps(command)
     def told(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
@@ -24,6 +26,9 @@ def friendly(command: Callable[Arguments, Result]) -> Callable[Arguments, Result
             return command(*args, **kwargs)
         except LateralError as error:
             click.echo(f"lateral: {error}", err=True)
+            sys.exit(1)
+        except PermissionError as error:
+            click.echo(f"lateral: {error.filename} may not be used. {RIGHTS}", err=True)
             sys.exit(1)
         except BrokenPipeError:
             sys.exit(0)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -19,6 +17,7 @@ from bot.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreOu
 from bot.messages import Message
 from bot.ports import Committed, Everything, Stored
 from tests.contracts.store_contract import ANA, BEN, HELLO, PMO, turn
+from tests.rights import ordinary_rights
 
 
 @contextmanager
@@ -94,7 +93,7 @@ async def test_a_full_disk_refuses_the_turn_and_keeps_the_rest(store: SqliteStor
 
 @pytest.mark.skipif(not hasattr(os, "seteuid"), reason="this system has no rights of the Unix kind")
 async def test_a_file_without_the_right_to_write_can_be_read_and_works_once_the_right_is_back():
-    with _ordinary_rights() as folder:
+    with ordinary_rights() as folder:
         path = folder / "lateral.db"
         with closing(SqliteStore.open(path)) as store:
             await store.commit(turn(ANA, record=b"before"))
@@ -114,7 +113,7 @@ async def test_a_file_without_the_right_to_write_can_be_read_and_works_once_the_
 
 @pytest.mark.skipif(not hasattr(os, "seteuid"), reason="this system has no rights of the Unix kind")
 def test_a_folder_without_the_right_to_write_is_refused_as_read_only():
-    with _ordinary_rights() as folder:
+    with ordinary_rights() as folder:
         folder.chmod(0o500)
         with pytest.raises(StoreReadOnly):
             SqliteStore.open(folder / "lateral.db")
@@ -125,27 +124,12 @@ def test_a_folder_without_the_right_to_write_is_refused_as_read_only():
 
 @pytest.mark.skipif(not hasattr(os, "seteuid"), reason="this system has no rights of the Unix kind")
 def test_a_file_that_can_not_be_opened_is_told_with_what_to_look_at():
-    with _ordinary_rights() as folder:
+    with ordinary_rights() as folder:
         path = folder / "lateral.db"
         SqliteStore.open(path).close()
         path.chmod(0o000)
         with pytest.raises(StoreOutOfReach, match="Check that it is a file that you may use"):
             SqliteStore.open(path)
-
-
-@contextmanager
-def _ordinary_rights() -> Iterator[Path]:
-    """A folder of somebody who, unlike root, is held to the rights of files."""
-    folder = Path(tempfile.mkdtemp())
-    was = os.geteuid()
-    if was == 0:
-        os.chown(folder, 65534, 65534)
-        os.seteuid(65534)
-    try:
-        yield folder
-    finally:
-        os.seteuid(was)
-        shutil.rmtree(folder)
 
 
 async def test_a_file_that_is_no_database_is_refused_as_corrupt(path: Path):
