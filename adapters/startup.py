@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from itertools import chain, repeat
 
-from bot.errors import LateralError, PlatformError
+from bot.errors import LateralError, PlatformError, StoreLocked
 
 PATIENCE = 5.0
 """How many seconds the first try is waited for. One that takes longer goes on beside all else."""
@@ -16,6 +16,9 @@ PAUSES = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 LONGEST_PAUSE = 30.0
 """How many seconds there are between one try and the next: `PAUSES` first, then always this."""
 
+TRIED_AGAIN = (PlatformError, StoreLocked)
+"""What ends by itself: a platform that is out of reach, and a database that another program holds."""
+
 log = logging.getLogger(__name__)
 
 
@@ -23,7 +26,7 @@ class Startup:
     """The start of one platform. `waits_for` says why it is not served yet, and is empty once it is."""
 
     def __init__(self, name: str, start: Callable[[], Awaitable[None]]) -> None:
-        """Take its name, and what starts it: that raises PlatformError where it is to be tried again."""
+        """Take its name, and what starts it; a start that raises one of `TRIED_AGAIN` is tried again."""
         self.waits_for = f"{name} has not answered yet."
         self._name = name
         self._start = start
@@ -37,12 +40,12 @@ class Startup:
         """Start the platform, or leave it to be started as soon as it can be reached.
 
         Raises:
-            OperatorError: it was reached, and refused what was set.
+            OperatorError: it was reached, and refused what was set; or the database cannot be used at all.
         """
         first = asyncio.create_task(self._try())
         self._task = first
         await asyncio.wait((first,), timeout=PATIENCE)
-        if first.done() and not isinstance(first.exception(), PlatformError):
+        if first.done() and not isinstance(first.exception(), TRIED_AGAIN):
             return first.result()
         self._task = asyncio.create_task(self._go_on(first), name=f"the start of {self._name}")
         return None
@@ -58,11 +61,11 @@ class Startup:
         self.waits_for = ""
 
     async def _go_on(self, trying: Awaitable[None]) -> None:
-        """Wait for the try under way, and begin another for as long as the platform cannot be reached."""
+        """Wait for the try under way, and begin another for as long as the platform, or the file, cannot be had."""
         for pause in chain(PAUSES, repeat(LONGEST_PAUSE)):
             try:
                 await trying
-            except PlatformError as error:
+            except TRIED_AGAIN as error:
                 self._tell(error)
             except LateralError as error:
                 self.waits_for = str(error)
@@ -78,7 +81,7 @@ class Startup:
             await asyncio.sleep(pause)
             trying = self._try()
 
-    def _tell(self, error: PlatformError) -> None:
+    def _tell(self, error: LateralError) -> None:
         """Say what is waited for, once for each reason."""
         if self.waits_for != str(error):
             self.waits_for = str(error)

@@ -9,7 +9,7 @@ import pytest
 
 from adapters import startup as startup_module
 from adapters.startup import Startup
-from bot.errors import OperatorError, PlatformError
+from bot.errors import OperatorError, PlatformError, StoreLocked
 from tests.waiting import until
 
 NO_ANSWER = PlatformError("It could not be reached.")
@@ -67,6 +67,21 @@ async def test_what_cannot_be_reached_is_tried_until_it_is_and_each_reason_is_sa
     assert [
         "Chat is not served yet, and is tried again until it is: It could not be reached.",
         "Chat is not served yet, and is tried again until it is: It was too slow.",
+        "Chat could be reached now, and is served",
+    ] == caplog.messages
+    await startup.stop()
+
+
+async def test_a_database_that_another_program_holds_is_waited_for(caplog: pytest.LogCaptureFixture):
+    platform = Platform(StoreLocked(), StoreLocked())
+    startup = Startup("Chat", platform.start)
+
+    await startup.begin()
+    await until(lambda: not startup.waits_for, "it is served")
+
+    assert 3 == platform.tries
+    assert [
+        f"Chat is not served yet, and is tried again until it is: {StoreLocked()}",
         "Chat could be reached now, and is served",
     ] == caplog.messages
     await startup.stop()
