@@ -93,6 +93,7 @@ def _missing_for_slack(given: Mapping[str, str]) -> list[tuple[str, str]]:
         missing.append(
             ("SLACK_APP_TOKEN", "it begins with xapp-; make one under App-Level Tokens with connections:write")
         )
+    missing += _no_addresses(given, "SLACK_API_URL")
     back = given["SLACK_REDIRECT_URI"]
     if back and not (back.startswith("https://") and back.endswith(_REDIRECT_PATH)):
         missing.append(("SLACK_REDIRECT_URI", f"it begins with https:// and ends with {_REDIRECT_PATH}"))
@@ -189,7 +190,13 @@ def _missing_for_teams(given: Mapping[str, str]) -> list[tuple[str, str]]:
         missing.append(("TEAMS_APP_PASSWORD", "that is the secret's id; copy its Value, or make another secret"))
     if not given["TEAMS_TENANT_ID"]:
         missing.append(("TEAMS_TENANT_ID", "copy App Tenant ID from Configuration of your Azure Bot"))
-    return missing
+    return missing + _no_addresses(given, "TEAMS_OPENID_URL", "TEAMS_LOGIN_URL")
+
+
+def _no_addresses(given: Mapping[str, str], *names: str) -> list[tuple[str, str]]:
+    """Return which of these settings are there and hold no address, with the remedy."""
+    wrong = [name for name in names if given[name] and not given[name].startswith(("https://", "http://"))]
+    return [(name, "it begins with https://; leave it out unless you know that you need it") for name in wrong]
 
 
 def is_guid(text: str) -> bool:

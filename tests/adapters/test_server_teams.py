@@ -62,6 +62,12 @@ def test_what_was_copied_from_the_wrong_place_is_told_before_the_start(name: str
         read_teams_settings({**WHOLE, name: value})
 
 
+def test_what_is_to_be_an_address_and_is_none_is_told():
+    with pytest.raises(MissingSetting) as found:
+        read_teams_settings({**WHOLE, "TEAMS_OPENID_URL": "keys.example", "TEAMS_LOGIN_URL": "login.example"})
+    assert re.findall(r"TEAMS_[A-Z_]+(?=:)", str(found.value)) == ["TEAMS_OPENID_URL", "TEAMS_LOGIN_URL"]
+
+
 def test_a_managed_identity_needs_no_password_and_its_own_tenant_is_allowed():
     found = read_teams_settings(
         {"TEAMS_APP_ID": APP_ID, "TEAMS_TENANT_ID": TENANT, "TEAMS_APP_TYPE": "UserAssignedMSI"}

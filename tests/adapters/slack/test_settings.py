@@ -43,6 +43,7 @@ def test_the_base_address_of_the_api_ends_with_a_slash():
         ({"SLACK_SIGNING_SECRET": "s", "SLACK_BOT_TOKEN": "xoxe.xoxb-1"}, ["SLACK_BOT_TOKEN"]),
         (MANY | {"SLACK_REDIRECT_URI": "http://lateral.example.com/slack/oauth_redirect"}, ["SLACK_REDIRECT_URI"]),
         (MANY | {"SLACK_REDIRECT_URI": "https://lateral.example.com/"}, ["SLACK_REDIRECT_URI"]),
+        (MANY | {"SLACK_API_URL": "slack.example/api"}, ["SLACK_API_URL"]),
     ],
 )
 def test_all_that_is_missing_or_wrong_is_named_with_its_remedy(environment: dict[str, str], named: list[str]):
