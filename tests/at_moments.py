@@ -26,7 +26,8 @@ MOMENTS = {
 
 TESTS = (
     *("tests/adapters", "--ignore=tests/adapters/storage", "--ignore=tests/adapters/notes"),
-    *("tests/test_documents.py", "tests/test_operating_notes.py", "tests/test_transcripts.py"),
+    *("tests/test_authors_guide.py", "tests/test_documents.py"),
+    *("tests/test_operating_notes.py", "tests/test_transcripts.py"),
 )
 """All that run more than the core, which a test of its own holds to reading no clock."""
 

@@ -1,11 +1,12 @@
-"""The documents say what is so: examples are checked, links lead somewhere, derived pages are in step."""
+"""The documents say what is so: links lead somewhere, commands and settings are told of, derived pages are in step."""
 
 from __future__ import annotations
 
 import re
+import sqlite3
 import sys
 import tomllib
-from datetime import date
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -13,107 +14,16 @@ import pytest
 import yaml
 
 from adapters.cli import main as command_line
-from adapters.content_files import CONTENT, load, problems
+from adapters.storage.sqlite import SqliteStore
 from bot.diagram import draw_dialogue, mermaid_block
 from docs import draw_notes
 from docs.in_step import derived
+from tests.conftest import ROOT
+from tests.pages import PAGES, text_of
 
-ROOT = Path(__file__).resolve().parent.parent
-TODAY = date(2026, 12, 1)
-SKIPPED = {".venv", ".git", "node_modules"}
-PAGES = sorted(
-    page.relative_to(ROOT).as_posix()
-    for page in ROOT.rglob("*.md")
-    if not SKIPPED & set(page.relative_to(ROOT).parts) and not page.relative_to(ROOT).parts[0].startswith(".")
-)
-EXAMPLE = re.compile(r"^```yaml ?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"")
 OUTSIDE = re.compile(r"\.\./shared|(?<![\w.])/(?:work|root|tmp|home|Users|mnt|srv)/[\w.]|[A-Z]:\\\\")
-
-
-def text_of(page: str) -> str:
-    return (ROOT / page).read_text(encoding="utf-8")
-
-
-def examples(page: str) -> list[tuple[str, str]]:
-    return EXAMPLE.findall(text_of(page))
-
-
-AUTHORS_GUIDE = examples("content/README.md")
-FIRST_GUIDE = next((body for kind, body in AUTHORS_GUIDE if kind == "whole"), "")
-
-
-def as_a_guide(kind: str, body: str, folder: Path) -> Path:
-    """Write an example as a guide; a part is put into the first guide, in place of what it is about."""
-    folder = folder / "first-steps"
-    folder.mkdir()
-    if kind == "whole":
-        (folder / "guide.yml").write_text(body, encoding="utf-8")
-        return folder
-    shown = set(re.findall(r"^([a-z-]+):", body, re.MULTILINE))
-    first = yaml.load(FIRST_GUIDE, yaml.BaseLoader)  # noqa: S506 - makes nothing but strings, lists and mappings
-    rest = {key: value for key, value in first.items() if key not in shown}
-    (folder / "guide.yml").write_text(yaml.safe_dump(rest, allow_unicode=True), encoding="utf-8")
-    (folder / "example.yml").write_text(body, encoding="utf-8")
-    return folder
-
-
-def found_in(folder: Path) -> list[str]:
-    found = problems(folder, today=TODAY, grade=None, shared=CONTENT)
-    return [problem.code for problem in found if problem.file.startswith("first-steps")]
-
-
-def test_the_authors_guide_shows_enough_examples():
-    kinds = [kind.split()[0] if kind else "" for kind, _ in AUTHORS_GUIDE]
-    assert set(kinds) == {"whole", "part"}
-    assert kinds.count("whole") == 1
-    assert len(kinds) >= 20
-
-
-def test_the_first_guide_has_ten_lines():
-    assert len(FIRST_GUIDE.splitlines()) == 10
-
-
-@pytest.mark.parametrize(
-    ("kind", "body"),
-    AUTHORS_GUIDE,
-    ids=[f"{kind.replace(' ', '-')}-{at}" for at, (kind, _) in enumerate(AUTHORS_GUIDE)],
-)
-def test_each_example_of_the_authors_guide_is_as_the_text_says(kind: str, body: str, tmp_path: Path):
-    named = kind.partition(" finds ")[2]
-    assert found_in(as_a_guide(kind, body, tmp_path)) == ([named] if named else [])
-
-
-def test_each_problem_an_example_is_to_have_is_named_before_it():
-    before = ""
-    rest = text_of("content/README.md")
-    for kind, body in AUTHORS_GUIDE:
-        before, _, rest = rest.partition(body)
-        named = kind.partition(" finds ")[2]
-        if named:
-            assert f"`{named}`" in before[-400:]
-
-
-def test_the_guide_of_the_how_to_is_valid_and_stays_so_with_the_question_it_adds(tmp_path: Path):
-    guide, question = (body for _, body in examples("docs/how-to/write-a-guide.md"))
-    folder = tmp_path / "first-steps"
-    folder.mkdir()
-    (folder / "guide.yml").write_text(guide, encoding="utf-8")
-    assert found_in(folder) == []
-    (folder / "guide.yml").write_text(guide + question, encoding="utf-8")
-    assert found_in(folder) == []
-    assert [each.id for each in load(folder, shared=CONTENT).questions()] == ["mood", "pace"]
-
-
-def test_every_code_the_authors_guide_names_is_a_code_of_the_checks():
-    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("guide*/*.py"))
-    sources += "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot").glob("guide_*.py"))
-    sources += text_of("adapters/content_yaml.py")
-    table = text_of("content/README.md").partition("| Code | What happened |")[2].partition("\n\n")[0]
-    named = re.findall(r"`([a-z]+-[a-z-]+)`", table)
-    assert len(named) >= 10
-    assert [code for code in named if f'"{code}"' not in sources and f'-{code.split("-", 1)[1]}"' not in sources] == []
 
 
 def commands() -> list[tuple[str, click.Command]]:
@@ -137,8 +47,23 @@ def test_every_command_and_option_is_documented(name: str, command: click.Comman
     assert [word for parameter in command.params for word in words_of(parameter) if word not in section] == []
 
 
-def test_the_front_page_names_every_command():
-    assert [name for name, _ in commands() if f"lateral {name}" not in text_of("README.md")] == []
+def test_every_command_is_named_at_a_glance():
+    glance = text_of("docs/commands.md").partition("## At a glance\n")[2].partition("\n## ")[0]
+    assert [name for name, _ in commands() if f"lateral {name}" not in glance] == []
+
+
+def test_the_front_page_leads_to_every_page_but_single_decisions():
+    leads = {link.partition("#")[0] for link in local_links("README.md")} | {"README.md"}
+    apart = ("docs/decisions/0", "tests/")
+    assert [page for page in PAGES if page not in leads and not page.startswith(apart)] == []
+
+
+def test_every_table_is_told_of(tmp_path: Path):
+    SqliteStore.open(tmp_path / "lateral.db").close()
+    with closing(sqlite3.connect(tmp_path / "lateral.db")) as database:
+        tables = database.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
+    told = text_of("docs/how-to/look-after-the-database.md")
+    assert [name for (name,) in tables if not name.startswith("sqlite_") and f"`{name}`" not in told] == []
 
 
 def test_every_setting_of_the_environment_is_documented():
