@@ -20,6 +20,7 @@ from time import perf_counter, process_time
 
 from aiohttp import web
 
+from benchmarks.loopback import serving
 from benchmarks.setting import set_up
 from benchmarks.slack_presses import EVENTS_PATH, Press, headers, hello, tip, walk
 
@@ -164,13 +165,10 @@ async def main() -> None:
         presses = walk(set_up(Path(folder), 1, 1))
     app = web.Application()
     app.router.add_route("*", "/api/{method}", say_ok)
-    runner = web.AppRunner(app, access_log=None, handle_signals=False)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    print(f"http://127.0.0.1:{runner.addresses[0][1]}/api/", flush=True)
-    while line := await asyncio.to_thread(sys.stdin.readline):
-        print(json.dumps(asdict(await run(Job(**json.loads(line)), presses))), flush=True)
-    await runner.cleanup()
+    async with serving(app) as url:
+        print(f"{url}/api/", flush=True)
+        while line := await asyncio.to_thread(sys.stdin.readline):
+            print(json.dumps(asdict(await run(Job(**json.loads(line)), presses))), flush=True)
 
 
 if __name__ == "__main__":

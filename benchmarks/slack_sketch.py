@@ -15,6 +15,7 @@ from aiohttp import web
 
 from adapters.slack.requests import decode, is_signed
 from benchmarks.bare import BareTurns
+from benchmarks.loopback import serving
 from benchmarks.slack_presses import EVENTS_PATH, SECRET
 
 MOST_AT_ONCE = 64
@@ -83,13 +84,8 @@ async def answering(take: Callable[[web.Request], Awaitable[web.Response]]) -> A
     """Serve what takes Slack's requests, by aiohttp alone; give its port."""
     app = web.Application()
     app.router.add_post(EVENTS_PATH, take)
-    runner = web.AppRunner(app, access_log=None, handle_signals=False)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    try:
-        yield int(runner.addresses[0][1])
-    finally:
-        await runner.cleanup()
+    async with serving(app) as url:
+        yield int(url.rpartition(":")[2])
 
 
 def _who(payload: dict[str, Any]) -> tuple[str, str]:

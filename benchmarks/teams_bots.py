@@ -16,6 +16,7 @@ from pathlib import Path
 from aiohttp import web
 
 from adapters.speed import new_event_loop
+from benchmarks.loopback import serving
 
 
 @asynccontextmanager
@@ -64,13 +65,8 @@ async def echo(folder: Path) -> AsyncIterator[str]:
 
     app = web.Application()
     app.router.add_post("/api/messages", take)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        yield "http://127.0.0.1:{1}".format(*runner.addresses[0])
-    finally:
-        await runner.cleanup()
+    async with serving(app) as url:
+        yield url
 
 
 async def serve(name: str, folder: Path) -> None:

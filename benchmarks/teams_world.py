@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -22,6 +22,8 @@ import jwt
 from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from jwt.algorithms import RSAAlgorithm
+
+from benchmarks.loopback import serving
 
 APP_ID = "5b6f0f5e-0000-4000-8000-00000000b074"
 AT_MOST = 30.0
@@ -83,13 +85,7 @@ class World:
         app.router.add_post("/v3/conversations/{conversation}/activities", world._posted)
         app.router.add_post("/v3/conversations/{conversation}/activities/{id}", world._posted)
         app.router.add_put("/v3/conversations/{conversation}/activities/{id}", world._updated)
-        runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=0.05)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        world.url = "http://127.0.0.1:{1}".format(*runner.addresses[0])
-        async with AsyncExitStack() as closing:
-            closing.push_async_callback(runner.cleanup)
-            world._session = await closing.enter_async_context(aiohttp.ClientSession())
+        async with serving(app) as world.url, aiohttp.ClientSession() as world._session:
             yield world
 
     @property

@@ -12,6 +12,7 @@ from adapters.content_files import pages
 from adapters.legal_pages import HEADERS, NAMES, page, routes
 from adapters.reading_level import grade
 from bot.guide import Guide
+from tests.loopback import serving
 
 
 class Words(HTMLParser):
@@ -35,17 +36,10 @@ class Words(HTMLParser):
 async def test_each_page_is_answered(guide: Guide, name: str):
     app = web.Application()
     app.add_routes(routes(guide, pages()))
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    address = "http://{}:{}".format(*runner.addresses[0][:2])
-    try:
-        async with ClientSession(address) as session, session.get(f"/{name}") as response:
-            assert (200, "text/html") == (response.status, response.content_type)
-            assert HEADERS.items() <= dict(response.headers).items()
-            assert page(name, guide, pages()) == await response.text()
-    finally:
-        await runner.cleanup()
+    async with serving(app) as url, ClientSession() as session, session.get(f"{url}/{name}") as response:
+        assert (200, "text/html") == (response.status, response.content_type)
+        assert HEADERS.items() <= dict(response.headers).items()
+        assert page(name, guide, pages()) == await response.text()
 
 
 def test_the_privacy_page_says_what_the_guide_says(guide: Guide):

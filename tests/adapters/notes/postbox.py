@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from tests.loopback import serving
+
 
 class Postbox:
     """What arrived: the outbox ids, and for whom, in order."""
@@ -36,11 +38,6 @@ async def opened() -> AsyncIterator[Postbox]:
     """Listen on any free port of loopback."""
     postbox, app = Postbox(), web.Application()
     app.router.add_post("/", postbox.take)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        postbox.url = f"http://127.0.0.1:{runner.addresses[0][1]}/"
+    async with serving(app) as url:
+        postbox.url = f"{url}/"
         yield postbox
-    finally:
-        await runner.cleanup()

@@ -26,6 +26,7 @@ from tests.adapters.slack.standin_methods import answer
 from tests.adapters.slack.standin_records import Call, Drawing, ResponseAddress, TooSoon, arguments_of, as_json, limited
 from tests.adapters.slack.standin_socket import SocketMode
 from tests.adapters.slack.standin_world import APP_TOKEN, CLIENT_ID, TEAM, Payload, Refused, Team, World, bot_token
+from tests.loopback import serving
 from tests.waiting import AT_MOST
 
 HANG = 30.0
@@ -75,18 +76,12 @@ class SlackStandIn:
         app.router.add_get("/oauth/v2/authorize", slack._authorize)
         app.router.add_get("/link", slack._link)
         app.router.add_post("/response/{kind}/{number}", slack._respond)
-        runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=0.05)
-        await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        host, port = runner.addresses[0][:2]
-        slack.url = f"http://{host}:{port}"
-        try:
-            yield slack
-        finally:
-            slack.release()
-            await slack.socket.close()
-            await runner.cleanup()
+        async with serving(app) as slack.url:
+            try:
+                yield slack
+            finally:
+                slack.release()
+                await slack.socket.close()
 
     @property
     def api_url(self) -> str:

@@ -27,6 +27,8 @@ from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from jwt.algorithms import RSAAlgorithm
 
+from tests.loopback import serving
+
 APP_ID = "5b6f0f5e-0000-4000-8000-00000000b074"
 ISSUER = "https://api.botframework.com"
 ENDORSED = ("msteams", "webchat")
@@ -78,15 +80,11 @@ class KeyServer:
         app = web.Application()
         app.router.add_get("/v1/.well-known/openidconfiguration", server._configuration)
         app.router.add_get("/v1/.well-known/keys", server._keys)
-        runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=0.05)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        server.url = "http://127.0.0.1:{1}".format(*runner.addresses[0])
-        try:
-            yield server
-        finally:
-            server.open.set()
-            await runner.cleanup()
+        async with serving(app) as server.url:
+            try:
+                yield server
+            finally:
+                server.open.set()
 
     def rotate(self, *endorsements: str) -> None:
         """Serve a new key instead of the one there was."""

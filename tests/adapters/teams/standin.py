@@ -28,6 +28,7 @@ from aiohttp import web
 
 from tests.adapters.teams.keys import APP_ID
 from tests.adapters.teams.standin_faults import Fault, conversation_gone, too_large
+from tests.loopback import serving
 from tests.waiting import AT_MOST
 
 SECRET = "a-secret-of-the-test"  # noqa: S105 - of nothing but this stand-in
@@ -95,15 +96,11 @@ class TeamsStandIn:
         app.router.add_post("/authority/{tenant}/oauth2/v2.0/token", teams._give_token)
         app.router.add_get("/identity", teams._give_identity)
         app.router.add_route("*", "/teams/{tail:.*}", teams._connector)
-        runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=0.05)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        teams.url = "http://127.0.0.1:{1}".format(*runner.addresses[0])
-        try:
-            yield teams
-        finally:
-            teams.release()
-            await runner.cleanup()
+        async with serving(app) as teams.url:
+            try:
+                yield teams
+            finally:
+                teams.release()
 
     @property
     def service_url(self) -> str:

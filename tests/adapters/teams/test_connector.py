@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from types import MappingProxyType
 
 import aiohttp
@@ -38,6 +39,7 @@ from tests.adapters.teams.standin_faults import (
     throttled,
     too_large,
 )
+from tests.loopback import serving
 
 NOW = 1_800_000_000.0
 HELLO = {"type": "message", "text": "Hello"}
@@ -378,23 +380,15 @@ class Nobody:
         raise AssertionError("there was none")
 
 
-class answering:  # noqa: N801 - reads as a verb at the call
-    """A service on loopback that always answers the same."""
+@asynccontextmanager
+async def answering(status: int, body: bytes) -> AsyncIterator[Address]:
+    """Run a service on loopback that always answers the same."""
 
-    def __init__(self, status: int, body: bytes) -> None:
-        self._status, self._body = status, body
-
-    async def __aenter__(self) -> Address:
-        app = web.Application()
-        app.router.add_route("*", "/{tail:.*}", self._answer)
-        self._runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=0.05)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        return Address(TENANT, "http://127.0.0.1:{1}/".format(*self._runner.addresses[0]), "a:ana")
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._runner.cleanup()
-
-    async def _answer(self, request: web.Request) -> web.Response:
+    async def answer(request: web.Request) -> web.Response:
         json.loads(await request.read())
-        return web.Response(status=self._status, body=self._body)
+        return web.Response(status=status, body=body)
+
+    app = web.Application()
+    app.router.add_route("*", "/{tail:.*}", answer)
+    async with serving(app) as url:
+        yield Address(TENANT, f"{url}/", "a:ana")
