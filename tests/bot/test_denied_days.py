@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.events import Answered, Puzzled
-from bot.understanding import Expects, Understanding
+from bot.understanding import Expects
 from tests.talking import Conversing
 
 NOW = datetime(2026, 3, 4, 9, tzinfo=UTC)
@@ -31,11 +31,6 @@ RULED_OUT = [
     ("not next week", "next week"),
     ("not tomorrow", "tomorrow"),
 ]
-
-
-@pytest.fixture(scope="module")
-def understanding(guide) -> Understanding:
-    return Understanding(guide)
 
 
 def expecting(guide, question: str) -> Expects:

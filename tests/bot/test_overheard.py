@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.guide import Guide, Option
+from bot.guide import Option
 from bot.typed.hearing import Context, Expects, heard
 from bot.understanding import Understanding
 
@@ -25,11 +25,6 @@ MEANT = {
     "wipe all that you have about me": "delete",
     "please start everything again": "restart",
 }
-
-
-@pytest.fixture(scope="module")
-def understanding(guide: Guide) -> Understanding:
-    return Understanding(guide)
 
 
 def intent_of(understanding: Understanding, text: str, context: Context) -> str:

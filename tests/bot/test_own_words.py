@@ -9,7 +9,6 @@ import pytest
 from bot.events import Answered, Puzzled
 from bot.guide import Guide
 from bot.typed.hearing import Expects, heard
-from bot.understanding import Understanding
 from tests.talking import Conversing
 
 NOW = datetime(2026, 3, 4, 10)
@@ -52,11 +51,6 @@ ELSE = {
     "remind me tomorrow at 3pm": "remind",
 }
 """What is no answer, though it holds a no; the topics about this guide are reported as help."""
-
-
-@pytest.fixture(scope="module")
-def understanding(guide: Guide) -> Understanding:
-    return Understanding(guide)
 
 
 def at(guide: Guide, question: str) -> Expects:

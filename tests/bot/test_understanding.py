@@ -7,32 +7,12 @@ from datetime import date, datetime
 import pytest
 
 from bot.events import Answered, Event, Puzzled, Wanted
-from bot.guide import Guide, Option
 from bot.typed.hearing import Context, Expects, heard
 from bot.understanding import Understanding
+from tests.bot.options import OFTEN, SCALE, WORK
 
 NOW = datetime(2026, 3, 4, 10)
-SCALE = tuple(Option(id=f"rung-{place}", label=str(place)) for place in range(1, 6))
-OFTEN = (
-    Option(id="never", label="Hardly ever"),
-    Option(id="monthly", label="Every month"),
-    Option(id="weekly", label="Every week", says=("once a week", "on mondays")),
-)
-WORK = tuple(
-    Option(id=name, label=label)
-    for name, label in (
-        ("fix", "Mend a process"),
-        ("chart", "Draw a better chart"),
-        ("visit", "Visit the office"),
-        ("read", "Read the handbook"),
-    )
-)
 CONTEXTS: tuple[Context, ...] = ("idle", "scale", "confirm", "date", "text", "choice", "multi")
-
-
-@pytest.fixture(scope="module")
-def understanding(guide: Guide) -> Understanding:
-    return Understanding(guide)
 
 
 def expecting(context: Context) -> Expects:

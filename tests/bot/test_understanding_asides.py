@@ -7,20 +7,14 @@ from datetime import date, datetime
 import pytest
 
 from bot.events import Answered, Puzzled, Wanted
-from bot.guide import Guide, Option
+from bot.guide import Option
 from bot.typed.hearing import Expects, heard
-from bot.understanding import Understanding
 
 NOW = datetime(2026, 3, 4, 10)
 IDLE = Expects("idle")
 SCALE = Expects("scale", tuple(Option(id=f"rung-{place}", label=str(place)) for place in range(1, 6)))
 FRUIT = tuple(Option(id=name, label=label) for name, label in [("apple", "A red apple"), ("pear", "A ripe pear")])
 FRUIT += (Option(id="nut", label="Hazel nuts and walnuts"),)
-
-
-@pytest.fixture(scope="module")
-def understanding(guide: Guide) -> Understanding:
-    return Understanding(guide)
 
 
 @pytest.mark.parametrize(

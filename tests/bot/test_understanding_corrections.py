@@ -9,16 +9,10 @@ import pytest
 from bot.events import Answered, Puzzled, Wanted
 from bot.guide import Guide
 from bot.typed.hearing import Expects, heard
-from bot.understanding import Understanding
 from tests.talking import Conversing
 
 NOW = datetime(2026, 3, 4, 10)
 IDLE = Expects("idle")
-
-
-@pytest.fixture(scope="module")
-def understanding(guide: Guide) -> Understanding:
-    return Understanding(guide)
 
 
 def at(guide: Guide, name: str) -> Expects:

@@ -9,16 +9,10 @@ import pytest
 from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Guide, Option
 from bot.typed.hearing import Context, Expects, heard
-from bot.understanding import Understanding
+from tests.bot.options import SCALE
 
 NOW = datetime(2026, 3, 4, 10)
-SCALE = tuple(Option(id=f"rung-{place}", label=str(place)) for place in range(1, 6))
 CONTEXTS: tuple[Context, ...] = ("idle", "scale", "confirm", "date", "text")
-
-
-@pytest.fixture(scope="module")
-def understanding(guide: Guide) -> Understanding:
-    return Understanding(guide)
 
 
 def at(guide: Guide, name: str) -> Expects:

@@ -7,17 +7,10 @@ from datetime import datetime
 import pytest
 
 from bot.events import Wanted
-from bot.guide import Guide
 from bot.typed.hearing import Expects, heard
 from bot.typed.numbering import numbered_wish
-from bot.understanding import Understanding
 
 NOW = datetime(2026, 3, 4, 10)
-
-
-@pytest.fixture(scope="module")
-def understanding(guide: Guide) -> Understanding:
-    return Understanding(guide)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from bot.typed.dates import find_days
 from bot.typed.hearing import Expects, heard
 from bot.typed.numbering import Picked, by_place
 from bot.typed.small_words import Places
-from bot.understanding import Understanding
 
 NOW = datetime(2026, 3, 4, 10)
 OPTIONS = tuple(
@@ -32,11 +31,6 @@ PIECES = st.sampled_from(
      "in 9999999 years", "\u202e", "\u200d", "\x00", "👩‍👩‍👧", "yes", "no,", "1/0", "remind me", "until", "the 99th"]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=8).map(" ".join))
-
-
-@pytest.fixture(scope="module")
-def understanding(guide):
-    return Understanding(guide)
 
 
 @example(text="U:0;0;0", expects=EXPECTS[0])  # begins as a greeting does, and has no second word to go on with

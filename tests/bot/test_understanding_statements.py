@@ -7,17 +7,11 @@ from datetime import datetime
 import pytest
 
 from bot.events import Wanted
-from bot.guide import Guide
 from bot.understanding import Expects, Understanding
 from tests.talking import Conversing
 
 NOW = datetime(2026, 3, 4, 10)
 OF_THE_PLAN = ("plan", "progress", "profile", "remind", "snooze")
-
-
-@pytest.fixture(scope="module")
-def understanding(guide: Guide) -> Understanding:
-    return Understanding(guide)
 
 
 def wish(understanding: Understanding, typed: str) -> str:

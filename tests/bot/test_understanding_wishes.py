@@ -7,19 +7,13 @@ from datetime import datetime
 import pytest
 
 from bot.events import Event, Wanted
-from bot.guide import Guide, Option
+from bot.guide import Option
 from bot.typed.hearing import Context, Expects, heard
 from bot.typed.numbering import numbered_wish, plan_number
-from bot.understanding import Understanding
+from tests.bot.options import SCALE
 
 NOW = datetime(2026, 3, 4, 10)
-SCALE = tuple(Option(id=f"rung-{place}", label=str(place)) for place in range(1, 6))
 CONTEXTS: tuple[Context, ...] = ("idle", "scale", "confirm", "date", "text")
-
-
-@pytest.fixture(scope="module")
-def understanding(guide: Guide) -> Understanding:
-    return Understanding(guide)
 
 
 def meaning(event: Event) -> tuple[str, str]:

@@ -5,17 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.events import Answered, Wanted
-from bot.guide import Guide
 from bot.typed.hearing import Expects
-from bot.understanding import Understanding
 from tests.bot.test_understanding_hit_rate import NOW
 from tests.talking import Conversing
-
-
-@pytest.fixture(scope="module")
-def understanding(guide: Guide) -> Understanding:
-    return Understanding(guide)
-
 
 WORRIES = [
     ("im scared of losing my chargeability", "billability"),
