@@ -8,17 +8,13 @@
 | a list with such words, or inside a list | rows of a mark and words |
 | a quote | a shaded box |
 | code | a RichTextBlock in a font of even width |
-
-Backslashes are no help: clients on phones know them before `*` and `_` only, and make links of what is escaped.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -26,24 +22,10 @@ import msgspec
 from adapters.pieces import Piece, Span, plain_of, portions, read_pieces
 from adapters.teams import limits
 from adapters.teams.escaping import forget_words, mend, runs
+from adapters.teams.markdown import markdown_of
 
 Element = dict[str, Any]
 """An element or an action of a card, as it goes out in JSON."""
-
-_ALIKE = re.compile(r"(?:[^\W_]|[ .,;:!?'\"\u2018\u2019\u201c\u201d()/%+=\u2026\u2013\u2014\u00b7-]|&(?![#\w]))*")
-"""Words that every client shows as they are, within a line."""
-
-_LINKING = re.compile(r"://|\bwww\.|[^\W\d_]\.[^\W\d_]", re.IGNORECASE)
-"""What a client might make a link of by itself."""
-
-_OPENING = re.compile(r"\s*([-+=]|\d+[.)])|\s{4}|\t")
-"""How a line begins that would be read as a list, a rule, or code that is set in."""
-
-_ADDRESS = re.compile(r"https?://[\w.~/?=&%#:,;+-]+", re.ASCII)
-"""An address that every client reads alike in a link, if it has no underscore."""
-
-_BEFORE, _AFTER = frozenset(" (\u201c\u2018\u2014"), frozenset(" .,;:!?)\u201d\u2019\u2026\u2014")
-"""What may stand before and after words in bold or italic."""
 
 REMEMBERED = 256
 """How many texts are remembered as they were drawn."""
@@ -173,7 +155,7 @@ def _paragraph(piece: Piece) -> list[Element]:
 
 def _is_heading(spans: tuple[Span, ...]) -> bool:
     whole = len(spans) == 1 and spans[0].bold and not spans[0].italic and not spans[0].url
-    return whole and len(spans[0].text) <= limits.HEADING and _markdown((Span(spans[0].text),)) is not None
+    return whole and len(spans[0].text) <= limits.HEADING and markdown_of((Span(spans[0].text),)) is not None
 
 
 def _heading(words: str) -> Element:
@@ -198,7 +180,7 @@ def _by_line(spans: tuple[Span, ...]) -> list[tuple[Span, ...]]:
 
 def _line(spans: tuple[Span, ...]) -> Element:
     aside = all(span.italic for span in spans)
-    written = _markdown(spans)
+    written = markdown_of(spans)
     if written is None:
         return rich_text(spans)
     block = _text_block(written)
@@ -209,47 +191,10 @@ def _text_block(markdown: str) -> Element:
     return {"type": "TextBlock", "text": markdown, "wrap": True}
 
 
-def _markdown(spans: tuple[Span, ...]) -> str | None:
-    """Return one line as the Markdown that every client reads alike, or None where there is none."""
-    if not all(_is_alike(span) for span in spans) or _OPENING.match(spans[0].text):
-        return None
-    padded = (Span(" "), *spans, Span(" "))
-    for before, after in pairwise(padded):
-        if _style(before) != _style(after) and not _may_touch(before, after):
-            return None
-    return "".join(_mark_up(span) for span in spans)
-
-
-def _is_alike(span: Span) -> bool:
-    ragged = any(_style(span)) and span.text != span.text.strip()
-    if ragged or span.code or (span.bold and span.italic):
-        return False
-    if span.url and ("_" in span.url or not _ADDRESS.fullmatch(span.url)):
-        return False
-    return bool(_ALIKE.fullmatch(span.text)) and not _LINKING.search(span.text)
-
-
-def _may_touch(before: Span, after: Span) -> bool:
-    """Say whether a style may end or begin between two spans: one side has to be open."""
-    if any(_style(before)) and any(_style(after)):
-        return False
-    return before.text[-1:] in _BEFORE if any(_style(after)) else after.text[:1] in _AFTER
-
-
-def _style(span: Span) -> tuple[bool, bool, str]:
-    return span.bold, span.italic, span.url
-
-
-def _mark_up(span: Span) -> str:
-    mark = "**" if span.bold else "_" if span.italic else ""
-    words = f"{mark}{span.text}{mark}"
-    return f"[{words}]({span.url})" if span.url else words
-
-
 def _list(items: list[Piece], beside: Mapping[int, Element]) -> list[Shown]:
     """Return a list as Markdown in one block, or as rows."""
     numbers = {item.number for item in items if item.number and not item.indent} & set(beside)
-    written = [None if item.indent or numbers else _markdown(item.spans) for item in items]
+    written = [None if item.indent or numbers else markdown_of(item.spans) for item in items]
     if None not in written:
         lines = [f"{_mark(item)} {words}" for item, words in zip(items, written, strict=True)]
         return [Shown((_text_block("\r".join(lines)),), plain_of(items))]

@@ -18,7 +18,7 @@ from tests.adapters.teams.card_words import words_of
 from tests.adapters.teams.cardschema import actions, problems
 
 FOLDER = Path(limits.__file__).parent
-DRAWING = ("outgoing.py", "cards.py", "controls.py", "choices.py", "texts.py", "charts.py", "stamps.py")
+DRAWING = ("outgoing.py", "cards.py", "controls.py", "choices.py", "texts.py", "markdown.py", "charts.py", "stamps.py")
 
 
 def stated() -> dict[str, int]:
