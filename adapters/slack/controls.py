@@ -16,59 +16,22 @@ Where a label is too long for its control, all labels stand in full, numbered, i
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import count, groupby
-from typing import TypeVar
+from collections.abc import Sequence
+from itertools import groupby
 
 from adapters.slack import limits
-from adapters.slack.labels import Labels
-from adapters.slack.mrkdwn import shorten, weight
-from adapters.slack.rich_text import Block, Piece, Shown, Span, draw_pieces
-from adapters.slack.stamps import Deed, Stamp, action_id
+from adapters.slack.choices import list_to_mark, listing, menus, numbered, parts_of, said
+from adapters.slack.mrkdwn import shorten
+from adapters.slack.rich_text import Block, Piece, Shown, Span
+from adapters.slack.sheet import Sheet, Unit, plain_text
+from adapters.slack.stamps import Stamp
 from bot.messages import Control, Pick
-
-Thing = TypeVar("Thing")
-
-Unit = tuple[Shown, ...]
-"""Blocks that must stay in one message: a list, and the button that sends what is marked in it."""
 
 FEW = 5
 """Up to how many options are buttons, however long their labels."""
 
 SEVERAL = 10
 """Up to how many options are buttons where labels are short, or where they lead somewhere and answer nothing."""
-
-_LISTED = 3_000
-"""Up to how many escaped characters the labels of one menu may have in the plain form of its message."""
-
-_ROOM = limits.BLOCKS_JSON - 1_000
-"""How much JSON one menu may be, with room left for what stands around it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What controls are drawn on: the question asked, the revision, our own words, and running numbers for ids."""
-
-    question: str
-    revision: int
-    labels: Labels
-    numbers: Iterator[int] = field(default_factory=count)
-
-    def actions(self, elements: list[Block], field_name: str | None = None) -> Block:
-        """Return an actions block; `field_name` is the field its list or calendar fills, if not the question."""
-        stamp = self.stamp if field_name is None else Stamp(field_name, self.revision)
-        return {"type": "actions", "block_id": stamp.block_id(next(self.numbers)), "elements": elements}
-
-    @property
-    def stamp(self) -> Stamp:
-        """Return what the controls carry."""
-        return Stamp(self.question, self.revision)
-
-    def next_id(self, deed: Deed) -> str:
-        """Return the id of the next control."""
-        return action_id(deed, next(self.numbers))
 
 
 def draw_controls(controls: Sequence[Control], sheet: Sheet) -> list[Unit]:
@@ -95,8 +58,8 @@ def without_menu(controls: Sequence[Control]) -> tuple[Control, ...]:
 
 def _rows(controls: list[Control], sheet: Sheet) -> list[Unit]:
     long = [control.label for control in controls if len(control.label) > limits.BUTTON_TEXT]
-    units = _said(*(Piece((Span(label),), "item") for label in long))
-    for row in _by(limits.ACTIONS_ELEMENTS, controls):
+    units = said(*(Piece((Span(label),), "item") for label in long))
+    for row in parts_of(limits.ACTIONS_ELEMENTS, controls):
         buttons = [_button(control.id, control.label, control.label, sheet) for control in row]
         plain = " ".join(f"[{shorten(control.label, limits.BUTTON_TEXT)}]" for control in row)
         units.append((Shown(sheet.actions(buttons), plain),))
@@ -118,8 +81,8 @@ def _options(control: Control, sheet: Sheet) -> list[Unit]:
     if len(picks) <= few or _beyond_a_menu(picks):
         return _buttons(picks, sheet, listed=not short)
     if len(picks) <= limits.RADIO_OPTIONS:
-        return _list(control, "radio_buttons", sheet)
-    return _menus(picks, sheet)
+        return list_to_mark(control, "radio_buttons", sheet)
+    return menus(picks, sheet)
 
 
 def _beyond_a_menu(picks: Sequence[Pick]) -> bool:
@@ -127,10 +90,10 @@ def _beyond_a_menu(picks: Sequence[Pick]) -> bool:
 
 
 def _buttons(picks: Sequence[Pick], sheet: Sheet, *, listed: bool) -> list[Unit]:
-    units = _listing(picks) if listed else []
-    for row in _by(limits.ACTIONS_ELEMENTS, list(enumerate(picks, 1))):
+    units = listing(picks) if listed else []
+    for row in parts_of(limits.ACTIONS_ELEMENTS, list(enumerate(picks, 1))):
         drawn = [_button(pick.id, f"{n}. {pick.label}" if listed else pick.label, pick.label, sheet) for n, pick in row]
-        units.append((Shown(sheet.actions(drawn), "" if listed else _numbered(row)),))
+        units.append((Shown(sheet.actions(drawn), "" if listed else numbered(row)),))
     return units
 
 
@@ -147,76 +110,11 @@ def _button(option: str, words: str, label: str, sheet: Sheet) -> Block:
     return drawn
 
 
-def _list(control: Control, kind: str, sheet: Sheet) -> list[Unit]:
-    """Return a list to mark, with the button that sends it."""
-    picks = control.options
-    listed = _is_long(picks)
-    mark: Block = {"type": kind, "action_id": sheet.next_id("mark")}
-    if kind == "multi_static_select":
-        mark["placeholder"] = plain_text(sheet.labels.choose)
-        mark["max_selected_items"] = max(1, min(control.most, len(picks)))
-        listed = listed or weight(_numbered(list(enumerate(picks, 1)))) > _LISTED
-    options = [_option(number, pick, listed=_is_long(picks)) for number, pick in enumerate(picks, 1)]
-    mark |= _grouped(options, sheet.labels) if len(options) > limits.SELECT_OPTIONS else {"options": options}
-    many = kind != "radio_buttons"
-    send = {
-        "type": "button",
-        "action_id": sheet.next_id("send"),
-        "text": plain_text(sheet.labels.send),
-        "value": sheet.stamp.value(control.id, many=many),
-    }
-    plain = "" if listed else _numbered(list(enumerate(picks, 1)))
-    unit = (Shown(sheet.actions([mark], control.id), plain), Shown(sheet.actions([send]), ""))
-    return [*(_listing(picks) if listed else []), unit]
-
-
 def _multi(control: Control, sheet: Sheet) -> list[Unit]:
     if not control.options:
         return _hint(control)
     kind = "checkboxes" if len(control.options) <= limits.CHECKBOX_OPTIONS else "multi_static_select"
-    return [*_hint(control), *_list(control, kind, sheet)]
-
-
-def _grouped(options: list[Block], labels: Labels) -> Block:
-    groups = []
-    first = 1
-    for group in _by(limits.SELECT_OPTIONS, options):
-        label = plain_text(labels.range.format(first=first, last=first + len(group) - 1))
-        groups.append({"label": label, "options": group})
-        first += len(group)
-    return {"option_groups": groups}
-
-
-def _menus(picks: Sequence[Pick], sheet: Sheet) -> list[Unit]:
-    long = _is_long(picks)
-    units = _listing(picks) if long else []
-    parts = list(_menu_parts(list(enumerate(picks, 1)), long=long))
-    for part in parts:
-        words = sheet.labels.choose
-        if len(parts) > 1:
-            words += f" ({sheet.labels.range.format(first=part[0][0], last=part[-1][0])})"
-        menu = {
-            "type": "static_select",
-            "action_id": sheet.next_id("menu"),
-            "placeholder": plain_text(words),
-            "options": [_option(number, pick, listed=long) for number, pick in part],
-        }
-        units.append((Shown(sheet.actions([menu]), "" if long else _numbered(part)),))
-    return units
-
-
-def _menu_parts(picks: list[tuple[int, Pick]], *, long: bool) -> Iterator[list[tuple[int, Pick]]]:
-    """Yield options in portions that one menu, and the message it stands in, can hold."""
-    part: list[tuple[int, Pick]] = []
-    size = said = 0
-    for number, pick in picks:
-        drawn, words = len(json.dumps(_option(number, pick, listed=long), ensure_ascii=False)), weight(pick.label) + 6
-        if part and (len(part) == limits.SELECT_OPTIONS or size + drawn > _ROOM or said + words > _LISTED):
-            yield part
-            part, size, said = [], 0, 0
-        part.append((number, pick))
-        size, said = size + drawn, said + (0 if long else words)
-    yield part
+    return [*_hint(control), *list_to_mark(control, kind, sheet)]
 
 
 def _text(control: Control, sheet: Sheet) -> list[Unit]:
@@ -241,35 +139,5 @@ def _date(control: Control, sheet: Sheet) -> list[Unit]:
 _DRAW = {"choice": _choice, "multi": _multi, "text": _text, "date": _date}
 
 
-def _option(number: int, pick: Pick, *, listed: bool) -> Block:
-    words = f"{number}. {pick.label}" if listed else pick.label
-    return {"text": plain_text(shorten(words, limits.OPTION_TEXT)), "value": pick.id}
-
-
-def _is_long(picks: Sequence[Pick]) -> bool:
-    return any(len(pick.label) > limits.OPTION_TEXT for pick in picks)
-
-
 def _hint(control: Control) -> list[Unit]:
-    return _said(Piece((Span(control.label, italic=True),))) if control.label.strip() else []
-
-
-def _listing(picks: Sequence[Pick]) -> list[Unit]:
-    return _said(*(Piece((Span(pick.label),), "item", number) for number, pick in enumerate(picks, 1)))
-
-
-def _said(*pieces: Piece) -> list[Unit]:
-    return [(shown,) for shown in draw_pieces(pieces)]
-
-
-def _numbered(picks: list[tuple[int, Pick]]) -> str:
-    return "\n".join(f"{number}. {pick.label}" for number, pick in picks)
-
-
-def _by(size: int, things: list[Thing]) -> Iterator[list[Thing]]:
-    return (things[at : at + size] for at in range(0, len(things), size))
-
-
-def plain_text(words: str) -> Block:
-    """Return a plain text object: never mark-up, and `:smile:` stays what was typed. Empty words show as `…`."""
-    return {"type": "plain_text", "text": words if words.strip() else "…", "emoji": False}
+    return said(Piece((Span(control.label, italic=True),))) if control.label.strip() else []

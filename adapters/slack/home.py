@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from adapters.slack import limits
-from adapters.slack.controls import Sheet, Unit, draw_controls, plain_text, without_menu
+from adapters.slack.controls import draw_controls, without_menu
 from adapters.slack.labels import ENGLISH, Labels
 from adapters.slack.rich_text import Block, Piece, Shown, Span, View, draw_pieces, read_pieces
+from adapters.slack.sheet import Sheet, Unit, plain_text
 from bot.messages import Message
 
 CALLBACK = "lateral:home"

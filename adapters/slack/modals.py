@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from adapters.slack import limits
-from adapters.slack.controls import plain_text
 from adapters.slack.labels import ENGLISH, Labels
 from adapters.slack.mrkdwn import shorten, weight
 from adapters.slack.rich_text import Block, Piece, Span, View, draw_pieces, draw_text
+from adapters.slack.sheet import plain_text
 from bot.handlers.answering import MOST_CHARACTERS
 
 Kind = Literal["text", "evidence", "confirm"]

@@ -10,10 +10,11 @@ from typing import Any
 
 from adapters.json_text import write_json
 from adapters.slack import limits
-from adapters.slack.controls import Sheet, Unit, draw_controls
+from adapters.slack.controls import draw_controls
 from adapters.slack.labels import ENGLISH, Labels
 from adapters.slack.mrkdwn import escape, split, weight
 from adapters.slack.rich_text import Block, Piece, Shown, Span, draw_pieces, draw_text
+from adapters.slack.sheet import Sheet, Unit
 from bot.messages import Message
 
 Payload = dict[str, Any]
