@@ -6,26 +6,10 @@ import asyncio
 import sys
 from pathlib import Path
 
+from adapters.commands.clock import clock_at
 from adapters.console.app import MovableClock, chat, chat_jsonl, chat_plain
-from adapters.console.incoming import BadLine, read_moment
 from adapters.launch import running
 from adapters.settings import read_settings
-from bot.errors import OperatorError
-
-
-def clock_at(now: str | None) -> MovableClock:
-    """Return a clock that starts at an ISO moment, or at the present.
-
-    Raises:
-        OperatorError: it is not a moment with an offset.
-    """
-    clock = MovableClock()
-    if now:
-        try:
-            clock.move_to(read_moment(now))
-        except BadLine as error:
-            raise OperatorError(str(error).replace("now", "--now", 1)) from None
-    return clock
 
 
 def run(*, person: str, database: Path | None, guide: str | None, now: str | None, jsonl: bool) -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, date
 from functools import partial
 from pathlib import Path
 
-from adapters.commands.chat import clock_at
+from adapters.commands.clock import clock_at
 from adapters.launch import looking_into
 from adapters.storage import figures
 from adapters.storage.figures import BY_HAND, BY_MUTES, Stop

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
-from adapters.commands.chat import clock_at
+from adapters.commands.clock import clock_at
 from adapters.commands.figures import day_of, kinds_told
 from adapters.deciding import Deciding
 from adapters.launch import Running, looking_into

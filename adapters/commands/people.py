@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from adapters.commands.chat import clock_at
+from adapters.commands.clock import clock_at
 from adapters.console.outgoing import picks_of
 from adapters.launch import existing, load_guide, load_wording, running
 from adapters.settings import read_settings

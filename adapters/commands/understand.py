@@ -7,7 +7,7 @@ import sys
 from datetime import datetime
 from typing import Any
 
-from adapters.commands.chat import clock_at
+from adapters.commands.clock import clock_at
 from adapters.launch import load_guide
 from adapters.settings import read_settings
 from bot.dialogue import understanding_of
