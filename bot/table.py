@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.events import Answered, Event, Noted, Puzzled, Returned, Wanted
+from bot.handlers.advising import give_tip, practise, show_document
 from bot.handlers.amending import amend
 from bot.handlers.answering import make_plan, open_section, skip, take_answer
 from bot.handlers.asking import agreed, asked, turned_down
@@ -45,9 +46,6 @@ from bot.handlers.reviewing import review, set_down, show_export
 from bot.handlers.starting import start_afresh
 from bot.handlers.telling import (
     add_step,
-    give_tip,
-    practise,
-    show_document,
     tell_help,
     tell_privacy,
     tell_profile,

@@ -6,7 +6,8 @@ import re
 
 from bot.days import parse_day, show_day
 from bot.events import Event, Puzzled, Wanted
-from bot.handlers.telling import answer_topic, example_question, menu_offer, then_return
+from bot.handlers.advising import answer_topic
+from bot.handlers.telling import example_question, menu_offer, then_return
 from bot.note_wishes import wishes_of
 from bot.plan import open_lines
 from bot.replies import DayRuledOut, NeedsWords, NotADate, Note, NotUnderstood, Offer, Unsure
