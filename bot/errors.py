@@ -80,7 +80,3 @@ class RecordUnreadable(OperatorError):
 
 class PlatformError(LateralError):
     """A chat platform did not take what was sent."""
-
-
-class DeliveryFailed(PlatformError):
-    """A message could not be delivered."""
