@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import strategies as st
-
 from tests.adapters.slack.blockkit import nodes
+from tests.adapters.typed_words import typed_words
 
 FRAGMENTS = (
     "<!channel>",
@@ -39,11 +38,7 @@ FRAGMENTS = (
     "👩‍💻",
 )
 
-words = st.lists(
-    st.one_of(st.sampled_from(FRAGMENTS), st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12)),
-    min_size=1,
-    max_size=8,
-).map(" ".join)
+words = typed_words(FRAGMENTS)
 """Typed words, on one line."""
 
 ACTIVE = {"link", "user", "usergroup", "team", "broadcast", "channel", "emoji", "date", "color", "mrkdwn", "markdown"}

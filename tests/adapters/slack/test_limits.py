@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,22 +12,14 @@ from adapters.slack import limits
 from adapters.slack.outgoing import draw
 from bot.messages import Control, Message, Pick
 from tests.adapters.slack.blockkit import SCHEMA, elements, problems, words_of
+from tests.adapters.stated_limits import limits_in, sources, stated
 
 FOLDER = Path(limits.__file__).parent
 
 
-def stated() -> dict[str, int]:
-    return {name: value for name, value in vars(limits).items() if name.isupper() and isinstance(value, int)}
-
-
 def test_every_limit_names_its_source():
-    body = ast.parse(Path(limits.__file__).read_text()).body
-    notes = {
-        node.targets[0].id: after.value.value
-        for node, after in pairwise(body)
-        if isinstance(node, ast.Assign) and isinstance(after, ast.Expr)
-    }
-    assert sorted(notes) == sorted(stated())
+    notes = sources(limits)
+    assert sorted(notes) == sorted(stated(limits))
     assert {name for name, note in notes.items() if not re.search(r"\[(ref|post|sdk|server|seen)\]", note)} == set()
 
 
@@ -37,10 +27,8 @@ def test_limits_stand_in_no_other_module():
     found = {
         path.name: sorted(numbers)
         for path in FOLDER.glob("*.py")
-        if path.name in ("outgoing.py", "home.py", "modals.py", "stamps.py")
-        and (
-            numbers := {int(number) for number in re.findall(r"\b\d{2,}\b", path.read_text())} & set(stated().values())
-        )
+        if path.name in ("outgoing.py", "home.py", "modals.py", "stamps.py", "sheet.py")
+        and (numbers := limits_in(path.read_text(), set(stated(limits).values())))
     }
     assert found == {}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import string
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +16,7 @@ from bot.messages import Control, Message, Pick, escape
 from tests.adapters.slack import hostile
 from tests.adapters.slack.blockkit import choices, elements, options, problems, words_of
 from tests.adapters.slack.pressing import drawn, pressed, sent, with_deed
+from tests.adapters.typed_words import any_message, ids, labels
 from tests.talking import Conversing
 
 SAID = (
@@ -341,22 +341,7 @@ def test_typed_words_are_shown_and_never_obeyed_as_what_was_chosen(words: str):
     assert words.strip() in unescape(answered["text"])
 
 
-ids = st.text(string.ascii_letters + string.digits + "_.+-:#", min_size=1, max_size=75)
-labels = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp")), min_size=1, max_size=90)
-
-
-@st.composite
-def messages(draw_: st.DrawFn) -> Message:
-    """Any message: some text, one control that asks, and some buttons."""
-    kind = draw_(st.sampled_from(("choice", "multi", "text", "date")))
-    names = draw_(st.lists(ids, min_size=kind in ("choice", "multi"), max_size=14, unique=True))
-    picks = tuple(Pick(name, draw_(labels)) for name in names)
-    buttons = tuple(Control("button", f"do:{n}", draw_(labels)) for n in range(draw_(st.integers(0, 3))))
-    asked = draw_(st.none() | ids)
-    return Message(draw_(hostile.words), (Control(kind, asked or "menu", "", picks, 3), *buttons), question=asked)
-
-
-@given(messages(), st.integers(0, 10**9))
+@given(any_message(hostile.words, ids("_.+-:#"), labels("Cs"), 3), st.integers(0, 10**9))
 @settings(max_examples=80)
 def test_whatever_is_drawn_is_one_slack_takes_and_reads_back(message: Message, revision: int):
     drawn_ = draw(message, revision)

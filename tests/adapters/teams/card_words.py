@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from adapters.teams.escaping import DOUBLES, GAP
 from tests.adapters.teams.cardschema import nodes
+from tests.adapters.typed_words import typed_words
 
 FRAGMENTS = (
     "<at>Anna</at>",
@@ -47,11 +47,7 @@ FRAGMENTS = (
     "👩‍💻",
 )
 
-words = st.lists(
-    st.one_of(st.sampled_from(FRAGMENTS), st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12)),
-    min_size=1,
-    max_size=8,
-).map(" ".join)
+words = typed_words(FRAGMENTS)
 """Typed words, on one line."""
 
 MARKS = re.compile(r"\{\{|\$\{|</?at\b|<[a-zA-Z!/?]")

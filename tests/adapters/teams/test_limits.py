@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,16 +11,13 @@ from adapters.teams import limits
 from adapters.teams.outgoing import draw, draw_note
 from adapters.teams.stamps import Stamp
 from bot.messages import Control, Message, Pick
+from tests.adapters.stated_limits import limits_in, sources, stated
 from tests.adapters.teams.card_pressing import choices
 from tests.adapters.teams.card_words import words_of
 from tests.adapters.teams.cardschema import actions, problems
 
 FOLDER = Path(limits.__file__).parent
 DRAWING = ("outgoing.py", "cards.py", "controls.py", "choices.py", "texts.py", "markdown.py", "charts.py", "stamps.py")
-
-
-def stated() -> dict[str, int]:
-    return {name: value for name, value in vars(limits).items() if name.isupper() and isinstance(value, int)}
 
 
 def contents(message: Message) -> list[dict]:
@@ -32,13 +27,8 @@ def contents(message: Message) -> list[dict]:
 
 
 def test_every_limit_names_its_source():
-    body = ast.parse(Path(limits.__file__).read_text()).body
-    notes = {
-        node.targets[0].id: after.value.value
-        for node, after in pairwise(body)
-        if isinstance(node, ast.Assign) and isinstance(after, ast.Expr)
-    }
-    assert sorted(notes) == sorted({*stated(), "CARD_VERSION"})
+    notes = sources(limits)
+    assert sorted(notes) == sorted({*stated(limits), "CARD_VERSION"})
     assert {name for name, note in notes.items() if not re.search(r"\[(doc|store|schema|own)\]", note)} == set()
 
 
@@ -46,10 +36,7 @@ def test_limits_stand_in_no_other_module():
     found = {
         name: sorted(numbers)
         for name in DRAWING
-        if (
-            numbers := {int(number) for number in re.findall(r"\b\d{2,}\b", (FOLDER / name).read_text())}
-            & (set(stated().values()) - {10})
-        )
+        if (numbers := limits_in((FOLDER / name).read_text(), set(stated(limits).values()) - {10}))
     }
     assert found == {}
 

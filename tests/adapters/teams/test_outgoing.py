@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import string
 from copy import deepcopy
 
 import pytest
@@ -19,6 +18,7 @@ from tests.adapters.teams.card_pressing import choices, filled, pressed
 from tests.adapters.teams.card_talks import Noting, ask_for_everything, wander
 from tests.adapters.teams.card_words import obeyed, seen, words_of
 from tests.adapters.teams.cardschema import ABSENT, SCHEMA, actions, card_problems, inputs, nodes, problems
+from tests.adapters.typed_words import any_message, ids, labels
 from tests.conftest import MONDAY
 
 STAMP = Stamp(7, run="r1")
@@ -405,22 +405,7 @@ def test_typed_words_are_shown_and_never_obeyed_in_a_note(words: str):
     assert seen(note["text"]) == seen(words)
 
 
-ids = st.text(string.ascii_letters + string.digits + "_.+-:#,%", min_size=1, max_size=75)
-labels = st.text(st.characters(exclude_categories=("Cc", "Zs", "Zl", "Zp")), min_size=1, max_size=90)
-
-
-@st.composite
-def messages(draw_: st.DrawFn) -> Message:
-    """Any message: some text, one control that asks, and some buttons."""
-    kind = draw_(st.sampled_from(("choice", "multi", "text", "date")))
-    names = draw_(st.lists(ids, min_size=kind in ("choice", "multi"), max_size=14, unique=True))
-    picks = tuple(Pick(name, draw_(labels)) for name in names)
-    beside = tuple(Control("button", f"do:{n}", draw_(labels)) for n in range(draw_(st.integers(0, 9))))
-    asked = draw_(st.none() | ids)
-    return Message(draw_(card_words.words), (Control(kind, asked or "menu", "", picks, 3), *beside), question=asked)
-
-
-@given(messages(), st.integers(0, 10**9))
+@given(any_message(card_words.words, ids("_.+-:#,%"), labels(), 9), st.integers(0, 10**9))
 @settings(max_examples=80)
 def test_whatever_is_drawn_is_one_teams_takes_and_reads_back(message: Message, revision: int):
     drawn = draw(message, Stamp(revision))
