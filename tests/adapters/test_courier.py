@@ -55,6 +55,10 @@ class Platform:
         """Take answers at once, and notes once the gate opens."""
         return await (self.send(owed) if owed.conversation.endswith(LANE) else self.take(owed))
 
+    async def send_or_hang(self, owed: Owed) -> Outcome:
+        """Take all at once, but what says that it hangs, which waits for the gate."""
+        return await (self.send(owed) if owed.message.text == "hangs" else self.take(owed))
+
     async def until(self, holds: Callable[[], bool]) -> None:
         async with asyncio.timeout(AT_MOST), self._changed:
             await self._changed.wait_for(holds)
@@ -159,40 +163,29 @@ async def test_a_second_try_that_hangs_delays_no_other_second_try(world: World):
 
 
 async def test_more_than_a_page_of_left_over_messages_is_sent_though_one_hangs(world: World):
-    hanging = asyncio.Event()
-
-    async def send(owed: Owed) -> Outcome:
-        if owed.message.text == "hangs":
-            await hanging.wait()
-        return await world.platform.send(owed)
-
+    world.platform.gate.clear()
     for number in range(3):
         await world.commit(f"slack:T1:H{number}", "hangs")
     for number in range(PAGE + 2):
         await world.commit(f"slack:T1:U{number}", "1")
-    courier = world.courier = Courier(world.store, send, lambda: world.now, pace=0.0)
+    courier = world.courier = Courier(world.store, world.platform.send_or_hang, lambda: world.now, pace=0.0)
     await courier.start()
     await world.platform.until(lambda: len(world.platform.taken) == PAGE + 2)
-    hanging.set()
+    world.platform.gate.set()
     await world.platform.until(lambda: len(world.platform.taken) == PAGE + 5)
     await courier.stop(1)
     assert [] == await world.left(1e9)
 
 
 async def test_so_many_as_are_allowed_may_hang_and_the_next_goes_all_the_same(world: World):
-    hanging = asyncio.Event()
-
-    async def send(owed: Owed) -> Outcome:
-        if owed.message.text == "hangs":
-            await hanging.wait()
-        return await world.platform.send(owed)
-
-    courier = world.courier = Courier(world.store, send, lambda: world.now, pace=0.0, at_once=101)
+    world.platform.gate.clear()
+    sending = world.platform.send_or_hang
+    courier = world.courier = Courier(world.store, sending, lambda: world.now, pace=0.0, at_once=101)
     for number in range(100):
         await world.say(f"slack:T1:U{number}", "hangs")
     await world.say(ANA, "1")
     await world.platform.until(lambda: world.platform.taken == ["1"])
-    hanging.set()
+    world.platform.gate.set()
     await world.platform.until(lambda: len(world.platform.taken) == 101)
     await courier.stop(1)
 
