@@ -17,6 +17,7 @@ def check(draft: Draft) -> Iterator[Problem]:
     """Yield names given twice, names of nothing, and checklist items that are unknown or left out."""
     yield from _guide(draft)
     yield from _duplicates(draft)
+    yield from _asked_twice(draft)
     yield from _reserved(draft)
     yield from _references(draft)
     yield from _items(draft)
@@ -45,18 +46,16 @@ def _duplicates(draft: Draft) -> Iterator[Problem]:
             message = f"{each.owner.capitalize()} `{each.value}` stands here and in {there}."
             yield report(each.spot, "duplicate-id", message, "Rename one of them, or remove it.")
         seen.setdefault(name, each.spot)
-    counted: set[str] = set()
+
+
+def _asked_twice(draft: Draft) -> Iterator[Problem]:
+    seen: set[str] = set()
+    mend = "Name each skill in one section, and give other questions other names."
     for question in draft.guide.questions():
-        if question.id in counted:
+        if question.id in seen:
             spot = draft.built.asked[question.id].source.spot
-            message = f"Two questions come out as `{question.id}`."
-            yield report(
-                spot,
-                "duplicate-id",
-                message,
-                "Name each skill in one section, and give other questions other names.",
-            )
-        counted.add(question.id)
+            yield report(spot, "duplicate-id", f"Two questions come out as `{question.id}`.", mend)
+        seen.add(question.id)
 
 
 def _reserved(draft: Draft) -> Iterator[Problem]:
@@ -64,12 +63,8 @@ def _reserved(draft: Draft) -> Iterator[Problem]:
     for kind in ("question", "section", "ladder question"):
         for name, spot in draft.ids.get(kind, {}).items():
             if name in RESERVED:
-                yield report(
-                    spot,
-                    "reserved-id",
-                    f"`{name}` already means something in a route.",
-                    "Choose another name.",
-                )
+                message = f"`{name}` already means something in a route."
+                yield report(spot, "reserved-id", message, "Choose another name.")
             elif kind == "question" and name in sections:
                 message = f"A section is called `{name}` too, so a route cannot tell them apart."
                 yield report(spot, "reserved-id", message, "Rename one of them.")

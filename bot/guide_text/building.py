@@ -83,19 +83,22 @@ def _make_all(cls: type[_Built], entries: Iterable[Record]) -> tuple[_Built, ...
 
 
 def _section(entry: Record, ladder: Record | None, skills: Mapping[str, Skill], asked: dict[str, Record]) -> Section:
-    questions = [_question(record) for record in _unique(entry.values["questions"])]
-    records = list(_unique(entry.values["questions"]))
+    made = list(_asked_in(entry, ladder, skills))
+    asked.update({question.id: record for question, record in made})
+    return _make(Section, entry, questions=tuple(question for question, _ in made))
+
+
+def _asked_in(entry: Record, ladder: Record | None, skills: Mapping[str, Skill]) -> Iterator[tuple[Question, Record]]:
+    """Yield the questions of a section, each with the entry it is made from."""
+    for record in _unique(entry.values["questions"]):
+        yield _question(record), record
     for name in dict.fromkeys(entry.values["skills"]):
         for record in _unique(ladder.values["questions"]) if ladder and name in skills else ():
-            questions.append(_rung(record, skills[name]))
-            records.append(record)
+            yield _rung(record, skills[name]), record
+    siblings = {record.values["id"] for record in entry.values["each"]}
     for slot in range(1, entry.values["each-action"] + 1):
-        siblings = {record.values["id"] for record in entry.values["each"]}
         for record in _unique(entry.values["each"]):
-            questions.append(_each(record, slot, siblings))
-            records.append(record)
-    asked.update({question.id: record for question, record in zip(questions, records, strict=True)})
-    return _make(Section, entry, questions=tuple(questions))
+            yield _each(record, slot, siblings), record
 
 
 def _question(record: Record, **more: Any) -> Question:
