@@ -1,16 +1,23 @@
-"""The command line, run as its users run it."""
+"""The command line, run as its users run it, and a place for a database."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
 
 Lateral = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a database may be made, in a folder that is not there yet."""
+    return tmp_path / "kept" / "lateral.db"
 
 
 @pytest.fixture

@@ -19,11 +19,6 @@ WEEK = "2026-W48"
 NOW = "2026-11-24T10:00:00+00:00"
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "talk.db"
-
-
 def counted(path: Path, *counts: tuple[str, str, int], week: str = WEEK) -> None:
     async def write() -> None:
         store = SqliteStore.open(path)

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import sqlite3
 import stat
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -36,7 +36,6 @@ from tests.adapters.slack.standin_world import (
     OTHER_TEAM,
     TEAM,
 )
-from tests.adapters.slack.web_api import calling
 from tests.contracts.store_contract import PMO, turn
 
 NOW = 1_800_000_000.0
@@ -45,29 +44,6 @@ ORGANISATION = "E0LATERAL1"
 TOKEN = "xoxb-1"  # noqa: S105
 CLIENT = Client(CLIENT_ID, CLIENT_SECRET)
 NEEDED = ("outbox", "people", "deliveries", "undeliverable", "slack_installations", "slack_oauth_states")
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[SlackStandIn]:
-    async with SlackStandIn.running(rotating=True) as running:
-        yield running
-
-
-@pytest.fixture
-async def api(slack: SlackStandIn) -> AsyncIterator[Api]:
-    async with calling(slack) as api:
-        yield api
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "kept" / "lateral.db"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[SqliteStore]:
-    with closing(SqliteStore.open(path)) as store:
-        yield store
 
 
 @pytest.fixture

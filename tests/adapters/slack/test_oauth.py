@@ -6,7 +6,7 @@ import logging
 import re
 import socket
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from html import unescape
@@ -36,7 +36,6 @@ from bot.errors import StoreFull
 from tests.adapters.slack.standin import SlackStandIn
 from tests.adapters.slack.standin_faults import dropped, refused, server_error
 from tests.adapters.slack.standin_world import ANA, APP, BOT, BOT_USER, CLIENT_ID, CLIENT_SECRET, OTHER_TEAM, TEAM
-from tests.adapters.slack.web_api import calling
 from tests.conftest import ROOT
 
 NOW = 1_800_000_000.0
@@ -111,29 +110,6 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[SlackStandIn]:
-    async with SlackStandIn.running(rotating=True) as running:
-        yield running
-
-
-@pytest.fixture
-async def api(slack: SlackStandIn) -> AsyncIterator[Api]:
-    async with calling(slack) as api:
-        yield api
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "kept" / "lateral.db"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[SqliteStore]:
-    with closing(SqliteStore.open(path)) as store:
-        yield store
 
 
 @pytest.fixture
