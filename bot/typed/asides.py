@@ -41,6 +41,7 @@ class Asides:
     def __init__(self, wishes: Wishes) -> None:
         self._wishes = wishes
         self._small = wishes.small
+        self._takings_back = wishes.takings_back
         self._openings = wishes.openings
 
     def left_out(self, text: str, expects: Expects) -> str:
@@ -102,7 +103,7 @@ class Asides:
         """Return what is said after an "I mean" in the middle, where that is a wish of its own."""
         clauses = [clause for clause in _BREAK.split(text) if clause.strip()]
         for at in range(len(clauses) - 1, 0, -1):
-            rest = self._small.after_taking_back(self._read(clauses[at]) or [""])
+            rest = self._takings_back.after_taking_back(self._read(clauses[at]) or [""])
             instead = " ".join((*(rest or ()), *clauses[at + 1 :]))
             if rest is not None and self._is_wish(self._read(instead), _LOOSE):
                 return instead
@@ -117,7 +118,7 @@ class Asides:
             return text
         for at in range(len(clauses) - 1, 0, -1):
             words = self._read(clauses[at])
-            instead = self._small.after_taking_back(words)
+            instead = self._takings_back.after_taking_back(words)
             rest = list(instead or ())
             taken = instead is not None or self._small.verdict(words, whole=True) == "no"
             if rest or (taken and at + 1 < len(clauses)):
@@ -127,7 +128,7 @@ class Asides:
     def _says_something(self, words: Sequence[str]) -> bool:
         """Tell whether a clause is more than a "no", an "oops" or an "I mean"."""
         said = not words or self._small.verdict(words, whole=True) or self._wishes.exactly(words) in _TURNING_BACK
-        return not said and self._small.after_taking_back(words) is None
+        return not said and self._takings_back.after_taking_back(words) is None
 
     def _offers_instead(self, clause: str) -> bool:
         """Tell whether a clause says what is wanted in place of something denied: "just show me my plan"."""

@@ -78,7 +78,7 @@ class Consent:
 
     def _taken_back(self, words: list[str]) -> Verdict:
         """Return "no" for "yes, I mean no", and a doubt for a yes that takes something back; empty for neither."""
-        after = (self._small.after_taking_back(words[at:]) for at in range(1, len(words)))
+        after = (self._wishes.takings_back.after_taking_back(words[at:]) for at in range(1, len(words)))
         verdict: Verdict = next((self._small.verdict(rest, whole=True) for rest in after if rest), "")
         return "unsure" if verdict == "yes" else verdict
 

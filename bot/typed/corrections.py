@@ -52,15 +52,15 @@ class Corrections:
 
         `named`: the question is named as well ("change the grade to higher").
         """
-        small = self._wishes.small
+        taking = self._wishes.takings_back
         words = self._wishes.lexicon.read(text)
-        rest = list(small.after_taking_back(words) or ())
+        rest = list(taking.after_taking_back(words) or ())
         while rest and rest[0] in _LEADING_IN:
             rest = rest[1:]
         if not rest and named:
             at = max((place for place, word in enumerate(words) if word in ("to", "is")), default=len(words))
             rest = words[at + 1 :]
-        is_none = "question" in rest or small.speaks_of_answers(rest) or self._wishes.exactly(rest) in COMMANDS
+        is_none = "question" in rest or taking.speaks_of_answers(rest) or self._wishes.exactly(rest) in COMMANDS
         return "" if is_none else " ".join(rest)
 
     def _change(self, message: Heard) -> Wanted | None:
@@ -69,13 +69,13 @@ class Corrections:
         Without a detail where no question is named; None where the words are about something else, or about the
         question on the table.
         """
-        small = self._wishes.small
-        sure = small.takes_back(message.words)
+        taking = self._wishes.takings_back
+        sure = taking.takes_back(message.words)
         if not sure and not self._amends_own(message.words):
             return None
         named = self._named(message.words, _NAMED_AT if sure else _ALONE_AT)
         if not named:
-            return Wanted("review", text=message.text) if small.speaks_of_answers(message.words) else None
+            return Wanted("review", text=message.text) if taking.speaks_of_answers(message.words) else None
         if self._on_table(named[0], message):
             return None
         return Wanted("edit", named[0], message.text, near=tuple(named[1:]))
@@ -88,7 +88,7 @@ class Corrections:
         """
         if message.expects.context not in ("choice", "multi", "idle", "date"):
             return None
-        rest = self._wishes.small.after_taking_back(message.words)
+        rest = self._wishes.takings_back.after_taking_back(message.words)
         if rest is None or self._picking.says_words_of_options(message):
             return None
         if (command := self._wishes.exactly(rest)) in COMMANDS:
@@ -98,10 +98,10 @@ class Corrections:
 
     def _amends_own(self, words: Sequence[str]) -> bool:
         """Tell whether the words open with the wish to change something of one's own: "change my hours"."""
-        small = self._wishes.small
-        named = len(words) > 2 and words[0] in small.amending and words[1] == "the" and words[2] in self._names
-        words = small.bare(words)
-        own = any(before in small.amending and after == "my" for before, after in pairwise(words[: _OPENING + 1]))
+        taking = self._wishes.takings_back
+        named = len(words) > 2 and words[0] in taking.amending and words[1] == "the" and words[2] in self._names
+        words = self._wishes.small.bare(words)
+        own = any(before in taking.amending and after == "my" for before, after in pairwise(words[: _OPENING + 1]))
         if not (own or named):
             return False
         best = next(iter(self._wishes.ranked(words, asked=True)), None)
@@ -114,7 +114,7 @@ class Corrections:
 
     def _named(self, words: Sequence[str], least: float) -> list[str]:
         by_name = [after for before, after in pairwise(words) if before in _NAMING and after in self._names]
-        rest = self._wishes.small.without_correction(words)
+        rest = self._wishes.takings_back.without_correction(words)
         ranked = self._ranking.rank(rest) if rest else []
         likely = [each.label for each in ranked if each.near >= least]
         return list(dict.fromkeys((*by_name, *likely)))[:_KEPT]

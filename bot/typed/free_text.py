@@ -38,6 +38,7 @@ class FreeText:
     ) -> None:
         self._wishes = wishes
         self._small = wishes.small
+        self._takings_back = wishes.takings_back
         self._days = days
         self._wanting = wanting
         self._corrections = corrections
@@ -49,8 +50,8 @@ class FreeText:
         label = ""
         if self._rests(message):
             return self._wanting.wanted("pause", message)
-        corrected = self._corrections.wish(message) if self._small.amends(words[:_FEW]) else None
-        if corrected and self._small.speaks_of_answers(words):
+        corrected = self._corrections.wish(message) if self._takings_back.amends(words[:_FEW]) else None
+        if corrected and self._takings_back.speaks_of_answers(words):
             return corrected
         if len(words) <= _FEW:
             label = self._wishes.slip(message.text) or self._wishes.exactly(words) or self._wishes.nearly(words)

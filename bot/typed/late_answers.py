@@ -33,7 +33,7 @@ class LateAnswers:
         self._small = wishes.small
         self._read = wishes.lexicon.read
         self._clauses = wishes.lexicon.clauses
-        self._openings = wishes.openings.asides | wishes.small.takings_back
+        self._openings = wishes.openings.asides | wishes.takings_back.openings
         self._endings = wishes.openings.hedges
         self._plain = wishes.small.places.filler | wishes.small.polite
         self._picking = picking

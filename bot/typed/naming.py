@@ -58,7 +58,7 @@ class Naming:
         """Return the action that is reported done; empty where none is named."""
         small = self._small
         plain = small.places.filler | small.spans | small.days | _WHEN_DONE
-        named = [word for word in small.unframed(words) if word not in plain]
+        named = [word for word in self._wishes.told.unframed(words) if word not in plain]
         for each in self._wishes.rank(named) if named and self._wishes.exactly(words) != "done" else ():
             detail = each.label.partition(":")[2]
             if detail in self._actions and each.near >= _NAMED_AT:

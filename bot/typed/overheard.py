@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from bot.typed.hearing import SUPPORT
 from bot.typed.ranking import Likeness
 from bot.typed.small_words import SmallWords
+from bot.typed.statements import Statements
 from bot.typed.words import stem
 
 _NEED = f"ask:{SUPPORT}"
@@ -31,12 +32,14 @@ class Overheard:
     def __init__(
         self,
         small: SmallWords,
+        told: Statements,
         sentences: Sentences,
         agreeing: frozenset[str],
         exactly: Callable[[Sequence[str]], str],
     ) -> None:
-        """Take the small words, the guide's sentences by label, the words of consent, and a look-up of whole ones."""
+        """Take the small words and what sentences tell, the guide's sentences by label, words of consent, a look-up."""
         self._small = small
+        self._told = told
         self._sentences = sentences
         self._agreeing = agreeing
         self._exactly = exactly
@@ -55,14 +58,14 @@ class Overheard:
             meant = self._is_about_the_talk(each.label, words) and not self.is_denied(each, words)
             return each.near >= _FAIRLY and meant
         if each.label in _OF_ONES_OWN:
-            told = self._small.told_of(words)
+            told = self._told.told_of(words)
             return not told or not self._used[each.label].isdisjoint(told)
         return each.label != "thanks" or self._is_thanks(each, words)
 
     def _is_about_the_talk(self, label: str, words: Sequence[str]) -> bool:
         """Say whether what a sentence tells of, if it tells of something, is ever spoken of in such a wish."""
-        subject = self._small.subject(words)
-        if subject and self._small.tells_past(words):
+        subject = self._told.subject(words)
+        if subject and self._told.tells_past(words):
             return False
         return not subject or subject in self._used[label]
 

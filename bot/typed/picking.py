@@ -40,7 +40,7 @@ class Picking:
     def __init__(self, wishes: Wishes) -> None:
         self._wishes = wishes
         self._small = wishes.small
-        self._piecewise = Piecewise(wishes.small, wishes.lexicon.read)
+        self._piecewise = Piecewise(wishes.small, wishes.takings_back, wishes.lexicon.read)
         self._rows: dict[tuple[tuple[Option, ...], int], Row] = {}
 
     def answer(self, heard: Heard) -> Event | None:
@@ -124,7 +124,7 @@ class Picking:
 
     def says_words_of_options(self, heard: Heard) -> bool:
         """Tell whether what follows a taking back names an option in its own words."""
-        rest = self._small.after_taking_back(heard.words) or ()
+        rest = self._wishes.takings_back.after_taking_back(heard.words) or ()
         row = self._row(heard.expects.options, heard.expects.most) if heard.expects.options and rest else None
         return row is not None and isinstance(by_words(rest, row, self._small.places), Picked)
 
@@ -207,9 +207,8 @@ class Picking:
         """Tell whether a wish is about the very option that was picked, and nothing is reported done."""
         options = heard.expects.options
         picked = {options[place].id for place in worded.places} if isinstance(worded, Picked) else set()
-        return (
-            label.startswith("done:") and label.partition(":")[2] in picked and not self._small.tells_past(heard.words)
-        )
+        about = label.startswith("done:") and label.partition(":")[2] in picked
+        return about and not self._wishes.told.tells_past(heard.words)
 
     def _loosely(self, heard: Heard, row: Row) -> Reading:
         """Read a bare yes, no or "not sure" as the one option that says so, and "often" as a rung of a scale."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bot.typed.answers import Row, by_words
 from bot.typed.numbering import Picked, Reading, Torn, by_place
 from bot.typed.small_words import SmallWords
+from bot.typed.takings_back import TakingsBack
 
 _PAUSE = re.compile(r"[,.;:!?\n]+(?!\d)|\s[-\u2013\u2014]\s")
 _LIST = re.compile(r"[,;+&/\n]+|\b(?:and|plus)\b", re.IGNORECASE)
@@ -18,8 +19,9 @@ _OR = re.compile(r"[,;/\n]+|\bor\b", re.IGNORECASE)
 class Piecewise:
     """Reads the words on options clause by clause, where the whole message names too few of them."""
 
-    def __init__(self, small: SmallWords, read: Callable[[str], list[str]]) -> None:
+    def __init__(self, small: SmallWords, takings_back: TakingsBack, read: Callable[[str], list[str]]) -> None:
         self._small = small
+        self._takings_back = takings_back
         self._read = read
 
     def named(self, text: str, row: Row, whole: Reading) -> Reading:
@@ -46,7 +48,7 @@ class Piecewise:
 
     def _takes_back(self, words: list[str]) -> bool:
         """Tell whether words after an answer take it back, or say yes, no or "not sure"."""
-        return self._small.after_taking_back(words) is not None or bool(self._small.verdict(words, whole=True))
+        return self._takings_back.after_taking_back(words) is not None or bool(self._small.verdict(words, whole=True))
 
     def _torn(self, text: str, row: Row) -> Reading:
         """Return the doubt between several options of which one is wanted: "data or shadowing"."""

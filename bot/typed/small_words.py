@@ -38,15 +38,8 @@ _LOST = frozenset(("know", "idea", "sure", "clue", "unsure", "tell", "dunno", "i
 _SUBJECT = frozenset(("i", "we", "it", "that", "this", "you"))
 """A yes that begins with one of these ("I want to") is one only where nothing follows."""
 _CLEAR = frozenset(("yes", "no", "yeah", "yep", "nope", "sure", "nah"))
-_TELLING = frozenset(("i", "we", "my", "the", "just", "have", "yesterday", "today"))
 _SUBJECTS = frozenset(("i", "you", "we", "they", "it", "he", "she", "my", "anyone"))
-_AHEAD = frozenset(("will", "would", "want", "plan", "going", "need", "hope", "might", "shall", "intend"))
-_STATING = frozenset(("is", "are", "was", "were", "has", "have", "had"))
-_NOW = frozenset(("is", "are", "starts", "begins"))
-_TO_COME = frozenset(("next", "tomorrow", "soon", "upcoming", "coming"))
-_TASK = frozenset(("task", "action", "it", "as", "my", "the", "i", "for", "me", "one", "that", "can", "you"))
 _WANTING = frozenset(("want", "wish", "need", "mean", "like", "you", "to", "please", "ever", "just", "going"))
-_TURNS = frozenset(("does", "do", "what", "how", "which", "should", "can", "could", "want", "would", "will"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +70,8 @@ class SmallWords:
         verdicts: tuple[Verdict, ...] = ("yes", "no", "unsure")
         self._verdicts = {text: verdict for verdict in verdicts for text in kinds[verdict]}
         self.asking = kinds["asking"]
-        self.amending = kinds["amend"]
         self.days = kinds["days"]
         self.polite = kinds["polite"]
-        self.takings_back = kinds["scratch"]
         self.spans = kinds["spans"]
         self.places = Places(
             filler=kinds["filler"],
@@ -92,6 +83,10 @@ class SmallWords:
             denying=kinds["not"],
             ladder=tuple(frozenset(" ".join(read(way)) for way in rung.split(",")) for rung in words.get("ladder", ())),
         )
+
+    def kind(self, name: str) -> frozenset[str]:
+        """Return the words that the author collected under this key, read by the lexicon."""
+        return self._kinds[name]
 
     def denies(self, words: Sequence[str]) -> bool:
         """Tell whether the words hold a "not" of any kind."""
@@ -106,19 +101,6 @@ class SmallWords:
     def bare(self, words: Sequence[str]) -> list[str]:
         """Return the words without the polite ones; all of them where nothing would be left."""
         return [word for word in words if word not in self._kinds["polite"]] or list(words)
-
-    def subject(self, words: Sequence[str]) -> str:
-        """Return what a sentence tells of, where it opens with somebody or something else ("my boss would ...")."""
-        if words[0] in self._kinds["others"]:
-            return words[0]
-        return words[1] if words[0] in self._kinds["owners"] and len(words) > 2 else ""
-
-    def told_of(self, words: Sequence[str]) -> Sequence[str]:
-        """Return the words for what a statement tells of: `weekly` and `report` of "my weekly report is late"."""
-        if words[0] not in self._kinds["owners"]:
-            return ()
-        verb = next((at for at, word in enumerate(words) if word in _STATING), 0)
-        return words[1:verb]
 
     def hints_doubt(self, words: Sequence[str]) -> bool:
         """Tell whether two words or more in a row say that a person cannot tell."""
@@ -157,79 +139,6 @@ class SmallWords:
         if words[0] == "when" and len(words) > 1 and words[1] in _SUBJECTS:
             return False
         return words[0] in self.asking
-
-    def unframed(self, words: Sequence[str]) -> list[str]:
-        """Return the words that may name what is done, without "mark", "done" and the like."""
-        return [word for word in words if word not in self._kinds["surely-finished"] and word not in _TASK]
-
-    def tells_past(self, words: Sequence[str], *, loosely: bool = False) -> bool:
-        """Tell whether the words report something done; `loosely`: a word such as "out" or "live" is enough."""
-        if self.asks(words) or self.denies(words) or self.plans(words):
-            return False
-        if not self._kinds["surely-finished"].isdisjoint(words):
-            return True
-        if not self._kinds["unfinished"].isdisjoint(words):
-            return False
-        if any(word in _TURNS for word in words[1:]):
-            return False
-        past = {word for word in words if len(word) > 4 and word.endswith("ed")}
-        irregular = self._kinds["finished"].intersection(words)
-        if loosely:
-            return bool(past | irregular) or not self._kinds["finished-loosely"].isdisjoint(words)
-        if past and (words[0] in _TELLING or words[0] in past):
-            return True
-        return bool(irregular) and words[0] in ("i", "just", "have", *irregular)
-
-    def amends(self, words: Sequence[str]) -> bool:
-        """Tell whether the words hold a wish to change something."""
-        return not self.amending.isdisjoint(words)
-
-    def speaks_of_answers(self, words: Sequence[str]) -> bool:
-        """Tell whether the words are about what a person answered."""
-        return not self._kinds["answers"].isdisjoint(words)
-
-    def takes_back(self, words: Sequence[str]) -> bool:
-        """Tell whether an answer is taken back: "change my answer ...", "I said ..., but it is ..."."""
-        text = f" {' '.join(words)} "
-        told = any(f" {said} " in text for said in self._kinds["said"])
-        mistaken = not self._kinds["mistaken"].isdisjoint(words) and not self.asks(words)
-        return (told or self.speaks_of_answers(words)) and (self.amends(words) or mistaken)
-
-    def after_taking_back(self, words: Sequence[str]) -> Sequence[str] | None:
-        """Return what follows where the words open by taking back what was said last; else None."""
-        sizes = range(min(len(words), _LONGEST_OPENING), 0, -1)
-        size = next((size for size in sizes if " ".join(words[:size]) in self._kinds["scratch"]), 0)
-        if size:
-            return words[size:]
-        return self.after_taking_back(words[1:]) if words and words[0] in self._kinds["polite"] else None
-
-    def without_correction(self, words: Sequence[str]) -> list[str]:
-        """Return the words that may name what is to be changed."""
-        said = {word for run in self._kinds["said"] for word in run.split()}
-        plain = (
-            self._kinds["earlier"]
-            | self._kinds["amend"]
-            | self._kinds["answers"]
-            | self._kinds["mistaken"]
-            | self.places.filler
-            | said
-            | self.asking
-        )
-        return [word for word in words if word not in plain]
-
-    def tells_of_others(self, words: Sequence[str]) -> bool:
-        """Tell whether a sentence tells of somebody else: "my old boss was a PMO lead", "they deleted it"."""
-        persons = self._kinds["persons"]
-        return words[0] in persons or (words[0] in self._kinds["owners"] and not persons.isdisjoint(words[1:4]))
-
-    def plans(self, words: Sequence[str]) -> bool:
-        """Tell whether the words open by saying what a person will do."""
-        return words[:1] == ["i"] and not _AHEAD.isdisjoint(words[1:3])
-
-    def lies_ahead(self, words: Sequence[str]) -> bool:
-        """Tell whether the words speak of what is to come, or has come to nothing: "my shadow day is on friday"."""
-        dated = not _NOW.isdisjoint(words) and not self.days.isdisjoint(words)
-        return dated or not _TO_COME.isdisjoint(words) or not self._kinds["unfinished"].isdisjoint(words)
 
     def verdict(self, words: Sequence[str], *, whole: bool = False) -> Verdict:
         """Return yes, no or unsure, or nothing; `whole` leaves out words that only begin so."""

@@ -20,6 +20,8 @@ from bot.typed.openings import Openings
 from bot.typed.overheard import Overheard
 from bot.typed.ranking import Likeness, Marks, Ranking
 from bot.typed.small_words import USED_BY_NAME, SmallWords
+from bot.typed.statements import Statements
+from bot.typed.takings_back import TakingsBack
 from bot.typed.words import Lexicon, clean, split, stem
 
 COMMANDS = frozenset(("start", "back", "skip", "progress", "profile", "plan", "done", "tip", "cv", "remind", "pause"))
@@ -72,6 +74,8 @@ class Wishes:
         self.lexicon = Lexicon({key: value for key, value in words.items() if key not in USED_BY_NAME})
         self.lexicon.know(words.get("known", ()))
         self.small = SmallWords(words, self.lexicon)
+        self.told = Statements(self.small)
+        self.takings_back = TakingsBack(self.small)
         self.openings = Openings(words, self.lexicon)
         self._guide = guide
         self._agreeing = frozenset(word for said in words.get("agreeing", ()) for word in self.lexicon.read(said))
@@ -96,7 +100,7 @@ class Wishes:
         topic = action.topic if action.topic in self._guide.topic_by_id else ""
         for phrase in (action.label, *action.says):
             words = self.lexicon.learn(phrase)
-            if words and self.small.tells_past(words, loosely=True):
+            if words and self.told.tells_past(words, loosely=True):
                 self._learn(f"done:{action.id}", words)
             elif topic:
                 self._learn(f"ask:{topic}", words)
@@ -110,7 +114,7 @@ class Wishes:
 
     @cached_property
     def _overheard(self) -> Overheard:
-        return Overheard(self.small, self._sentences, self._agreeing, self.exactly)
+        return Overheard(self.small, self.told, self._sentences, self._agreeing, self.exactly)
 
     @cached_property
     def _denying(self) -> list[bool]:
@@ -248,17 +252,17 @@ class Wishes:
             topic = self._guide.action_by_id[detail].topic
             return each.changed(label=f"ask:{topic}" if topic in self._guide.topic_by_id else "plan")
         action = next((topic for topic in ancestry(detail, self._guide) if topic in self._actions), "")
-        if intent == "ask" and action and self.small.tells_past(words):
+        if intent == "ask" and action and self.told.tells_past(words):
             return each.changed(label=f"done:{action}")
         return each
 
     def _reports(self, each: Likeness, words: Sequence[str]) -> bool:
         """Tell whether the words report something done, or are all but a sentence that does."""
-        if self.small.denies(words) or self.small.asks(words) or self.small.plans(words):
+        if self.small.denies(words) or self.small.asks(words) or self.told.plans(words):
             return False
-        if self.small.lies_ahead(words) and not self.small.tells_past(words):
+        if self.told.lies_ahead(words) and not self.told.tells_past(words):
             return False
-        told = self.small.tells_past(words, loosely=True) and not self.small.tells_of_others(words)
+        told = self.told.tells_past(words, loosely=True) and not self.told.tells_of_others(words)
         return told or each.near >= _TOLD_AT
 
     def is_close(self, ranked: Sequence[Likeness]) -> bool:
