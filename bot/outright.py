@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.events import Answered, Event, Puzzled, Wanted
-from bot.guide import Option
+from bot.guide import Option, Question
 from bot.plan import open_lines
 from bot.routing import previous, walk
 from bot.talk import Talk, options_of
@@ -15,9 +15,16 @@ OF_A_STEP_ASKED = (*OF_A_STEP, "asked", "refused", "shrink", "swap")
 """Wishes that tell how it goes with a step of the plan: at the menu, and where a question is asked."""
 
 
+def awaited(talk: Talk, question: Question) -> Expects:
+    """Return what a question waits for; one that asks which notes are wanted turns them on."""
+    turns_on = question.id == talk.guide.follow_up.kinds
+    return Expects(question.kind, options_of(talk.guide, talk.state, question), question.most, turns_on)
+
+
 def picked_by_name(text: str, expects: Expects) -> Answered | None:
     """Read the very words of an option as that option."""
-    named = option_named(expects.options, text) if expects.context in ("choice", "multi") else ""
+    asks = expects.turns_on and "?" in text
+    named = option_named(expects.options, text) if expects.context in ("choice", "multi") and not asks else ""
     return Answered(options=(named,)) if named else None
 
 
@@ -49,9 +56,8 @@ def amended(talk: Talk, understanding: Understanding, event: Event) -> Event:
     question = talk.guide.question_by_id.get(event.detail) if event.intent == "edit" else last
     if question is None or question.kind not in ("choice", "multi") or question.id not in talk.state.answers:
         return event
-    options = options_of(talk.guide, talk.state, question)
     said = understanding.new_answer(event.text, named=event.intent == "edit")
-    new = understanding.hear(said, Expects(question.kind, options, question.most), talk.now) if said else None
+    new = understanding.hear(said, awaited(talk, question), talk.now) if said else None
     if not isinstance(new, Answered) or not 0 < len(new.options) <= max(question.most, 1):
         return event
     return Answered(options=new.options, question=question.id)

@@ -16,6 +16,7 @@ from bot.offered import menu_options, offered_options, put_off, rests_gently, ty
 from bot.outright import (
     amended,
     asks_to_reword,
+    awaited,
     left_as_it_is,
     letters_of,
     nodded,
@@ -30,7 +31,7 @@ from bot.outright import (
 from bot.rehearsal import YES, rehearses
 from bot.repeats import EVERY, Every, parse_every
 from bot.rounds import first_round
-from bot.talk import Talk, options_of
+from bot.talk import Talk
 from bot.typed.hearing import NO_WORDS
 from bot.typed.turns import find_turns
 from bot.understanding import Expects, Understanding
@@ -76,7 +77,7 @@ def expectations(talk: Talk) -> Expects:
     question = talk.question
     if question is None:
         return Expects("idle", offered_options(talk))
-    return Expects(question.kind, options_of(talk.guide, talk.state, question), question.most)
+    return awaited(talk, question)
 
 
 def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Expects) -> Event:

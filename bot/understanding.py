@@ -25,6 +25,7 @@ from bot.typed.late_answers import LateAnswers
 from bot.typed.named_days import NamedDays
 from bot.typed.naming import Naming
 from bot.typed.numbering import numbered_wish
+from bot.typed.opting_in import OptingIn
 from bot.typed.picking import Picking
 from bot.typed.wanting import SURE, Wanting
 from bot.typed.wishes import Wishes
@@ -52,6 +53,7 @@ class Understanding:
         self._corrections = Corrections(guide, wishes, days, self._picking)
         self._late_answers = LateAnswers(wishes, self._picking)
         self._consent = Consent(wishes, self._wanting)
+        self._opting_in = OptingIn(wishes, self._picking, self._consent)
         self._asked_days = AskedDays(wishes, days, self._picking, self._wanting)
         self._free_text = FreeText(guide, wishes, days, self._wanting, self._corrections)
         self._helps = SUPPORT in guide.topic_by_id
@@ -93,7 +95,8 @@ class Understanding:
             return corrected
         if expects.context == "date":
             return self._asked_days.hear(message)
-        return self._picking.answer(message) or self._picking.doubt(message) or self._wanting.wish(message)
+        reads = self._opting_in.hear if expects.turns_on else self._picking.answer
+        return reads(message) or self._picking.doubt(message) or self._wanting.wish(message)
 
     def new_answer(self, text: str, *, named: bool) -> str:
         """Return what is said to hold instead, where an earlier answer is taken back: "2" of "no wait, 2".

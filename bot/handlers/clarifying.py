@@ -10,12 +10,15 @@ from bot.handlers.advising import answer_topic
 from bot.handlers.telling import example_question, menu_offer, then_return
 from bot.note_wishes import wishes_of
 from bot.plan import open_lines
-from bot.replies import DayRuledOut, NeedsWords, NotADate, Note, NotUnderstood, Offer, Unsure
+from bot.replies import DayRuledOut, NeedsWords, NotADate, Note, NotUnderstood, Offer, TooMany, Unsure
 from bot.talk import Step, Talk, at_menu, options_of
-from bot.typed.hearing import NO_WORDS, REWORD, RULED_OUT
+from bot.typed.hearing import NO_WORDS, PLAIN_YES, REWORD, RULED_OUT, TOO_MANY, UNDECIDED, WHICH_ONES
 
 NO_DAY = ("date:",)
 """What understanding makes of a day that has passed, or that no calendar has."""
+
+SAID_BACK = {REWORD: "reword", UNDECIDED: "undecided", WHICH_ONES: "which_ones", PLAIN_YES: "plain_yes"}
+"""Doubts that one sentence answers: the label with its words."""
 
 SECOND, THIRD = 2, 3
 """The last two of the ways to say that something was not understood; from the third on they take turns."""
@@ -34,8 +37,10 @@ def not_understood(talk: Talk, event: Event) -> Step:
     readings = event.readings[:2] if isinstance(event, Puzzled) else ()
     if readings == NO_DAY:
         return then_return(talk, NotADate())
-    if readings == (REWORD,):
-        return then_return(talk, Note(talk.label("reword")))
+    if readings == (TOO_MANY,) and talk.question is not None:
+        return then_return(talk, TooMany(talk.question.most))
+    if readings and readings[0] in SAID_BACK:
+        return then_return(talk, Note(talk.label(SAID_BACK[readings[0]])))
     if readings == (NO_WORDS,):
         return then_return(talk, NeedsWords())
     if readings and readings[0].startswith(RULED_OUT):

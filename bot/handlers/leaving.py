@@ -138,8 +138,8 @@ def refused(talk: Talk, _event: Wanted) -> Step:
 
 
 def unclear(talk: Talk, _event: Puzzled) -> Step:
-    """Ask the yes-or-no question again when the answer was neither."""
-    return talk.say(Confirm(talk.state.confirming))
+    """Ask the yes-or-no question again when the answer was neither, and say what counts as one."""
+    return talk.say(Note(talk.label("nothing_removed")), Confirm(talk.state.confirming))
 
 
 def _resettle(talk: Talk, *before: Reply) -> Step:

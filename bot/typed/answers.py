@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from bot.typed.numbering import Picked, Reading, Torn
+from bot.typed.numbering import Picked, Reading, Torn, excepted
 from bot.typed.small_words import Places
 
 _LIKE_AT = 75
@@ -29,7 +29,6 @@ _EXCEPTING = (
     "except",
     "instead of",
 )
-_BUT = ("but", "except", "excluding", "without")
 _COUNTS = {"half an": 0.5, "half a": 0.5, "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0}
 _COUNTS |= {"five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0}
 _AMOUNT = re.compile(rf"\b({'|'.join(_COUNTS)}|\d{{1,3}})( and (?:a|one) half)? (minute|hour)s?\b")
@@ -146,11 +145,8 @@ def _beside(at: int, size: int, nots: Sequence[int]) -> bool:
 
 def _all_but(said: tuple[str, ...], held: Sequence[int], row: Row, places: Places) -> Picked | None:
     """Return all options but those named after "all except", where several may be picked; else None."""
-    at = next((at for at, word in enumerate(said) if word in _BUT), 0)
-    before = said[:at]
-    plain = tuple(word for word in before if word not in places.filler)
-    every = not places.every.isdisjoint({" ".join(before), " ".join(plain), " ".join(plain[:1])})
     others = tuple(place for place in range(len(row.ways)) if place not in held)
+    every = excepted(said, places) is not None
     return Picked(others, sure=False) if every and 1 < len(others) <= row.most else None
 
 

@@ -29,7 +29,7 @@ class Consent:
     def hear(self, message: Heard) -> Event:
         """Take nothing but a plain yes for one: what is confirmed cannot be taken back."""
         words = message.words
-        verdict = self._verdict(message)
+        verdict = self.verdict(message)
         if verdict in ("yes", "no"):
             return Wanted(verdict, text=message.text)
         label = "" if verdict else self._wishes.exactly(words)
@@ -50,8 +50,12 @@ class Consent:
         asks = message.asks or self._small.asks(message.words)
         return event if asks or nearness(ranked) >= SURE else Puzzled(_YES_OR_NO, message.text)
 
-    def _verdict(self, message: Heard) -> Verdict:
+    def verdict(self, message: Heard) -> Verdict:
         """Return the verdict of the whole, or of all its clauses together; half a yes is "unsure"."""
+        found = self._said(message)
+        return "unsure" if found == "yes" and self._wishes.measures.is_half_hearted(message.words) else found
+
+    def _said(self, message: Heard) -> Verdict:
         small, words = self._small, message.words
         if len(words) == 1 and words[0] in _NUMBERED:
             return _NUMBERED[words[0]]

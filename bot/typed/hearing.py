@@ -16,6 +16,14 @@ REWORD = "reword:"
 """The reading of words that ask to put a step in one's own words."""
 NO_WORDS = "words:"
 """The reading of "done", "ok" and the like where a person's own words are asked for."""
+UNDECIDED = "undecided:"
+"""The reading of "maybe" and "it depends" where no option says so."""
+WHICH_ONES = "which:"
+"""The reading of "most of them", where several may be picked and it is not said which."""
+TOO_MANY = "many:"
+"""The reading of more answers than may be picked."""
+PLAIN_YES = "plain:"
+"""The reading of words that would turn something on, and are no plain yes to it."""
 LOST = "lost"
 """The detail of a wish to skip that was never said: the person cannot tell."""
 RULED_OUT = "not:"
@@ -33,11 +41,15 @@ _OPENING = ("what", "why", "how", "who", "which", "does", "is", "will")
 
 
 class Expects(Value, frozen=True):
-    """What the talk is waiting for: a context, the options on the table, and how many may be picked."""
+    """What the talk is waiting for: a context, the options on the table, and how many may be picked.
+
+    `turns_on`: an answer turns something on, so that only a plain yes to it counts as one.
+    """
 
     context: Context
     options: tuple[Option, ...] = ()
     most: int = 1
+    turns_on: bool = False
 
 
 class Heard(Value, frozen=True):

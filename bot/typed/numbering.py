@@ -34,6 +34,8 @@ _OTHERS_VIEW = re.compile(
     rf"(?: (?!{_NUMBER}\b)\w+){{0,3}} {_NUMBER}\b"
 )
 """What somebody else would say: "though my manager would say 4" is no answer of a person's own."""
+_BUT = ("but", "except", "excluding", "without", "apart", "besides")
+"""After one of these, what is left out of "all" is named."""
 _JOINS = frozenset(("one", "or", "and", "between", "either"))
 _TORN = frozenset(("or", "between", "either", "half"))
 _MARK = re.compile(r"#(\d+)")
@@ -123,10 +125,28 @@ def by_place(words: Sequence[str], count: int, most: int, places: Places) -> Rea
     edge = _edge(words, count, most, places)
     if edge is not None:
         return edge
+    left_out = excepted(words, places)
+    if left_out is not None:
+        return _all_but(by_place(left_out, count, count, places), count, most)
     text = _own_view(" ".join(words))
     if _COUNTED.search(text):
         return None
     return _weigh(_marked(text, words, count, most, places), count, most, places)
+
+
+def excepted(words: Sequence[str], places: Places) -> Sequence[str] | None:
+    """Return the words after "all but", "everything except" and the like; None where nothing is left out so."""
+    at = next((at for at, word in enumerate(words) if word in _BUT), 0)
+    plain = [word for word in words[:at] if word not in places.filler]
+    every = not places.every.isdisjoint({" ".join(words[:at]), " ".join(plain), " ".join(plain[:1])})
+    return words[at + 1 :] if every else None
+
+
+def _all_but(left_out: Reading, count: int, most: int) -> Reading:
+    if not isinstance(left_out, Picked):
+        return None
+    others = tuple(place for place in range(count) if place not in left_out.places)
+    return Picked(others, left_out.sure) if others and most > 1 else Torn(others[:2])
 
 
 def _own_view(text: str) -> str:
@@ -143,7 +163,7 @@ def _edge(words: Sequence[str], count: int, most: int, places: Places) -> Readin
         if most == 1:
             return Torn((0, count - 1), beyond=True)
         wanted = () if not places.none.isdisjoint(said) else tuple(range(count))
-        return Picked(wanted) if len(wanted) <= most else Torn(wanted[:most])
+        return Picked(wanted)
     if not places.lowest.isdisjoint(said):
         return Picked((0,))
     if not places.highest.isdisjoint(said):
@@ -254,7 +274,7 @@ def _weigh(text: str, count: int, most: int, places: Places) -> Reading:
         second = near[1:2] or [near[0] - 1 if near[0] else min(1, count - 1)]
         beyond = all(not 2 <= value <= 2 * count for value in doubled)
         return Torn(tuple(dict.fromkeys((near[0], *second))), sure, beyond)
-    if len(near) > most or (len(near) > 1 and not _TORN.isdisjoint(rest)):
+    if len(near) > 1 and (most == 1 or not _TORN.isdisjoint(rest)):
         return Torn(tuple(near[: max(most, 2)]), sure)
     return Picked(tuple(sorted(near)), sure)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Option
 from bot.typed.answers import Row, by_amount, by_ladder, by_words
-from bot.typed.hearing import LOST, Heard
+from bot.typed.hearing import LOST, TOO_MANY, UNDECIDED, WHICH_ONES, Heard
 from bot.typed.numbering import CARDINALS, ORDINALS, Picked, Reading, Torn, by_place, numbered_wish, plan_number
 from bot.typed.piecewise import Piecewise
 from bot.typed.turns import wanted_turns
@@ -30,6 +30,8 @@ _SHORT = 5
 """Most words a bare yes or no may come in."""
 _AT_A_LOSS = frozenset(("know", "idea", "sure", "clue", "unsure", "tell", "matter", "depends"))
 """Words that tell "I do not know" from "more or less" among the doubts."""
+_NOES = frozenset(("no", "nope", "nah", "none"))
+"""How a no begins that is one to everything on the table."""
 _OVER_PLACE = 0.7
 """How like a command words must be to outweigh a number among other words."""
 
@@ -49,7 +51,7 @@ class Picking:
         if not options or _MARK_UP.search(heard.text) or self._of_a_line(heard):
             return None
         row = self._row(options, heard.expects.most)
-        if self._only_doubts(heard, row):
+        if self._only_doubts(heard, row) or self._leaves_open_which(heard, row):
             return None
         if (lost := self._open_to_doubt(heard, row)) is not None:
             return _event(lost, heard)
@@ -67,6 +69,11 @@ class Picking:
         if self._small.verdict(heard.words, whole=True) != "unsure" or self._stands_there(heard.words, row):
             return False
         return not any(self._says("unsure", heard.words, ways) for ways in row.ways)
+
+    def _leaves_open_which(self, heard: Heard, row: Row) -> bool:
+        """Tell whether some of several options are meant, and it is not said which: "most of them", "the first few"."""
+        several = row.most > 1 and self._wishes.measures.names_a_part(heard.words)
+        return several and not self._stands_there(heard.words, row)
 
     def _open_to_doubt(self, heard: Heard, row: Row) -> Reading:
         """Return the one option that says that a person cannot tell, for words that say no more than that."""
@@ -178,19 +185,48 @@ class Picking:
         in_a_row = heard.expects.context in _IN_A_ROW and len(heard.text) <= _MOST
         return self._piecewise.named(heard.text, row, whole) if in_a_row else whole
 
+    def names(self, heard: Heard, chosen: Sequence[str]) -> bool:
+        """Tell whether the words are mostly the places of options, or what stands on those that are chosen."""
+        row = self._row(heard.expects.options, heard.expects.most)
+        placed = by_place(heard.words, len(row.ways), row.most, self._small.places)
+        if isinstance(placed, Picked) and placed.sure:
+            return True
+        ways = (
+            way
+            for option, ways in zip(heard.expects.options, row.ways, strict=True)
+            for way in ways
+            if option.id in chosen
+        )
+        named = {word for way in ways if not self._small.verdict(way, whole=True) for word in way}
+        said = [word for word in heard.words if self._tells([word])]
+        return 2 * sum(word in named for word in said) >= max(len(said), 1)
+
     def stands(self, heard: Heard) -> bool:
         """Tell whether an option says these very words."""
         options = heard.expects.options
         return bool(options and heard.words) and self._stands_there(heard.words, self._row(options, heard.expects.most))
 
     def doubt(self, heard: Heard) -> Event | None:
-        """Return a skip for "no idea", a doubt for "it depends", and one without readings for a yes; else None."""
+        """Return a skip for "no idea", a doubt for "it depends", and one without readings for a yes; else None.
+
+        A measure such as "often" or "most of them" is a doubt as well, where no option says so. Where several may be
+        picked, a plain "no" picks none.
+        """
+        if heard.asked and self._wishes.measures.is_all(heard.words):
+            which = heard.expects.context == "multi" and self._wishes.measures.names_a_part(heard.words)
+            return Puzzled((WHICH_ONES,) if which else (), heard.text)
         verdict = self._small.verdict(heard.words, whole=True)
         if not verdict or not heard.asked or self._wishes.exactly(heard.words):
             return None
         if self._small.cannot_tell(heard.words):
             return Wanted("skip", LOST, heard.text)
-        return Puzzled(("skip:", "help:") if verdict == "unsure" else (), heard.text)
+        if heard.expects.context == "multi" and verdict != "unsure":
+            return (
+                Answered()
+                if heard.words[0] in _NOES
+                else Puzzled((WHICH_ONES,) if verdict == "yes" else (), heard.text)
+            )
+        return Puzzled((UNDECIDED,) if verdict == "unsure" else (), heard.text)
 
     def _outweighed(self, heard: Heard, worded: Reading) -> bool:
         """Tell whether the words are more like a command, or a question, than like the answer they also hold."""
@@ -229,7 +265,7 @@ class Picking:
         """Tell whether an option is such a yes, no or doubt; "I do not know" and "more or less" are two of them."""
         lost = _AT_A_LOSS.isdisjoint(words)
         alike = [way for way in ways if verdict != "unsure" or lost == _AT_A_LOSS.isdisjoint(way)]
-        return any(self._small.verdict(way) == verdict for way in alike)
+        return any(self._small.verdict(way, whole=way is not ways[0]) == verdict for way in alike)
 
     def _stands_there(self, words: Sequence[str], row: Row) -> bool:
         """Tell whether an option says these very words, politeness aside."""
@@ -258,5 +294,6 @@ def _is_loose(placed: Picked | Torn) -> bool:
 def _event(reading: Picked | Torn, heard: Heard) -> Event:
     chosen = tuple(heard.expects.options[place].id for place in reading.places)
     if isinstance(reading, Picked):
-        return Answered(options=chosen)
+        too_many = len(chosen) > max(heard.expects.most, 1)
+        return Puzzled((TOO_MANY,), heard.text) if too_many else Answered(options=chosen)
     return Puzzled(() if reading.beyond and heard.expects.context in _IN_A_ROW else chosen, heard.text)

@@ -25,6 +25,7 @@ USED_BY_NAME = (
     *("acts", "cues", "moments", "support", "amend", "answers", "said", "mistaken", "earlier", "onward", "scratch"),
     *("knowing", "put-off", "agreeing", "worries", "of-a-team", "left-out", "others", "owners"),
     *("making", "rewording", "staying", "unfinished", "persons", "no-answer"),
+    *("how-often", "how-many", "degrees", "beside-measures", "half-hearted"),
     *OPENINGS,
     *_OF_ORDERS,
 )
@@ -37,6 +38,8 @@ _LOST = frozenset(("know", "idea", "sure", "clue", "unsure", "tell", "dunno", "i
 """Words that make a doubt a wish to pass a question by; "it depends" is none."""
 _SUBJECT = frozenset(("i", "we", "it", "that", "this", "you"))
 """A yes that begins with one of these ("I want to") is one only where nothing follows."""
+_PRAISE = frozenset(("good", "great", "right", "fine", "true", "perfect", "cool", "correct", "positive", "certain"))
+"""A yes that is one of these is none before other words: "good question"."""
 _CLEAR = frozenset(("yes", "no", "yeah", "yep", "nope", "sure", "nah"))
 _SUBJECTS = frozenset(("i", "you", "we", "they", "it", "he", "she", "my", "anyone"))
 _WANTING = frozenset(("want", "wish", "need", "mean", "like", "you", "to", "please", "ever", "just", "going"))
@@ -174,7 +177,8 @@ class SmallWords:
         if not words or self.verdict(words, whole=True) == "yes":
             return bool(words)
         sizes = range(min(len(words) - 1, _LONGEST_OPENING), 0, -1)
-        if any(self._verdicts.get(" ".join(words[:size])) == "yes" and self.agrees(words[size:]) for size in sizes):
+        after = (words[size:] for size in sizes if self._verdicts.get(" ".join(words[:size])) == "yes")
+        if any(self._kinds["polite"].issuperset(rest) or self.agrees(rest) for rest in after):
             return True
         return words[0] in self._kinds["polite"] and self.agrees(words[1:])
 
@@ -198,7 +202,8 @@ class SmallWords:
         """Judge by the longest known opening, and by what follows it."""
         for size in range(min(len(words), _LONGEST_OPENING), 0, -1):
             found = self._verdicts.get(" ".join(words[:size]))
-            if found and not (found == "yes" and words[0] in _SUBJECT and size < len(words)):
+            praises = size == 1 and words[0] in _PRAISE and self._opening(words[1:]) != "yes"
+            if found and not (found == "yes" and (words[0] in _SUBJECT or praises) and size < len(words)):
                 return self._with_rest(found, words, size)
         return ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.events import Event, Puzzled, Wanted
-from bot.typed.hearing import LOST, Heard
+from bot.typed.hearing import LOST, UNDECIDED, Heard
 from bot.typed.named_days import NamedDays
 from bot.typed.naming import Naming
 from bot.typed.numbering import numbered_wish
@@ -25,7 +25,7 @@ _OUTRIGHT = 3
 """From how many words on a clause that is a command is one, also in a sentence that may be an answer."""
 _FEW = 5
 """Most words a bare day may come in."""
-_CANNOT_TELL = ("skip:", "help:")
+_CANNOT_TELL = (UNDECIDED,)
 
 
 class Wanting:
@@ -50,6 +50,8 @@ class Wanting:
         label = label or self._wishes.exactly(message.words)
         if label:
             return Puzzled((), message.text) if label == "unknown" else self.wanted(label, message)
+        if self._wishes.measures.is_all(message.words):
+            return Puzzled((), message.text)
         verdict = self._small.verdict(message.words, whole=True)
         if verdict in ("yes", "no"):
             return Wanted(verdict, text=message.text)
@@ -80,7 +82,9 @@ class Wanting:
         ranked = self._wishes.ranked(message.words, asked=message.asked)
         near = nearness(ranked)
         told = near >= LOOSE and self._small.worries(message.words)
-        if message.asked and near < SURE and not told and self._small.hints_doubt(message.words):
+        questions = "?" in message.text and self._small.asks(message.words)
+        doubts = not questions and self._small.hints_doubt(message.words)
+        if message.asked and near < SURE and not told and doubts:
             return Puzzled(_CANNOT_TELL, message.text)
         least = SURE if len(message.words) >= _SENTENCE and not self._opens_as(ranked, message.words) else LOOSE
         if ranked and ranked[0].label.startswith("ask:"):

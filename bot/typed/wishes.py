@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 
 from bot.guide import Action, Guide
 from bot.typed.hearing import ancestry
+from bot.typed.measures import Measures
 from bot.typed.openings import Openings
 from bot.typed.overheard import Overheard
 from bot.typed.ranking import Likeness, Marks, Ranking
@@ -76,6 +77,7 @@ class Wishes:
         self.small = SmallWords(words, self.lexicon)
         self.told = Statements(self.small)
         self.takings_back = TakingsBack(self.small)
+        self.measures = Measures(self.small)
         self.openings = Openings(words, self.lexicon)
         self._guide = guide
         self._agreeing = frozenset(word for said in words.get("agreeing", ()) for word in self.lexicon.read(said))

@@ -54,7 +54,7 @@ def test_a_scale_understands_how_often(understanding, typed, rung):
         ("9", ("rung-5", "rung-4")),
         ("0", ("rung-1", "rung-2")),
         ("3.5", ("rung-3", "rung-4")),
-        ("it depends", ("skip:", "help:")),
+        ("it depends", ("undecided:",)),
     ],
 )
 def test_a_doubt_carries_the_two_likeliest_readings(understanding, typed, readings):
@@ -80,4 +80,4 @@ def test_several_options_can_be_named_at_once(understanding, typed, picked):
 def test_more_options_than_allowed_are_asked_about(understanding):
     event = understanding.hear("all of them", Expects("multi", WORK, most=3), NOW)
 
-    assert event == Puzzled(("fix", "chart", "visit"), "all of them")
+    assert event == Puzzled(("many:",), "all of them")
