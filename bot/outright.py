@@ -10,7 +10,9 @@ from bot.talk import Talk, options_of
 from bot.typed.hearing import NO_WORDS, REWORD
 from bot.understanding import Expects, Understanding
 
-OF_A_STEP = ("partly", "agreed")
+OF_A_STEP = ("partly", "agreed", "called-off")
+OF_A_HOPE = ("refused", "called-off")
+"""Wishes that tell of a step that came to nothing."""
 OF_A_STEP_ASKED = (*OF_A_STEP, "asked", "refused", "shrink", "swap")
 """Wishes that tell how it goes with a step of the plan: at the menu, and where a question is asked."""
 
@@ -64,11 +66,12 @@ def amended(talk: Talk, understanding: Understanding, event: Event) -> Event:
 
 
 def without_a_step(talk: Talk, understanding: Understanding, event: Event) -> Event:
-    """Read "I was turned down", where no step is open that could be meant, as what is asked about being turned down."""
-    if not isinstance(event, Wanted) or event.intent != "refused" or open_lines(talk.guide, talk.state):
+    """Read "I was turned down", where no step is open that could be meant, as a question about what is told of."""
+    if not isinstance(event, Wanted) or event.intent not in OF_A_HOPE or open_lines(talk.guide, talk.state):
         return event
-    topic = understanding.topic_of(event.text)
-    return Wanted("ask", topic, event.text) if topic else event
+    action = talk.guide.find_action(event.detail)
+    topic = understanding.topic_of(event.text) or (action.topic if action else "")
+    return Wanted("ask", topic, event.text) if topic in talk.guide.topic_by_id else event
 
 
 def taken_back(talk: Talk, understanding: Understanding, text: str) -> Answered | None:

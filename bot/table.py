@@ -18,7 +18,7 @@ from bot.events import Answered, Event, Noted, Puzzled, Returned, Wanted
 from bot.handlers.advising import give_tip, practise, show_document
 from bot.handlers.amending import amend
 from bot.handlers.answering import make_plan, open_section, skip, take_answer
-from bot.handlers.asking import agreed, asked, turned_down
+from bot.handlers.asking import agreed, asked, called_off, turned_down
 from bot.handlers.claiming import show_cv, take_claim
 from bot.handlers.clarifying import answer_question, not_understood
 from bot.handlers.doing import drop, log, note, partly, set_day, tell_channel, tick, undo
@@ -133,6 +133,7 @@ TABLE: tuple[Row, ...] = (
     Row(ANY, ("asked",), asked, HERE, wakes=True),
     Row(ANY, ("agreed",), agreed, HERE, wakes=True),
     Row(ANY, ("refused",), turned_down, HERE, wakes=True),
+    Row(ANY, ("called-off",), called_off, HERE, wakes=True),
     Row(ANY, ("add",), add_step, HERE, wakes=True),
     Row(ANY, ("review",), review, HERE, wakes=True),
     # notes that come unasked

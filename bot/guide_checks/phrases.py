@@ -19,7 +19,7 @@ STEERING = frozenset({"back", "help", "pause", "skip", "stop", "why", "restart",
 
 WISHES_ABOUT_THE_PLAN = (
     *("partly", "snooze", "shrink", "swap", "repeat", "change"),
-    *("log", "asked", "agreed", "refused", "claim"),
+    *("log", "asked", "agreed", "refused", "called-off", "claim"),
 )
 FRESH_STARTS = ("fresh", "closed", "new-role")
 WISHES_ABOUT_NOTES = ("notes", "quiet", "less", "more", "reason", "fit", "save")

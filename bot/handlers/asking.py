@@ -48,6 +48,16 @@ def turned_down(talk: Talk, event: Wanted) -> Step:
     return changed(noted, "refused", line.number, *ways, offer(talk, "snooze", line.number, "another_day"))
 
 
+def called_off(talk: Talk, event: Wanted) -> Step:
+    """Keep a step open that came to nothing for now, without what was agreed, and offer what to do with it."""
+    line = find_line(talk, event)
+    if isinstance(line, Step):
+        return line
+    noted = talk.on(set_stage(talk.state, line.number, "", talk.today))
+    ways = (offer(talk, "snooze", line.number, "another_day"), offer(talk, "swap", line.number))
+    return changed(noted, "called_off", line.number, *ways, offer(talk, "drop", line.number, "drop_this"))
+
+
 def _line(talk: Talk, event: Wanted) -> PlanLine | Step:
     """Return the line meant; where none is named and only one step needs a yes, it is that one."""
     found = find_line(talk, event, event.detail.partition("#")[0])

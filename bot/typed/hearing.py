@@ -30,7 +30,9 @@ RULED_OUT = "not:"
 """How a reading begins that names days that do not suit."""
 _HEARD_AS = {"review": "back", "edit": "back", "undo": "back", "menu": "help", "document": "help", "practice": "cv"}
 _HEARD_AS |= {"drop": "plan", "add": "plan", "snooze": "remind", "log": "cv", "claim": "cv"}
-_HEARD_AS |= dict.fromkeys(("partly", "shrink", "swap", "repeat", "change", "asked", "agreed", "refused"), "plan")
+_HEARD_AS |= dict.fromkeys(
+    ("partly", "shrink", "swap", "repeat", "change", "asked", "agreed", "refused", "called-off"), "plan"
+)
 _HEARD_AS |= {"quiet": "stop", "less": "remind", "more": "remind", "notes": "remind", "fit": "plan", "save": "tip"}
 _HEARD_AS |= {"reason": "why", "buddy": "plan"}
 _ALSO_TOPICS = {"privacy": "privacy", "cv": "cv", "about": "help"}

@@ -52,6 +52,8 @@ class Overheard:
         """Say whether a wish is meant by these words; need is never guessed from a loose likeness."""
         if each.label in _OUTRIGHT_ONLY:
             return each.near >= _OUTRIGHT
+        if each.label.startswith("called-off"):
+            return self._told.has_come_to_nothing(words)
         if each.label == "agreed":
             return not self._agreeing.isdisjoint(words)
         if each.label in _OF_THE_TALK:

@@ -25,7 +25,7 @@ USED_BY_NAME = (
     *("acts", "cues", "moments", "support", "amend", "answers", "said", "mistaken", "earlier", "onward", "scratch"),
     *("knowing", "put-off", "agreeing", "worries", "of-a-team", "left-out", "others", "owners"),
     *("making", "rewording", "staying", "unfinished", "persons", "no-answer"),
-    *("how-often", "how-many", "degrees", "beside-measures", "half-hearted"),
+    *("how-often", "how-many", "degrees", "beside-measures", "half-hearted", "come-to-nothing"),
     *OPENINGS,
     *_OF_ORDERS,
 )

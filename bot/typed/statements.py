@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.typed.small_words import SmallWords
@@ -13,6 +14,10 @@ _NOW = frozenset(("is", "are", "starts", "begins"))
 _TO_COME = frozenset(("next", "tomorrow", "soon", "upcoming", "coming"))
 _TASK = frozenset(("task", "action", "it", "as", "my", "the", "i", "for", "me", "one", "that", "can", "you"))
 _TURNS = frozenset(("does", "do", "what", "how", "which", "should", "can", "could", "want", "would", "will"))
+_TICKED = frozenset(("it", "them", "that", "this", "one", "my", "a"))
+"""Before "off", these tell of something ticked off, or of a day of one's own: "cross it off", "my day off"."""
+_OFF_A_LIST = re.compile(r"\b(?:is|was|are|got) off (?=my|the|our)")
+"""Said so, it is ticked off: "that is off my list"."""
 
 
 class Statements:
@@ -60,6 +65,15 @@ class Statements:
         """Tell whether a sentence tells of somebody else: "my old boss was a PMO lead", "they deleted it"."""
         persons = self._small.kind("persons")
         return words[0] in persons or (words[0] in self._small.kind("owners") and not persons.isdisjoint(words[1:4]))
+
+    def has_come_to_nothing(self, words: Sequence[str]) -> bool:
+        """Tell whether what was to happen does not: "the shadow day is off", "it fell through"."""
+        if self._small.asks(words) or not self._small.kind("surely-finished").isdisjoint(set(words) - {"happened"}):
+            return False
+        said = self._small.kind("come-to-nothing")
+        text = _OFF_A_LIST.sub(" ", f" {' '.join(words)} ")
+        off = words[-1:] == ["off"] and _TICKED.isdisjoint(words[-3:-1])
+        return off or any(f" {run} " in text for run in said)
 
     def plans(self, words: Sequence[str]) -> bool:
         """Tell whether the words open by saying what a person will do."""

@@ -71,9 +71,11 @@ class Wanting:
             if intent == "stop" and days and not LASTING.isdisjoint(message.words):
                 intent = "pause"
             detail = days[0].isoformat() if days and intent != "stop" else ""
+        elif intent == "called-off" and (day := self._days.put_off_to(message)):
+            intent, detail = "snooze", day
         elif intent == "tip":
             detail = self._naming.tip_topic(message.words) or self._naming.strange_topic(message.words)
-        elif intent == "done" and not detail:
+        elif intent in ("done", "called-off") and not detail:
             detail = self._naming.action_done(message.words)
         return Wanted(intent, detail, message.text)
 
@@ -110,7 +112,7 @@ class Wanting:
         """
         stood = message.expects.context in ("choice", "multi", "date")
         asks = message.asks or self._small.asks(message.words) or self._small.worries(message.words)
-        return stood and not asks
+        return stood and not asks and not self._wishes.told.has_come_to_nothing(message.words)
 
     def _likeliest(self, ranked: list[Likeness], message: Heard) -> Event:
         if ranked and ranked[0].label == "unknown" and ranked[0].near >= SURE:

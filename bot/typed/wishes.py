@@ -250,10 +250,12 @@ class Wishes:
         intent, _, detail = each.label.partition(":")
         if intent in ("ask", "tip", "done") and "tip" in words and not self.small.denies(words[: words.index("tip")]):
             return each.changed(label="tip", score=each.score + _TIP_NAMED, near=each.near + _TIP_NAMED)
+        action = next((topic for topic in ancestry(detail, self._guide) if topic in self._actions), "")
+        if intent in ("ask", "done") and action and self.told.has_come_to_nothing(words):
+            return each.changed(label=f"called-off:{action}")
         if intent == "done" and detail and not self._reports(each, words):
             topic = self._guide.action_by_id[detail].topic
             return each.changed(label=f"ask:{topic}" if topic in self._guide.topic_by_id else "plan")
-        action = next((topic for topic in ancestry(detail, self._guide) if topic in self._actions), "")
         if intent == "ask" and action and self.told.tells_past(words):
             return each.changed(label=f"done:{action}")
         return each
