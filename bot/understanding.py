@@ -28,6 +28,7 @@ from bot.typed.numbering import numbered_wish
 from bot.typed.opting_in import OptingIn
 from bot.typed.picking import Picking
 from bot.typed.wanting import SURE, Wanting
+from bot.typed.weekdays import Weekdays
 from bot.typed.wishes import Wishes
 from bot.typed.words import clean
 
@@ -47,6 +48,7 @@ class Understanding:
         self._wishes = wishes = Wishes(guide)
         self._small = wishes.small
         days = NamedDays(wishes.lexicon)
+        self._weekdays = Weekdays(wishes.small, days)
         self._asides = Asides(wishes)
         self._picking = Picking(wishes)
         self._wanting = Wanting(wishes, Naming(guide, wishes), days)
@@ -96,7 +98,8 @@ class Understanding:
         if expects.context == "date":
             return self._asked_days.hear(message)
         reads = self._opting_in.hear if expects.turns_on else self._picking.answer
-        return reads(message) or self._picking.doubt(message) or self._wanting.wish(message)
+        answer = self._weekdays.picked(message, reads(message))
+        return answer or self._picking.doubt(message) or self._wanting.wish(message)
 
     def new_answer(self, text: str, *, named: bool) -> str:
         """Return what is said to hold instead, where an earlier answer is taken back: "2" of "no wait, 2".
