@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Option, Question
 from bot.plan import open_lines
 from bot.routing import previous, walk
 from bot.talk import Talk, options_of
 from bot.typed.hearing import NO_WORDS, REWORD
+from bot.typed.words import clean, split
 from bot.understanding import Expects, Understanding
 
 OF_A_STEP = ("partly", "agreed", "called-off")
+POINTING = frozenset(("one", "ones", "none", "any", "it"))
+"""Words that point at something, which a question about a skill may have named."""
 OF_A_HOPE = ("refused", "called-off")
 """Wishes that tell of a step that came to nothing."""
 OF_A_STEP_ASKED = (*OF_A_STEP, "asked", "refused", "shrink", "swap")
@@ -88,20 +93,37 @@ def taken_back(talk: Talk, understanding: Understanding, text: str) -> Answered 
 
 
 def said_late(talk: Talk, understanding: Understanding, text: str, expects: Expects) -> Answered | None:
-    """Read "we do not have one", at a later question of the same part, as another answer to the one it belongs to.
+    """Read "we do not have one", at a later question or at the menu, as another answer to the one it belongs to.
 
-    Only where that decides which way the talk goes; "I do not mind" may be said of anything.
+    Only where that decides which way the talk goes; "I do not mind" may be said of anything. A question about a skill
+    may ask about having one of something else.
     """
-    if talk.section is None or talk.state.asking or expects.context not in ("choice", "multi"):
+    if talk.state.asking or talk.state.rest or expects.context not in ("choice", "multi", "idle"):
         return None
-    passed = walk(talk.guide, talk.state, talk.section)[0]
-    plain = (question for question in reversed(passed) if question.kind == "choice" and not question.skill)
-    forks = (question for question in plain if any(option.then for option in question.options))
-    earlier = [(question.id, question.options) for question in forks if talk.state.answers.get(question.id)]
+    earlier = [(question, answer) for question in _forks(talk) if (answer := _picked(talk, question))]
     named = understanding.late_answer(text, expects, talk.now, earlier) if earlier else None
     if named is None or talk.state.answers[named[0]] == named[1]:
         return None
+    words = split(clean(text))
+    about_else = talk.question is not None and talk.question.skill and named[0] not in words
+    if about_else and not POINTING.isdisjoint(words):
+        return None
     return Answered(options=(named[1],), question=named[0])
+
+
+def _forks(talk: Talk) -> Iterator[Question]:
+    """Yield the questions passed at which the way divides, latest first: of this part, then of those about oneself."""
+    here = (talk.section,) if talk.section else ()
+    about_oneself = (each for each in talk.guide.sections if not each.shows and each is not talk.section)
+    for section in (*here, *about_oneself):
+        for question in reversed(walk(talk.guide, talk.state, section)[0]):
+            if question.kind == "choice" and not question.skill and any(option.then for option in question.options):
+                yield question
+
+
+def _picked(talk: Talk, question: Question) -> str:
+    answer = talk.state.answers.get(question.id, "")
+    return answer if isinstance(answer, str) else ""
 
 
 def without_a_plan(talk: Talk, event: Event) -> Event:

@@ -86,6 +86,9 @@ def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Ex
         named = option_named(expects.options, text) or option_named(menu_options(talk), text) or _more_of_it(talk, text)
         if named:
             return _wanted(named, text)
+        late = said_late(talk, understanding, text, expects)
+        if late is not None:
+            return late
         typed = typed_for_offer(talk, understanding, text)
         if typed is not None:
             return typed

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.events import Answered, Event, Puzzled, Wanted
-from bot.guide import Guide, Option
+from bot.guide import Guide, Question
 from bot.typed.asides import Asides
 from bot.typed.asked_days import AskedDays
 from bot.typed.consent import Consent
@@ -115,7 +115,7 @@ class Understanding:
         return best.label.removeprefix("ask:") if best is not None and best.near >= SURE else ""
 
     def late_answer(
-        self, text: str, expects: Expects, now: datetime, earlier: Sequence[tuple[str, tuple[Option, ...]]]
+        self, text: str, expects: Expects, now: datetime, earlier: Sequence[tuple[Question, str]]
     ) -> tuple[str, str] | None:
         """Return the earlier question that `text` answers by itself, and the option meant; None where there is none."""
         return self._late_answers.find(Heard(text, self._wishes.lexicon.read(text), expects, now), earlier)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.guide import Option
+from bot.guide import Option, Question
 from bot.typed.hearing import Heard
 from bot.typed.picking import Picking
 from bot.typed.wishes import Wishes
@@ -23,7 +23,8 @@ _LONGEST = 5
 """Most words of an opening."""
 _TAIL = 2
 """How many small words may follow."""
-_ROWS_KEPT = 256
+_THERE_IS = ("we", "i", "do", "have", "one", "a", "got", "there", "small")
+"""Words that say no more than that there is one."""
 
 
 class LateAnswers:
@@ -34,17 +35,17 @@ class LateAnswers:
         self._read = wishes.lexicon.read
         self._clauses = wishes.lexicon.clauses
         self._openings = wishes.openings.asides | wishes.takings_back.openings
-        self._endings = wishes.openings.hedges
+        self._endings = wishes.openings.hedges | wishes.openings.asides
         self._plain = wishes.small.places.filler | wishes.small.polite
         self._picking = picking
-        self._rows: dict[tuple[Option, ...], dict[tuple[str, ...], str]] = {}
+        self._rows: dict[str, dict[tuple[str, ...], str]] = {}
 
-    def find(self, message: Heard, earlier: Sequence[tuple[str, tuple[Option, ...]]]) -> tuple[str, str] | None:
+    def find(self, message: Heard, earlier: Sequence[tuple[Question, str]]) -> tuple[str, str] | None:
         """Return the id of an earlier question and of the option meant; None where the one on the table is answered.
 
         Args:
             message: What was typed, and what is asked now.
-            earlier: Earlier questions, by id, and their options; the latest first.
+            earlier: Earlier questions, the latest first, each with the option that was picked.
         """
         whole = message.words
         if "?" in message.text or _OPENING.isdisjoint(whole) or len(whole) < _LEAST_DENYING:
@@ -57,11 +58,17 @@ class LateAnswers:
                 return said
         return None
 
-    def _named(
-        self, words: tuple[str, ...], earlier: Sequence[tuple[str, tuple[Option, ...]]]
-    ) -> tuple[str, str] | None:
-        rows = ((question, self._row(options)) for question, options in earlier)
-        return next(((question, row[words]) for question, row in rows if words in row), None)
+    def _named(self, words: tuple[str, ...], earlier: Sequence[tuple[Question, str]]) -> tuple[str, str] | None:
+        """Return what is named; that there is one takes back nothing but that there is none."""
+        found = next((each for each in earlier if words in self._row(each[0])), None)
+        if found is None:
+            return None
+        question, given = found
+        option = question.option(given)
+        there_is = option is not None and self._small.opens_with_yes(self._read(option.label)) > 0
+        if there_is and not self._small.denies(words) and {*words} <= {*_THERE_IS, *self._plain, question.id}:
+            return None
+        return question.id, self._row(question)[words]
 
     def _trimmed(self, words: Sequence[str]) -> Iterator[tuple[str, ...]]:
         """Yield the words without what opens them, then without small words at their end, while they stand alone."""
@@ -78,19 +85,26 @@ class LateAnswers:
                 return
             yield tuple(rest)
 
-    def _row(self, options: tuple[Option, ...]) -> dict[tuple[str, ...], str]:
+    def _row(self, question: Question) -> dict[tuple[str, ...], str]:
         """Return what says an option by itself, with the option's id."""
-        row = self._rows.get(options)
+        row = self._rows.get(question.id)
         if row is None:
-            if len(self._rows) >= _ROWS_KEPT:
-                self._rows.clear()
-            ways = ((tuple(self._read(way)), option.id) for option in options for way in option.says)
-            row = self._rows[options] = {
+            ways = ((words, option.id) for option in question.options for words in self._ways(option, question.id))
+            row = self._rows[question.id] = {
                 words: option
                 for words, option in ways
                 if self._stands_alone(words) and not self._small.verdict(words, whole=True)
             }
         return row
+
+    def _ways(self, option: Option, name: str) -> Iterator[tuple[str, ...]]:
+        """Yield what says an option, and the same with what the question is about in place of "one": "have a pmo"."""
+        for way in option.says:
+            words = tuple(self._read(way))
+            yield words
+            if "one" in words and name.isalpha():
+                at = words.index("one")
+                yield (*words[:at], *(() if "a" in words[:at] else ("a",)), name, *words[at + 1 :])
 
     @staticmethod
     def _stands_alone(words: Sequence[str]) -> bool:
