@@ -1,17 +1,9 @@
-"""An event as it arrived, to an event with a meaning: typed words, presses and forms become the same thing.
-
-A press stands for an option id of the question on the table, for something offered, or for an intent
-(`do:<intent>:<detail>`, `open:<section>`, `edit:<question>`). A press that belongs to an earlier step is
-`stale`: it gets a kind word and changes nothing.
-"""
+"""An event as it arrived, to an event with a meaning: typed words, presses and forms become the same thing."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from bot.events import Answered, Chose, Event, Puzzled, Said, Started, Submitted, Ticked, Wanted
-from bot.guide import Option, Question
-from bot.note_wishes import working_week
+from bot.guide import Option
 from bot.offered import menu_options, offered_options, put_off, rests_gently, typed_for_offer
 from bot.outright import (
     amended,
@@ -28,15 +20,11 @@ from bot.outright import (
     without_a_step,
     without_politeness,
 )
+from bot.presses import in_turn, read_form, read_press, wanted, with_day
 from bot.rehearsal import YES, rehearses
-from bot.repeats import EVERY, Every, parse_every
-from bot.rounds import first_round
 from bot.talk import Talk
-from bot.typed.hearing import NO_WORDS
 from bot.typed.turns import find_turns
 from bot.understanding import Expects, Understanding
-
-STALE = Wanted("stale")
 
 MORE_OF_IT = ("do:tip", "do:practice")
 """Offers of which there is always one more."""
@@ -62,9 +50,9 @@ def read(talk: Talk, understanding: Understanding, event: Event) -> tuple[Event,
         meaning = without_a_plan(talk, without_a_step(talk, understanding, meaning))
         return amended(talk, understanding, meaning), expects
     if isinstance(event, Chose):
-        return _read_press(talk, event, expects), expects
+        return read_press(talk, event, expects), expects
     if isinstance(event, Submitted):
-        return _read_form(talk, understanding, event, expects), expects
+        return read_form(talk, understanding, event, expects), expects
     if isinstance(event, Started):
         return Wanted("start"), expects
     return event, expects
@@ -85,7 +73,7 @@ def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Ex
     if expects.context == "idle" and expects.options:
         named = option_named(expects.options, text) or option_named(menu_options(talk), text) or _more_of_it(talk, text)
         if named:
-            return _wanted(named, text)
+            return wanted(named, text)
         late = said_late(talk, understanding, text, expects)
         if late is not None:
             return late
@@ -97,7 +85,7 @@ def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Ex
             return plain
         event = understanding.hear(text, Expects("choice", expects.options), talk.now)
         if isinstance(event, Answered) and event.options:
-            return _wanted(event.options[0], text)
+            return wanted(event.options[0], text)
         if isinstance(event, Wanted) and event.intent != "ask":
             return event
         expects = Expects("idle")
@@ -109,7 +97,7 @@ def _read_words(talk: Talk, understanding: Understanding, text: str, expects: Ex
     suggested = _suggested(talk, understanding, text, expects)
     event = suggested or understanding.hear(text, expects, talk.now)
     if isinstance(event, Answered):
-        return _with_day(talk, event)
+        return with_day(talk, event)
     return event
 
 
@@ -154,97 +142,7 @@ def _turning(talk: Talk, text: str) -> Event | None:
     turns = find_turns(text, talk.now)
     if turns is None or turns.every is None:
         return None
-    return Answered(day=turns.day, every=turns.every) if turns.day else _in_turn(talk, turns.every)
-
-
-def _with_day(talk: Talk, event: Answered) -> Event:
-    """Turn an option such as `+7d` or `every-1m` of a date question into the day it stands for."""
-    question = talk.question
-    if question is None or question.kind != "date" or not event.options:
-        return event
-    every = parse_every(event.options[0].removeprefix(EVERY)) if event.options[0].startswith(EVERY) else None
-    if every:
-        return _in_turn(talk, every)
-    return Answered(day=_days_ahead(talk.today, event.options[0]))
-
-
-def _in_turn(talk: Talk, every: Every) -> Answered:
-    day, kept = first_round(every, talk.today, working_week(talk.guide, talk.state))
-    return Answered(day=day, every=kept)
-
-
-def _days_ahead(today: date, option: str) -> date | None:
-    number = option.strip("+d")
-    return today + timedelta(days=int(number)) if number.isdecimal() else None
-
-
-def _wanted(option: str, text: str = "") -> Event:
-    """Return what an offered id stands for."""
-    kind, _, rest = option.partition(":")
-    if kind == "do":
-        intent, _, detail = rest.partition(":")
-        return Wanted(intent, detail, text)
-    return Wanted(kind, rest, text)
-
-
-def _read_press(talk: Talk, event: Chose, expects: Expects) -> Event:
-    question = talk.question
-    if talk.state.confirming and event.option in ("yes", "no"):
-        return Wanted(event.option)
-    if event.question and (question is None or event.question != question.id):
-        return STALE
-    if question is not None and event.option in [option.id for option in expects.options]:
-        return _with_day(talk, Answered(options=(event.option,)))
-    if event.option.partition(":")[0] not in ("do", "open", "edit"):
-        return STALE
-    return _check_target(talk, _wanted(event.option))
-
-
-def _check_target(talk: Talk, event: Event) -> Event:
-    """Refuse what the guide no longer has."""
-    if isinstance(event, Wanted):
-        if event.intent == "open" and event.detail not in talk.guide.section_by_id:
-            return STALE
-        if event.intent == "edit" and event.detail not in talk.guide.question_by_id:
-            return STALE
-    return event
-
-
-def _read_form(talk: Talk, understanding: Understanding, event: Submitted, expects: Expects) -> Event:
-    question = talk.question
-    if question is None or question.id not in event.fields:
-        return STALE
-    value = event.fields[question.id]
-    known = {option.id for option in expects.options}
-    picked = value if isinstance(value, tuple) else (value,)
-    if question.kind == "date":
-        return (
-            _with_day(talk, Answered(options=picked))
-            if picked[0] in known
-            else _typed_day(talk, understanding, picked[0], expects)
-        )
-    if known and all(option in known for option in picked):
-        return Answered(options=picked)
-    if isinstance(value, str):
-        return _free_text(talk, understanding, question, value, expects)
-    return STALE
-
-
-def _typed_day(talk: Talk, understanding: Understanding, text: str, expects: Expects) -> Event:
-    try:
-        return Answered(day=date.fromisoformat(text))
-    except ValueError:
-        return understanding.hear(text, expects, talk.now)
-
-
-def _free_text(talk: Talk, understanding: Understanding, question: Question, text: str, expects: Expects) -> Event:
-    """Take a form's text as it stands, where it says anything: it was entered in the answer's own field."""
-    if not text.strip():
-        return Wanted("skip")
-    heard = understanding.hear(text, expects, talk.now)
-    if question.kind != "text" or (isinstance(heard, Puzzled) and heard.readings == (NO_WORDS,)):
-        return heard
-    return Answered(text=text.strip())
+    return Answered(day=turns.day, every=turns.every) if turns.day else in_turn(talk, turns.every)
 
 
 def own_step_typed(talk: Talk, event: Event) -> Event:

@@ -24,9 +24,9 @@ from bot.typed.hearing import NO_WORDS, RULED_OUT, SUPPORT, Expects, Heard, hear
 from bot.typed.late_answers import LateAnswers
 from bot.typed.named_days import NamedDays
 from bot.typed.naming import Naming
-from bot.typed.numbering import numbered_wish
 from bot.typed.opting_in import OptingIn
 from bot.typed.picking import Picking
+from bot.typed.plan_lines import numbered_wish
 from bot.typed.wanting import SURE, Wanting
 from bot.typed.weekdays import Weekdays
 from bot.typed.wishes import Wishes

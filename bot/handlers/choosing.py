@@ -12,7 +12,7 @@ from bot.note_wishes import reminds, working_week
 from bot.plan import due_lines, open_lines, show_plan
 from bot.replies import AskDay, LineChanged, NothingYet, Offer, PlanLine, WhichOne, Words
 from bot.talk import Step, Talk
-from bot.typed.numbering import plan_number
+from bot.typed.plan_lines import plan_number
 from bot.working_time import first_working_day
 
 DAYS_AHEAD = (1, 7, 14)

@@ -8,7 +8,7 @@ from bot.evidence import WHOSE, claim
 from bot.handlers.telling import menu_offer, then_return
 from bot.replies import Claimed, CvLine, Offer, ShowCv
 from bot.talk import Step, Talk
-from bot.typed.numbering import plan_number
+from bot.typed.plan_lines import plan_number
 from bot.typed.words import clean, split
 
 

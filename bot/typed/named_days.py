@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.typed.dates import Finding, find_days
 from bot.typed.hearing import Heard
-from bot.typed.numbering import without_line
+from bot.typed.plan_lines import without_line
 from bot.typed.words import Lexicon, clean
 
 

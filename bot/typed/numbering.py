@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from bot.typed.small_words import Places
-from bot.typed.words import clean, split
 
 CARDINALS = "one two three four five six seven eight nine ten".split()  # noqa: SIM905 - reads better in a row
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()  # noqa: SIM905 - as above
@@ -16,7 +15,7 @@ _VALUES = {word: place for row in (CARDINALS, ORDINALS) for place, word in enume
 _BEYOND = "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty fifty hundred"
 _VALUES |= dict.fromkeys((*_BEYOND.split(), "zero"), 99)
 _FAR_OUT = 999
-_ORDINAL = rf"(?:{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
+ORDINAL = rf"(?:{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
 _NUMBER = rf"(?:{'|'.join(CARDINALS)}|\d{{1,3}})"
 _NAMED = r"(?:number|option|answer|choice|letter|nr|num|point|item|line|button|level)"
 _END = r"(?:last|end|final|top|highest)(?: one)?"
@@ -39,50 +38,6 @@ _BUT = ("but", "except", "excluding", "without", "apart", "besides")
 _JOINS = frozenset(("one", "or", "and", "between", "either"))
 _TORN = frozenset(("or", "between", "either", "half"))
 _MARK = re.compile(r"#(\d+)")
-_LINE_NUMBER = rf"(?:{'|'.join(CARDINALS)}|\d{{1,2}})"
-_LINE = r"(?:number|no|nr|num|step|action|task|item|line|point)"
-_UNIT = r"(?:minutes?|hours?|days?|weeks?|months?|years?|fortnights?|times?|am|pm|o|oclock|of them|people|projects?)"
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?"
-_WEEKDAY = r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)day"
-
-_TIMES = re.compile(
-    rf"\b(?:{_LINE_NUMBER}|{_ORDINAL}) (?:more )?{_UNIT}\b|\b(?:{_LINE_NUMBER}|{_ORDINAL}) (?:of )?{_MONTH}\b"
-    rf"|\b{_MONTH} (?:the )?(?:{_LINE_NUMBER}|{_ORDINAL})\b|\b{_ORDINAL} {_WEEKDAY}\b"
-    rf"|\b(?:on|by|until|till|from|before|after|at|in) (?:the )?(?:{_LINE_NUMBER}|{_ORDINAL})\b"
-)
-_BEFORE = (
-    r"(?:done|finished|completed?|did|do|off|tick|untick|undo|mark|drop|remove|cancel|delete|scrap|move|shift|about|"
-    r"with|to|make|repeating|partly|half of|part of|started|now)"
-)
-_AFTER = (
-    r"(?:is|as|on|to|by|until|till|at|next|today|tomorrow|please|thanks|done|finished|completed?|off|in|from|instead|"
-    r"every|each|monthly|weekly|fortnightly|smaller|shorter)"
-)
-_RESHAPED = r"(?:snooze|postpone|swap|replace|exchange|shrink|shorten|repeat)"
-_BARE = re.compile(
-    rf"\b{_BEFORE} (?:the )?({_LINE_NUMBER})(?= {_AFTER}\b| {_WEEKDAY}\b|$)|"
-    rf"^({_LINE_NUMBER}) (?:is |are )?(?:only )?(?:done|finished|partly|half|started|agreed|too)\b|"
-    rf"\b{_RESHAPED} (?:the )?({_LINE_NUMBER})\b"
-)
-_LINE_NAMED = re.compile(
-    rf"\b{_LINE} ({_LINE_NUMBER})\b|\b({_ORDINAL})(?= (?:one|{_LINE})\b| {_AFTER}\b| {_WEEKDAY}\b|$)"
-)
-_WISHES = (
-    ("snooze", re.compile(r"\b(?:snooze|postpone|put off|move|shift|reschedule|not now|not today|not this)\b")),
-    ("partly", re.compile(r"\b(?:partly|partially|half|part of|started|begun)\b")),
-    ("shrink", re.compile(r"\b(?:smaller|shrink|shorter|shorten|too (?:big|much))\b")),
-    ("swap", re.compile(r"\b(?:swap|replace|exchange)\b")),
-    ("change", re.compile(r"\b(?:change|adjust|edit) (?:the )?(?:step|action|task|line)\b")),
-    ("undo", re.compile(r"\b(?:undo|untick|not (?:yet )?(?:done|finished|completed?))\b")),
-    ("drop", re.compile(r"\b(?:drop|remove|cancel|delete|scrap|erase|bin|ditch|axe|chuck|get rid of|take out)\b")),
-    (
-        "done",
-        re.compile(
-            r"\b(?:done|finished|completed?|(?:tick|ticked|check|cross|crossed)(?: [a-z0-9]+){0,3}? off"
-            r"|(?<!laid )(?<!day )(?<!time )off|did)\b"
-        ),
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +130,14 @@ def _edge(words: Sequence[str], count: int, most: int, places: Places) -> Readin
 
 def _run(text: str, count: int) -> Reading:
     found = re.search(rf"\b(first|top|last|bottom|final) ({_NUMBER})\b", text)
-    size = _value(found[2]) if found else 0
+    size = value_of(found[2]) if found else 0
     if not found or not 1 < size <= count:
         return None
     return Picked(tuple(range(size) if found[1] in ("first", "top") else range(count - size, count)))
 
 
-def _value(word: str) -> int:
+def value_of(word: str) -> int:
+    """Return the number that a word or figures stand for; far more than any row has where they stand for too much."""
     if word in _VALUES:
         return _VALUES[word]
     figures = word.rstrip("stndrh")
@@ -200,10 +156,10 @@ def _phrases(count: int) -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]
     rows: list[tuple[str, Callable[[re.Match[str]], str]]] = [
         (
             rf"\b({_NUMBER}) (?:out )?of (?:the )?(?:{count}|{spelled})\b|\b(\d+)/{count}\b",
-            lambda m: _mark(_value(m[1] or m[2])),
+            lambda m: _mark(value_of(m[1] or m[2])),
         ),
         (r"\b(?:last|final) but one\b|\bpenultimate\b", lambda _: _mark(count - 1)),
-        (rf"\b({_ORDINAL}) from (?:the )?top\b", lambda m: _mark(_value(m[1]))),
+        (rf"\b({ORDINAL}) from (?:the )?top\b", lambda m: _mark(value_of(m[1]))),
         (r"\b(?:third|3rd) (?:to|from) (?:the )?(?:last|end|top)\b", lambda _: _mark(count - 2)),
         (r"\b(?:second|2nd) (?:from (?:the )?)?(?:lowest|bottom|worst|start)\b", lambda _: _mark(2)),
         (r"\b(?:second|2nd) (?:highest|best|strongest|biggest)\b", lambda _: _mark(count - 1)),
@@ -212,13 +168,13 @@ def _phrases(count: int) -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]
             lambda _: _mark(count - 1),
         ),
         (r"\b(?:last|final)(?: one)?\b(?! (?:time|week|month|year|question|answer))", lambda _: _mark(count)),
-        (rf"\b({_NUMBER}) and (?:a|one) half\b", lambda m: _mark(_value(m[1]) + 0.5)),
+        (rf"\b({_NUMBER}) and (?:a|one) half\b", lambda m: _mark(value_of(m[1]) + 0.5)),
         (rf"\bminus {_NUMBER}\b", lambda _: _mark(_FAR_OUT)),
-        (rf"\b(?:less|fewer|lower|worse) than (?:a )?({_NUMBER})\b", lambda m: _mark(_value(m[1]) - 0.5)),
-        (rf"\b(?:more|higher|better) than (?:a )?({_NUMBER})\b", lambda m: _mark(_value(m[1]) + 0.5)),
+        (rf"\b(?:less|fewer|lower|worse) than (?:a )?({_NUMBER})\b", lambda m: _mark(value_of(m[1]) - 0.5)),
+        (rf"\b(?:more|higher|better) than (?:a )?({_NUMBER})\b", lambda m: _mark(value_of(m[1]) + 0.5)),
         (rf"\b(?:one|1|just|right) (?:below|under) (?:the )?{_END}\b", lambda _: _mark(count - 1)),
-        (rf"\bnot (?:the |a |an )?(?:{_NUMBER}|{_ORDINAL})\b(?: but)?", lambda _: " "),
-        (rf"\b({_ORDINAL})(?: one)?\b", lambda m: _mark(_value(m[1]))),
+        (rf"\bnot (?:the |a |an )?(?:{_NUMBER}|{ORDINAL})\b(?: but)?", lambda _: " "),
+        (rf"\b({ORDINAL})(?: one)?\b", lambda m: _mark(value_of(m[1]))),
         (rf"\b{_NAMED} ([a-h])\b", lambda m: _mark(ord(m[1]) - 96)),
         (rf"\b{_NAMED} [i-z]\b", lambda _: _mark(_FAR_OUT)),
         (r"\b(\d)\.(\d)\b", lambda m: _mark(int(m[1]) + (0.5 if int(m[2]) else 0))),
@@ -235,8 +191,8 @@ def _marked(text: str, words: Sequence[str], count: int, most: int, places: Plac
         text = re.sub(r"\b(\d)(?:-| to | through )(\d)\b", _spread, text)
     for pattern, read in _phrases(count):
         text = pattern.sub(read, text)
-    text = re.sub(r"(?<!#)\b(\d+)\b", lambda m: _mark(_value(m[1])), text)
-    text = re.sub(rf"\b(?!one\b)({'|'.join(_VALUES)})\b", lambda m: _mark(_value(m[1])), text)
+    text = re.sub(r"(?<!#)\b(\d+)\b", lambda m: _mark(value_of(m[1])), text)
+    text = re.sub(rf"\b(?!one\b)({'|'.join(_VALUES)})\b", lambda m: _mark(value_of(m[1])), text)
     if "#" not in text:
         text = _lone(text, words, count, places)
     return _TAKEN_BACK.sub("", text)
@@ -277,29 +233,3 @@ def _weigh(text: str, count: int, most: int, places: Places) -> Reading:
     if len(near) > 1 and (most == 1 or not _TORN.isdisjoint(rest)):
         return Torn(tuple(near[: max(most, 2)]), sure)
     return Picked(tuple(sorted(near)), sure)
-
-
-def plan_number(text: str) -> int:
-    """Return the number of the plan line that a text names, from 1; 0 where it names none.
-
-    Days and spans of time are no plan lines: "remind me about 2 in 3 days" names line 2.
-    """
-    words = " ".join(split(clean(text)))
-    spoken = _TIMES.sub(" ; ", words)
-    found = _LINE_NAMED.search(spoken) or _BARE.search(spoken)
-    if found is None:
-        return 0
-    return _value(next(group for group in found.groups() if group))
-
-
-def without_line(text: str) -> str:
-    """Return a text without the place of a plan line that it names: the second of "move the second one" is no day."""
-    return re.sub(rf"\b{_ORDINAL} (?:one|{_LINE})\b", " ", text)
-
-
-def numbered_wish(text: str) -> tuple[str, int]:
-    """Return what is wanted of a numbered plan line (`done`, `drop`, `swap`, ...) and its number, or nothing and 0."""
-    number = plan_number(text)
-    words = " ".join(split(clean(text)))
-    wish = next((name for name, said in _WISHES if number and said.search(words)), "")
-    return wish, number if wish else 0

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.events import Answered, Event, Puzzled, Wanted
-from bot.guide import Option
+from bot.events import Answered, Event, Puzzled
 from bot.typed.answers import Row, by_amount, by_ladder, by_words
-from bot.typed.hearing import LOST, TOO_MANY, UNDECIDED, WHICH_ONES, Heard
-from bot.typed.numbering import CARDINALS, ORDINALS, Picked, Reading, Torn, by_place, numbered_wish, plan_number
+from bot.typed.doubts import Doubts
+from bot.typed.hearing import TOO_MANY, Heard
+from bot.typed.numbering import CARDINALS, ORDINALS, Picked, Reading, Torn, by_place
+from bot.typed.option_rows import OptionRows
 from bot.typed.piecewise import Piecewise
+from bot.typed.plan_lines import numbered_wish, plan_number
 from bot.typed.turns import wanted_turns
 from bot.typed.wishes import Wishes
 
-_ROWS_KEPT = 256
 _MARK_UP = re.compile(r"</?[a-z][^>]*>|\w[(\[{=_]\d", re.IGNORECASE)
 """Code and mark-up: a figure in it is no number of an option."""
 _MOST = 200
@@ -28,10 +29,6 @@ _FEW = 3
 """Up to how many words a bare yes or no is not weighed against a wish."""
 _SHORT = 5
 """Most words a bare yes or no may come in."""
-_AT_A_LOSS = frozenset(("know", "idea", "sure", "clue", "unsure", "tell", "matter", "depends"))
-"""Words that tell "I do not know" from "more or less" among the doubts."""
-_NOES = frozenset(("no", "nope", "nah", "none"))
-"""How a no begins that is one to everything on the table."""
 _OVER_PLACE = 0.7
 """How like a command words must be to outweigh a number among other words."""
 
@@ -43,17 +40,18 @@ class Picking:
         self._wishes = wishes
         self._small = wishes.small
         self._piecewise = Piecewise(wishes.small, wishes.takings_back, wishes.lexicon.read)
-        self._rows: dict[tuple[tuple[Option, ...], int], Row] = {}
+        self._rows = OptionRows(wishes.small, wishes.lexicon.read)
+        self._doubts = Doubts(wishes, self._rows)
 
     def answer(self, heard: Heard) -> Event | None:
         """Return the answer, a doubt between options, or None where the words are about something else."""
         options = heard.expects.options
         if not options or _MARK_UP.search(heard.text) or self._of_a_line(heard):
             return None
-        row = self._row(options, heard.expects.most)
-        if self._only_doubts(heard, row) or self._leaves_open_which(heard, row):
+        row = self._rows.of(options, heard.expects.most)
+        if self._doubts.only_doubts(heard, row) or self._doubts.leaves_open_which(heard, row):
             return None
-        if (lost := self._open_to_doubt(heard, row)) is not None:
+        if (lost := self._doubts.open_to_doubt(heard, row)) is not None:
             return _event(lost, heard)
         worded = self._worded(heard, row)
         if heard.expects.context in _IN_A_ROW and all(word in self._small.days for word in heard.words):
@@ -61,32 +59,8 @@ class Picking:
         placed = self._placed(heard, row)
         if placed is not None and len(heard.words) == 1:
             placed = self._or_amount(placed, heard, row)
-        reading = self._weighed(heard, row, worded, placed) or self._doubt_first(heard, row)
+        reading = self._weighed(heard, row, worded, placed) or self._doubts.doubt_first(heard, row)
         return None if reading is None else _event(reading, heard)
-
-    def _only_doubts(self, heard: Heard, row: Row) -> bool:
-        """Tell whether the words are "not sure" and the like, and no option says so: it is no "not really"."""
-        if self._small.verdict(heard.words, whole=True) != "unsure" or self._stands_there(heard.words, row):
-            return False
-        return not any(self._says("unsure", heard.words, ways) for ways in row.ways)
-
-    def _leaves_open_which(self, heard: Heard, row: Row) -> bool:
-        """Tell whether some of several options are meant, and it is not said which: "most of them", "the first few"."""
-        several = row.most > 1 and self._wishes.measures.names_a_part(heard.words)
-        return several and not self._stands_there(heard.words, row)
-
-    def _open_to_doubt(self, heard: Heard, row: Row) -> Reading:
-        """Return the one option that says that a person cannot tell, for words that say no more than that."""
-        if not self._small.cannot_tell(heard.words):
-            return None
-        meant = [place for place, ways in enumerate(row.ways) if self._says("unsure", heard.words, ways)]
-        return Picked((meant[0],)) if len(meant) == 1 else None
-
-    def _doubt_first(self, heard: Heard, row: Row) -> Reading:
-        """Return the same where a doubt is said first, and then a reason: "no clue, it changes all the time"."""
-        first, mark, _ = heard.text.partition(",")
-        words = self._wishes.lexicon.read(first) if mark and not heard.asks else []
-        return self._open_to_doubt(heard.changed(words=words), row) if words else None
 
     def _weighed(self, heard: Heard, row: Row, worded: Reading, placed: Reading) -> Reading:
         """Return what is picked by words, by place or loosely; None where the words are rather a wish or a question."""
@@ -94,7 +68,7 @@ class Picking:
         several = heard.expects.context == "multi" and isinstance(worded, Picked) and len(worded.places) > 1
         known = self._wishes.exactly(heard.words)
         if known and not known.startswith("ask:") and not several:
-            return sure if isinstance(placed, Picked) or self._stands_there(heard.words, row) else None
+            return sure if isinstance(placed, Picked) or self._rows.hold(heard.words, row) else None
         if sure is not None:
             return sure
         beyond = isinstance(placed, Torn) and placed.beyond
@@ -132,7 +106,7 @@ class Picking:
     def says_words_of_options(self, heard: Heard) -> bool:
         """Tell whether what follows a taking back names an option in its own words."""
         rest = self._wishes.takings_back.after_taking_back(heard.words) or ()
-        row = self._row(heard.expects.options, heard.expects.most) if heard.expects.options and rest else None
+        row = self._rows.of(heard.expects.options, heard.expects.most) if heard.expects.options and rest else None
         return row is not None and isinstance(by_words(rest, row, self._small.places), Picked)
 
     def _placed(self, heard: Heard, row: Row) -> Reading:
@@ -187,7 +161,7 @@ class Picking:
 
     def names(self, heard: Heard, chosen: Sequence[str]) -> bool:
         """Tell whether the words are mostly the places of options, or what stands on those that are chosen."""
-        row = self._row(heard.expects.options, heard.expects.most)
+        row = self._rows.of(heard.expects.options, heard.expects.most)
         placed = by_place(heard.words, len(row.ways), row.most, self._small.places)
         if isinstance(placed, Picked) and placed.sure:
             return True
@@ -204,29 +178,12 @@ class Picking:
     def stands(self, heard: Heard) -> bool:
         """Tell whether an option says these very words."""
         options = heard.expects.options
-        return bool(options and heard.words) and self._stands_there(heard.words, self._row(options, heard.expects.most))
+        row = self._rows.of(options, heard.expects.most)
+        return bool(options and heard.words) and self._rows.hold(heard.words, row)
 
     def doubt(self, heard: Heard) -> Event | None:
-        """Return a skip for "no idea", a doubt for "it depends", and one without readings for a yes; else None.
-
-        A measure such as "often" or "most of them" is a doubt as well, where no option says so. Where several may be
-        picked, a plain "no" picks none.
-        """
-        if heard.asked and self._wishes.measures.is_all(heard.words):
-            which = heard.expects.context == "multi" and self._wishes.measures.names_a_part(heard.words)
-            return Puzzled((WHICH_ONES,) if which else (), heard.text)
-        verdict = self._small.verdict(heard.words, whole=True)
-        if not verdict or not heard.asked or self._wishes.exactly(heard.words):
-            return None
-        if self._small.cannot_tell(heard.words):
-            return Wanted("skip", LOST, heard.text)
-        if heard.expects.context == "multi" and verdict != "unsure":
-            return (
-                Answered()
-                if heard.words[0] in _NOES
-                else Puzzled((WHICH_ONES,) if verdict == "yes" else (), heard.text)
-            )
-        return Puzzled((UNDECIDED,) if verdict == "unsure" else (), heard.text)
+        """Return what a doubt comes to that picks nothing; None where there is none."""
+        return self._doubts.hear(heard)
 
     def _outweighed(self, heard: Heard, worded: Reading) -> bool:
         """Tell whether the words are more like a command, or a question, than like the answer they also hold."""
@@ -255,35 +212,11 @@ class Picking:
         if not verdict and len(small.bare(heard.words)) <= _SHORT:
             verdict = small.verdict(heard.words)
         if verdict:
-            meant = [place for place, ways in enumerate(row.ways) if self._says(verdict, heard.words, ways)]
+            meant = [place for place, ways in enumerate(row.ways) if self._rows.says(verdict, heard.words, ways)]
             if len(meant) == 1:
                 return Picked((meant[0],))
         scale = heard.expects.context == "scale"
         return by_ladder(heard.words, len(row.ways), small.places) if scale else None
-
-    def _says(self, verdict: str, words: Sequence[str], ways: Sequence[Sequence[str]]) -> bool:
-        """Tell whether an option is such a yes, no or doubt; "I do not know" and "more or less" are two of them."""
-        lost = _AT_A_LOSS.isdisjoint(words)
-        alike = [way for way in ways if verdict != "unsure" or lost == _AT_A_LOSS.isdisjoint(way)]
-        return any(self._small.verdict(way, whole=way is not ways[0]) == verdict for way in alike)
-
-    def _stands_there(self, words: Sequence[str], row: Row) -> bool:
-        """Tell whether an option says these very words, politeness aside."""
-        said = {tuple(words), tuple(self._small.bare(words))}
-        return any(not said.isdisjoint(ways) for ways in row.ways)
-
-    def _row(self, options: tuple[Option, ...], most: int) -> Row:
-        row = self._rows.get((options, most))
-        if row is None:
-            if len(self._rows) >= _ROWS_KEPT:
-                self._rows.clear()
-            row = self._rows[options, most] = Row(tuple(self._ways(option) for option in options), most)
-        return row
-
-    def _ways(self, option: Option) -> tuple[tuple[str, ...], ...]:
-        """Return the words for an option; a label that is only a number says no more than its place."""
-        read = self._wishes.lexicon.read
-        return tuple(tuple(read(way)) for way in (option.label, *option.says) if not way.strip().isdecimal())
 
 
 def _is_loose(placed: Picked | Torn) -> bool:

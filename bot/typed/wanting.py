@@ -6,7 +6,7 @@ from bot.events import Event, Puzzled, Wanted
 from bot.typed.hearing import LOST, UNDECIDED, Heard
 from bot.typed.named_days import NamedDays
 from bot.typed.naming import Naming
-from bot.typed.numbering import numbered_wish
+from bot.typed.plan_lines import numbered_wish
 from bot.typed.ranking import Likeness
 from bot.typed.turns import wanted_turns
 from bot.typed.wishes import Wishes

@@ -8,7 +8,7 @@ import pytest
 
 from bot.events import Wanted
 from bot.typed.hearing import Expects, heard
-from bot.typed.numbering import numbered_wish
+from bot.typed.plan_lines import numbered_wish
 
 NOW = datetime(2026, 3, 4, 10)
 

@@ -9,7 +9,7 @@ import pytest
 from bot.events import Event, Wanted
 from bot.guide import Option
 from bot.typed.hearing import Context, Expects, heard
-from bot.typed.numbering import numbered_wish, plan_number
+from bot.typed.plan_lines import numbered_wish, plan_number
 from tests.bot.options import SCALE
 
 NOW = datetime(2026, 3, 4, 10)
