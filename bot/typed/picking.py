@@ -213,6 +213,8 @@ class Picking:
             verdict = small.verdict(heard.words)
         if verdict:
             meant = [place for place, ways in enumerate(row.ways) if self._rows.says(verdict, heard.words, ways)]
+            if len(meant) > 1 and small.verdict(heard.words, whole=True):
+                meant = [place for place in meant if (verdict,) in row.ways[place]]
             if len(meant) == 1:
                 return Picked((meant[0],))
         scale = heard.expects.context == "scale"

@@ -38,6 +38,8 @@ _LOST = frozenset(("know", "idea", "sure", "clue", "unsure", "tell", "dunno", "i
 """Words that make a doubt a wish to pass a question by; "it depends" is none."""
 _SUBJECT = frozenset(("i", "we", "it", "that", "this", "you"))
 """A yes that begins with one of these ("I want to") is one only where nothing follows."""
+_ATTITUDES = frozenset(("trust", "believe", "understand", "follow", "buy", "remember", "recall"))
+"""After "I do not", these are about the talk, and no answer to what was asked."""
 _PRAISE = frozenset(("good", "great", "right", "fine", "true", "perfect", "cool", "correct", "positive", "certain"))
 """A yes that is one of these is none before other words: "good question"."""
 _CLEAR = frozenset(("yes", "no", "yeah", "yep", "nope", "sure", "nah"))
@@ -202,8 +204,9 @@ class SmallWords:
         """Judge by the longest known opening, and by what follows it."""
         for size in range(min(len(words), _LONGEST_OPENING), 0, -1):
             found = self._verdicts.get(" ".join(words[:size]))
+            owned = words[0] in _SUBJECT and (found == "yes" or not _ATTITUDES.isdisjoint(words[size : size + 1]))
             praises = size == 1 and words[0] in _PRAISE and self._opening(words[1:]) != "yes"
-            if found and not (found == "yes" and (words[0] in _SUBJECT or praises) and size < len(words)):
+            if found and not (size < len(words) and (owned or (found == "yes" and praises))):
                 return self._with_rest(found, words, size)
         return ""
 

@@ -134,3 +134,38 @@ def test_who_corrects_themselves_within_a_sentence_is_heard_out(
     talk.start()
     talk.say(*answers, words)
     assert talk.state.answers[question] == answer
+
+
+@pytest.mark.parametrize(("words", "answer"), [("nah", "n"), ("nope", "n"), ("ye", "y"), ("yh", "y")])
+def test_a_short_yes_or_no_is_the_option_that_says_just_that(talk: Conversing, words: str, answer: str):
+    talk.through_intake()
+    talk.press("open:carry")
+    talk.say("1", words)
+    assert talk.state.answers["C1.2"] == answer
+
+
+@pytest.mark.parametrize("words", ["i dont trust this", "i do not believe this", "I don't trust you"])
+def test_whoever_does_not_trust_this_has_not_answered_no(talk: Conversing, words: str):
+    talk.start()
+    talk.say(words)
+    assert (talk.question, talk.state.answers) == ("pmo", {})
+
+
+@pytest.mark.parametrize(
+    ("words", "opening"),
+    [
+        ("is this AI?", "I am a program, not a person, and no AI makes up my words."),
+        ("you're just a chatbot", "I am a program, not a person, and no AI makes up my words."),
+        ("are you reading my DMs?", "I read only what you type or press here."),
+        ("what's in it for my company", "A PMO that works well can bring clearer priorities"),
+        ("sounds like corporate bs", "Doubt is fine."),
+        ("show me evidence this works", "Doubt is fine."),
+        ("is hr behind this", "I read only what you type or press here."),
+    ],
+)
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_sceptic_gets_a_straight_answer(talk: Conversing, words: str, opening: str, asked: bool):
+    talk.through_intake()
+    if asked:
+        talk.press("open:carry")
+    assert talk.say(words).startswith(opening)
