@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Option, Question
+from bot.offered import rests_gently
 from bot.plan import open_lines
 from bot.routing import previous, walk
 from bot.talk import Talk, options_of
@@ -124,6 +125,14 @@ def _forks(talk: Talk) -> Iterator[Question]:
 def _picked(talk: Talk, question: Question) -> str:
     answer = talk.state.answers.get(question.id, "")
     return answer if isinstance(answer, str) else ""
+
+
+def told_in_a_hard_time(talk: Talk, understanding: Understanding, event: Event) -> Event:
+    """Read what somebody tells who told of something hard before as just that, unless it asks, or names a topic."""
+    if not rests_gently(talk) or not isinstance(event, Wanted) or event.intent != "ask" or "?" in event.text:
+        return event
+    asks = not {*split(clean(event.text))[:1]}.isdisjoint(talk.guide.phrases.words.get("asking", ()))
+    return event if asks or understanding.topic_of(event.text) else Puzzled((), event.text)
 
 
 def without_a_plan(talk: Talk, event: Event) -> Event:

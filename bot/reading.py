@@ -16,6 +16,7 @@ from bot.outright import (
     picked_by_name,
     said_late,
     taken_back,
+    told_in_a_hard_time,
     without_a_plan,
     without_a_step,
     without_politeness,
@@ -48,6 +49,7 @@ def read(talk: Talk, understanding: Understanding, event: Event) -> tuple[Event,
             return Answered(options=(YES,)), expects
         meaning = put_off(talk, _read_words(talk, understanding, event.text, expects))
         meaning = without_a_plan(talk, without_a_step(talk, understanding, meaning))
+        meaning = told_in_a_hard_time(talk, understanding, meaning)
         return amended(talk, understanding, meaning), expects
     if isinstance(event, Chose):
         return read_press(talk, event, expects), expects

@@ -39,6 +39,8 @@ def not_understood(talk: Talk, event: Event) -> Step:
         return then_return(talk, NotADate())
     if readings == (TOO_MANY,) and talk.question is not None:
         return then_return(talk, TooMany(talk.question.most))
+    if readings == (UNDECIDED,) and talk.question is None and not talk.state.rest:
+        return at_menu(talk, Note(talk.label("undecided_at_menu")))
     if readings and readings[0] in SAID_BACK:
         return then_return(talk, Note(talk.label(SAID_BACK[readings[0]])))
     if readings == (NO_WORDS,):

@@ -23,6 +23,8 @@ _LONGEST = 5
 """Most words of an opening."""
 _TAIL = 2
 """How many small words may follow."""
+_NOWADAYS = frozenset(("anymore", "any", "more", "now", "today", "currently", "here", "left", "obviously"))
+"""Further words that may."""
 _THERE_IS = ("we", "i", "do", "have", "one", "a", "got", "there", "small")
 """Words that say no more than that there is one."""
 
@@ -36,7 +38,7 @@ class LateAnswers:
         self._clauses = wishes.lexicon.clauses
         self._openings = wishes.openings.asides | wishes.takings_back.openings
         self._endings = wishes.openings.hedges | wishes.openings.asides
-        self._plain = wishes.small.places.filler | wishes.small.polite
+        self._plain = wishes.small.places.filler | wishes.small.polite | _NOWADAYS
         self._picking = picking
         self._rows: dict[str, dict[tuple[str, ...], str]] = {}
 

@@ -58,7 +58,7 @@ class Wanting:
         if message.asked and self._small.cannot_tell(message.words):
             return Wanted("skip", LOST, message.text)
         if verdict:
-            return Puzzled(_CANNOT_TELL if message.asked else (), message.text)
+            return Puzzled(_CANNOT_TELL, message.text)
         return self._likely(message)
 
     def wanted(self, label: str, message: Heard) -> Wanted:

@@ -108,8 +108,8 @@ def _open(word: str) -> list[str]:
     return [head, _ENDINGS[tail]] if tail in _ENDINGS else [head + tail]
 
 
-_NO_ENDING = frozenset(("quite",))
-"""Words whose last letters are no ending: "quite" is not to "quit"."""
+_NO_ENDING = frozenset(("quite", "evening", "really", "likely", "lately", "hardly", "nearly", "fairly", "shortly"))
+"""Words whose last letters are no ending: "quite" is not to "quit", nor "evening" to "even"."""
 
 
 @lru_cache(maxsize=8192)
@@ -120,6 +120,8 @@ def stem(word: str) -> str:
     bare = word
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         bare = word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
+        if bare in _NO_ENDING:
+            return bare
     for ending in ("ing", "ed", "ly"):
         if bare.endswith(ending) and len(bare) > len(ending) + 2:
             bare = bare[: -len(ending)]

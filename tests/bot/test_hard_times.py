@@ -35,6 +35,8 @@ def test_a_lost_job_is_met_first_of_all(talk: Conversing, words: str):
         "I have two kids and a mortgage",
         "I don't know what to do",
         "help",
+        "not really up for this",
+        "everything feels so unfair",
     ],
 )
 @pytest.mark.parametrize("place", ["new", "question", "text"])

@@ -55,7 +55,9 @@ def test_having_one_after_all_is_heard_by_the_name_of_it_and_in_another_part(
     assert talk.question == "kind"
 
 
-@pytest.mark.parametrize("words", ["we dont have one", "actually we have no pmo", "we do not have a pmo btw"])
+@pytest.mark.parametrize(
+    "words", ["we dont have one", "actually we have no pmo", "we do not have a pmo btw", "no pmo anymore obviously"]
+)
 @pytest.mark.parametrize(("part", "question"), [("", None), ("carry", "assets"), ("gains", "wanted")])
 def test_having_none_after_all_is_heard_in_another_part_which_then_goes_on(
     talk: Conversing, words: str, part: str, question: str | None
