@@ -14,7 +14,7 @@ from bot.counts import Count
 from bot.events import Answered, Event, Returned, Said, Ticked, Wanted
 from bot.figures import counts_of, mute
 from bot.guide import Guide, Question
-from bot.handlers.leaving import confirmed, first_words, refused, unclear
+from bot.handlers.leaving import first_words
 from bot.reading import own_step_typed, read
 from bot.replies import Reply, ShowDue
 from bot.state import State
@@ -65,7 +65,7 @@ def step(guide: Guide, state: State | None, event: Event, now: datetime, seed: i
 
 def _before(talk: Talk, row: Row) -> Talk:
     """Return the footing of a row: what was to be confirmed is let go of, and a rest ends, where the row says so."""
-    if row.do not in (confirmed, refused, unclear) and talk.state.confirming:
+    if talk.state.confirming and not row.confirms:
         talk = talk.having(confirming="")
     return talk.having(rest="", until=None) if talk.state.rest and row.wakes else talk
 

@@ -69,13 +69,17 @@ ASIDE = (*HERE, *RESTING)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """In these phases, on these events, do this; it leads to one of those phases. `wakes`: a rest ends."""
+    """In these phases, on these events, do this; it leads to one of those phases.
+
+    `wakes`: a rest ends. `confirms`: what is to be confirmed is still to be, unless this settles it.
+    """
 
     phases: tuple[str, ...]
     events: tuple[str, ...]
     do: Callable[[Talk, Any], Step]
     leads_to: tuple[str, ...]
     wakes: bool = False
+    confirms: bool = False
 
 
 def _stale(talk: Talk, _event: Wanted) -> Step:
@@ -100,9 +104,14 @@ TABLE: tuple[Row, ...] = (
     Row(ANY, ("returned",), note_returned, ANY),
     Row(("new",), FIRST_WORDS, welcome, ASKING),
     Row(("new",), ("ask",), welcome_asking, (*HERE, "paused")),
-    Row(("confirm",), ("yes",), confirmed, ("new", *ASKING)),
-    Row(("confirm",), ("no", "back", "stale"), refused, HERE),
-    Row(("confirm",), ("unknown", "clarify", "answer", "date"), unclear, ("confirm",)),
+    Row(("confirm",), ("yes",), confirmed, ("new", *ASKING), confirms=True),
+    Row(("confirm",), ("no", "back", "stale"), refused, HERE, confirms=True),
+    Row(
+        ("confirm",), ("unknown", "clarify", "answer", "date", "greet", "thanks"), unclear, ("confirm",), confirms=True
+    ),
+    Row(("confirm",), ("ask",), answer_question, ("confirm", "paused"), confirms=True),
+    Row(("confirm",), ("privacy",), tell_privacy, ("confirm",), confirms=True),
+    Row(("confirm",), ("export",), show_export, ("confirm",), confirms=True),
     Row(ANY, ("delete", "restart"), confirm, ("confirm",), wakes=True),
     Row(ANY, ("stop",), stop, ("stopped",)),
     Row(ANY, ("pause",), pause, ("paused",)),

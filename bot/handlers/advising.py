@@ -41,7 +41,7 @@ def answer_topic(talk: Talk, topic: Topic) -> Step:
     """Give the guide's answer to what people ask about a topic."""
     facts = tuple(talk.guide.fact_by_id[name] for name in topic.facts if name in talk.guide.fact_by_id)
     if topic.rests:
-        resting = talk.having(rest="paused", until=None, offered=GENTLE)
+        resting = talk.having(rest="paused", until=None, offered=GENTLE, confirming="")
         return resting.say(AnswerTopic(topic, facts, (Offer(*GENTLE, talk.label("resume")),)))
     offers = _more_on(talk, topic)
     return then_return(talk, AnswerTopic(topic, facts, offers, talk.question is not None), offers=offers)

@@ -29,6 +29,8 @@ _ON_A_DAY = re.compile(r"do:\w+:\d{4}-\d\d-\d\d(#\d+)?")
 def answer_question(talk: Talk, event: Wanted) -> Step:
     """Answer a free question from the guide, or say that it was not understood."""
     topic = talk.guide.topic_by_id.get(event.detail)
+    if topic is None and talk.state.confirming:
+        return then_return(talk)
     return not_understood(talk, Puzzled(text=event.text)) if topic is None else answer_topic(talk, topic)
 
 

@@ -7,6 +7,7 @@ from bot.guide import Guide, Nudge, Section
 from bot.plan import due_lines, near_lines, open_lines, show_plan, steps_taken
 from bot.profile import make_profile
 from bot.replies import (
+    Confirm,
     Explain,
     Help,
     NothingYet,
@@ -31,8 +32,11 @@ ALWAYS = ("progress", "review", "pause until Monday", "privacy", "export", "dele
 def then_return(talk: Talk, *replies: Reply, offers: tuple[Offer, ...] = ()) -> Step:
     """Say these, then ask again what was on the table; at the menu, remember what was offered.
 
-    While the talk rests, only these are said: a rest is not broken by a question asked aside.
+    While the talk rests, only these are said: a rest is not broken by a question asked aside. What is to be confirmed
+    is asked again.
     """
+    if talk.state.confirming:
+        return talk.say(*replies, Confirm(talk.state.confirming))
     if talk.state.rest:
         return talk.say(*replies)
     if talk.question is not None:

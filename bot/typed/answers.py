@@ -35,6 +35,8 @@ _AMOUNT = re.compile(rf"\b({'|'.join(_COUNTS)}|\d{{1,3}})( and (?:a|one) half)? 
 _HOURS = re.compile(r"\b(\d{1,3}) ?(?:h|hr|hrs)\b")
 _REFUSED = re.compile(rf"\bnot (?:{'|'.join(_COUNTS)}|\d{{1,3}}) (?:minute|hour)s?\b")
 _OR_MORE = re.compile(rf"\b(an|one) (minute|hour) or ({'|'.join(_COUNTS)}|\d{{1,3}})\b")
+_POINTING = frozenset(("you", "i", "we", "they", "me", "us", "them", "it", "there", "here"))
+"""Words that say too little to be like an option by themselves: "are you still there"."""
 _REFUSALS = ("no", "nope", "nah")
 _VERBS = ("is", "are", "was", "can", "could", "has", "does", "would", "will", "ever")
 _WHOLE = 100.0
@@ -194,7 +196,7 @@ def _amounts(words: Sequence[str]) -> list[float]:
 
 def _likest(bare: tuple[str, ...], row: Row, places: Places) -> Reading:
     """Return the option most like the words, by words shared and by spelling; doubt where two are as like."""
-    if not bare:
+    if _POINTING.issuperset(bare):
         return None
     likeness = [
         max((_likeness(bare, _bare(way, places), places.denying) for way in ways), default=0.0) for ways in row.ways

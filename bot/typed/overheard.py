@@ -20,6 +20,8 @@ _OF_THE_TALK = frozenset(
 """Wishes that end, rest, clear or turn the talk: "my boss would hate this" and "they deleted my project" are none."""
 _OF_ONES_OWN = frozenset(("plan", "progress", "profile", "remind", "snooze"))
 """Wishes about what a person has here: "my plan is late" speaks of that, and "my weekly report is late" does not."""
+_WONDERING = frozenset(("is", "are", "am", "was", "were", "does", "did", "has"))
+"""How a question opens that asks for nothing to be done: "is that enough?" is no "that is enough"."""
 _OUTRIGHT = 0.8
 _FAIRLY = 0.55
 
@@ -57,6 +59,8 @@ class Overheard:
         if each.label == "agreed":
             return not self._agreeing.isdisjoint(words)
         if each.label in _OF_THE_TALK:
+            if words[0] in _WONDERING and self._sentences[each.place][1][0] not in _WONDERING:
+                return False
             meant = self._is_about_the_talk(each.label, words) and not self.is_denied(each, words)
             return each.near >= _FAIRLY and meant
         if each.label in _OF_ONES_OWN:

@@ -94,3 +94,19 @@ def test_a_clear_yes_removes_everything(talk: Conversing, words: str):
     talk.through_intake()
     talk.say("delete", words)
     assert talk.state is None
+
+
+@pytest.mark.parametrize("words", ["what happens to my data then", "can my boss see this", "what is a pmo", "export"])
+def test_what_is_asked_before_removing_is_answered_and_the_question_stays(talk: Conversing, words: str):
+    talk.through_intake()
+    said = talk.say("delete", words)
+    assert said.endswith("It cannot be undone. Shall I delete it?")
+    assert talk.phase == "confirm"
+    talk.say("yes")
+    assert talk.state is None
+
+
+def test_hard_news_before_removing_lets_go_of_the_question(talk: Conversing):
+    talk.through_intake()
+    talk.say("delete", "i just got laid off")
+    assert (talk.phase, talk.state.confirming) == ("paused", "")

@@ -113,3 +113,17 @@ def test_what_is_to_come_or_came_to_nothing_is_not_ticked_off(understanding, typ
 )
 def test_what_is_over_still_is(understanding, typed: str):
     assert wish(understanding, typed) == "done"
+
+
+@pytest.mark.parametrize("words", ["i did my prince2 last year. is that enough?", "is that enough?", "was that all?"])
+def test_a_question_that_sounds_like_an_end_ends_nothing(talk: Conversing, words: str):
+    talk.through_intake()
+    talk.press("open:carry")
+    talk.say(words)
+    assert talk.state.rest == ""
+
+
+def test_asking_if_somebody_is_there_is_no_answer(talk: Conversing):
+    talk.start()
+    talk.say("1", "stop", "are you still there")
+    assert (talk.intent, talk.question, "kind" in talk.state.answers) == ("greet", "kind", False)
