@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Option, Question
+from bot.note_wishes import wishes_of
 from bot.offered import rests_gently
 from bot.plan import open_lines
 from bot.routing import previous, walk
@@ -125,6 +126,14 @@ def _forks(talk: Talk) -> Iterator[Question]:
 def _picked(talk: Talk, question: Question) -> str:
     answer = talk.state.answers.get(question.id, "")
     return answer if isinstance(answer, str) else ""
+
+
+def without_notes(talk: Talk, event: Event) -> Event:
+    """Read as not understood what asks for less or more, where there are no notes and the words speak of none."""
+    if not isinstance(event, Wanted) or event.intent not in ("less", "more") or not event.text:
+        return event
+    about_notes = not {*split(clean(event.text))}.isdisjoint(talk.guide.phrases.words.get("of-notes", ()))
+    return event if about_notes or wishes_of(talk.guide, talk.state) is not None else Puzzled((), event.text)
 
 
 def told_in_a_hard_time(talk: Talk, understanding: Understanding, event: Event) -> Event:

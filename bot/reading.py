@@ -19,6 +19,7 @@ from bot.outright import (
     told_in_a_hard_time,
     without_a_plan,
     without_a_step,
+    without_notes,
     without_politeness,
 )
 from bot.presses import in_turn, read_form, read_press, wanted, with_day
@@ -49,6 +50,7 @@ def read(talk: Talk, understanding: Understanding, event: Event) -> tuple[Event,
             return Answered(options=(YES,)), expects
         meaning = put_off(talk, _read_words(talk, understanding, event.text, expects))
         meaning = without_a_plan(talk, without_a_step(talk, understanding, meaning))
+        meaning = without_notes(talk, meaning)
         meaning = told_in_a_hard_time(talk, understanding, meaning)
         return amended(talk, understanding, meaning), expects
     if isinstance(event, Chose):

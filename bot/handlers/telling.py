@@ -24,6 +24,7 @@ from bot.replies import (
 )
 from bot.routing import is_done, walk
 from bot.talk import Step, Talk, ask, at_menu, enter, offering
+from bot.typed.words import clean, split
 
 ALWAYS = ("progress", "review", "pause until Monday", "privacy", "export", "delete", "stop")
 """Commands that every guide has, as the help names them."""
@@ -67,8 +68,11 @@ def tell_why(talk: Talk, _event: Wanted) -> Step:
     return then_return(talk, Explain(talk.question.why or talk.label("why_default")))
 
 
-def tell_help(talk: Talk, _event: Wanted) -> Step:
-    """Say what can be said here."""
+def tell_help(talk: Talk, event: Wanted) -> Step:
+    """Say what can be said here; to whoever asks what a question means, why it is asked."""
+    unclear = talk.guide.phrases.words.get("unclear", ())
+    if talk.question is not None and talk.question.why and not {*split(clean(event.text))}.isdisjoint(unclear):
+        return tell_why(talk, event)
     if talk.question is not None:
         return then_return(talk, Help(asking=True))
     guide = talk.guide

@@ -124,8 +124,9 @@ def _goes_on(text: str, way: tuple[str, ...]) -> bool:
 
 
 def _is_within(said: tuple[str, ...], way: tuple[str, ...]) -> bool:
-    """Tell whether a bare "no" stands within a longer sentence, where it is about the word after it: "have no time"."""
-    return way == ("no",) and len(said) > _LONG and "no" not in (*said[:2], said[-1])
+    """Tell whether a bare "no" stands within a longer sentence: "have no time", "my boss might say no"."""
+    quoted = said[-1] == "no" and said[-2:-1] in (("say",), ("says",), ("said",))
+    return way == ("no",) and len(said) > _LONG and (quoted or "no" not in (*said[:2], said[-1]))
 
 
 def _denied(said: tuple[str, ...], ways: Sequence[tuple[str, ...]], places: Places) -> bool:

@@ -14,6 +14,8 @@ from bot.typed.words import clean, split
 
 _FEW = 5
 """Most words a command may have; longer ones are the answer."""
+_SHORT = 8
+"""Most words of a question that tells of a doubt: "is it ok if I do not know"."""
 _NO_COMMANDS = ("ask:", "done", "unknown", *FRESH_STARTS)
 """What words are often about without being a wish."""
 _PUT_TO_GUIDE = ("help", "why", "privacy", "progress", "pause", "skip", "back")
@@ -26,6 +28,12 @@ _TURNED = frozenset(
     ("do", "does", "did", "is", "are", "can", "could", "should", "would", "will", "much", "many", "long")
 )
 """Second words of a question; "how projects are picked" is none."""
+_PEOPLE = frozenset(("i", "you", "we", "they"))
+_THINGS = _PEOPLE.union(("it", "this", "that"))
+_VERBS = _THINGS.union(("do", "does", "did", "is", "are", "should", "can", "would", "will", "if"))
+_FIRST = dict.fromkeys(("what", "which", "how", "why", "who"), _VERBS) | dict.fromkeys(("do", "did", "have"), _PEOPLE)
+_FIRST |= dict.fromkeys(("is", "are", "does", "should", "am", "will", "would", "may", "can", "could"), _THINGS)
+"""First words of a question, each with the words that follow it there: "do it on Friday" is none."""
 _REQUESTING = frozenset(("could", "can", "may"))
 """A sentence that opens so may be one that a person means to say to somebody else."""
 
@@ -60,14 +68,34 @@ class FreeText:
             return Wanted("skip", LOST, message.text)
         if label and (label in self._hard or not label.startswith(_NO_COMMANDS)):
             return self._wanting.wanted(label, message)
-        if self._small.verdict(words, whole=True) == "unsure" and not _AT_A_LOSS.isdisjoint(words):
+        if self._is_at_a_loss(message):
             return Wanted("skip", LOST, message.text)
+        if message.expects.options and self._is_turned(words):
+            return self._put_in_a_plan(message)
         if self._refuses(message):
             return Wanted("skip", text=message.text)
         if self._says_nothing(message):
             return Puzzled((NO_WORDS,), message.text)
         topic = self._topic_asked(message)
         return Wanted("ask", topic, message.text) if topic else Answered(text=message.text)
+
+    @staticmethod
+    def _is_turned(words: list[str]) -> bool:
+        """Tell whether the words are a question with its verb first: "can I do it next month", "what do you mean"."""
+        return words[0] in _FIRST and words[1:2] != [] and words[1] in _FIRST[words[0]]
+
+    def _put_in_a_plan(self, message: Heard) -> Event:
+        """Hear a question where a part of a plan line is asked for: it is never that part."""
+        event = self._wanting.wish(message)
+        known = isinstance(event, Wanted) and event.intent in ("ask", *_PUT_TO_GUIDE)
+        return event if known else Puzzled((NO_WORDS,), message.text)
+
+    def _is_at_a_loss(self, message: Heard) -> bool:
+        """Tell whether the words are "no idea" and the like, or a short question that says so."""
+        words = message.words
+        if len(words) <= _SHORT and message.asks and self._small.hints_doubt(words):
+            return True
+        return self._small.verdict(words, whole=True) == "unsure" and not _AT_A_LOSS.isdisjoint(words)
 
     def _refuses(self, message: Heard) -> bool:
         """Tell whether it is a plain "none" or "not really", with no suggestion beside it to be meant."""
@@ -99,7 +127,8 @@ class FreeText:
         """Return the topic that a plain question is about; empty where it is no question, or about nothing known."""
         words = message.words
         turned = len(words) > 2 and self._small.asks(words) and not _TURNED.isdisjoint(words[:2])
-        if "?" not in message.text and not (turned and words[0] != "when"):
+        orders = words[0] == "do" and words[1:2] != [] and words[1] not in _PEOPLE
+        if "?" not in message.text and (orders or not turned or words[0] == "when"):
             return ""
         best = next(iter(self._wishes.ranked(words, asked=True)), None)
         if words[0] in _REQUESTING and not self._wishes.exactly(words):

@@ -25,7 +25,7 @@ USED_BY_NAME = (
     *("acts", "cues", "moments", "support", "amend", "answers", "said", "mistaken", "earlier", "onward", "scratch"),
     *("knowing", "put-off", "agreeing", "worries", "of-a-team", "left-out", "others", "owners"),
     *("making", "rewording", "staying", "unfinished", "persons", "no-answer"),
-    *("how-often", "how-many", "degrees", "beside-measures", "half-hearted", "come-to-nothing"),
+    *("how-often", "how-many", "degrees", "beside-measures", "half-hearted", "come-to-nothing", "of-notes", "unclear"),
     *OPENINGS,
     *_OF_ORDERS,
 )
@@ -43,6 +43,8 @@ _ATTITUDES = frozenset(("trust", "believe", "understand", "follow", "buy", "reme
 _PRAISE = frozenset(("good", "great", "right", "fine", "true", "perfect", "cool", "correct", "positive", "certain"))
 """A yes that is one of these is none before other words: "good question"."""
 _CLEAR = frozenset(("yes", "no", "yeah", "yep", "nope", "sure", "nah"))
+_SAYING = frozenset(("say", "says", "said", "saying", "tell", "told", "a", "the"))
+"""Before a last "yes" or "no", these tell of somebody else's: "my boss might say no"."""
 _SUBJECTS = frozenset(("i", "you", "we", "they", "it", "he", "she", "my", "anyone"))
 _WANTING = frozenset(("want", "wish", "need", "mean", "like", "you", "to", "please", "ever", "just", "going"))
 
@@ -168,7 +170,8 @@ class SmallWords:
         """
         if words[0] in _CLEAR and words[0] != "no":
             return self.verdict(words)
-        return self.verdict(words[-1:]) if words[-1] in _CLEAR else ""
+        told = not _SAYING.isdisjoint(words[-2:-1])
+        return self.verdict(words[-1:]) if words[-1] in _CLEAR and not told else ""
 
     def stays(self, words: Sequence[str]) -> bool:
         """Tell whether the words say to leave something as it is, which is no answer to a question with options."""
