@@ -11,7 +11,7 @@ from bot.offered import rests_gently
 from bot.plan import open_lines
 from bot.routing import previous, walk
 from bot.talk import Talk, options_of
-from bot.typed.hearing import NO_WORDS, REWORD
+from bot.typed.hearing import LOST, NO_WORDS, REWORD
 from bot.typed.words import clean, split
 from bot.understanding import Expects, Understanding
 
@@ -134,6 +134,16 @@ def without_notes(talk: Talk, event: Event) -> Event:
         return event
     about_notes = not {*split(clean(event.text))}.isdisjoint(talk.guide.phrases.words.get("of-notes", ()))
     return event if about_notes or wishes_of(talk.guide, talk.state) is not None else Puzzled((), event.text)
+
+
+def said_at_rest(talk: Talk, event: Event) -> Event:
+    """Read what is said while the talk rests, and nothing is asked: "not sure" skips nothing, "yes" goes on."""
+    if not talk.state.rest or not isinstance(event, Wanted | Puzzled):
+        return event
+    if isinstance(event, Wanted):
+        return Puzzled((), event.text) if (event.intent, event.detail) == ("skip", LOST) else event
+    agrees = letters_of(event.text) in talk.guide.phrases.words.get("yes", ())
+    return Wanted("yes", text=event.text) if agrees and not rests_gently(talk) else event
 
 
 def told_in_a_hard_time(talk: Talk, understanding: Understanding, event: Event) -> Event:

@@ -14,6 +14,7 @@ from bot.outright import (
     nodded,
     option_named,
     picked_by_name,
+    said_at_rest,
     said_late,
     taken_back,
     told_in_a_hard_time,
@@ -50,7 +51,7 @@ def read(talk: Talk, understanding: Understanding, event: Event) -> tuple[Event,
             return Answered(options=(YES,)), expects
         meaning = put_off(talk, _read_words(talk, understanding, event.text, expects))
         meaning = without_a_plan(talk, without_a_step(talk, understanding, meaning))
-        meaning = without_notes(talk, meaning)
+        meaning = said_at_rest(talk, without_notes(talk, meaning))
         meaning = told_in_a_hard_time(talk, understanding, meaning)
         return amended(talk, understanding, meaning), expects
     if isinstance(event, Chose):

@@ -67,9 +67,14 @@ def come_back(talk: Talk, event: Wanted | Puzzled) -> Step:
 
 
 def hear_out(talk: Talk, event: Puzzled) -> Step:
-    """Stay quiet with somebody who told of something hard, until they ask to go on; any other rest ends here."""
+    """Stay quiet with somebody who told of something hard, or who said stop, until they ask to go on.
+
+    A pause ends here: whoever pauses was told just to write.
+    """
     if rests_gently(talk):
         return _stay(talk)
+    if talk.state.rest == "stopped":
+        return talk.say(Note(talk.label("still_stopped")))
     return come_back(talk.having(rest="", until=None), event)
 
 

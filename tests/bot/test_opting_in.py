@@ -110,3 +110,48 @@ def test_hard_news_before_removing_lets_go_of_the_question(talk: Conversing):
     talk.through_intake()
     talk.say("delete", "i just got laid off")
     assert (talk.phase, talk.state.confirming) == ("paused", "")
+
+
+def reminded(talk: Conversing) -> Conversing:
+    talk.through_intake()
+    talk.through_plan()
+    talk.press("do:notes")
+    talk.say("the reminders", "yes")
+    return talk
+
+
+@pytest.mark.parametrize("words", ["maybe", "fairly sure", "not sure", "hm", "blorp", "i guess not", "perhaps later"])
+@pytest.mark.parametrize("asked", [True, False])
+def test_after_a_stop_nothing_is_turned_on_again_by_what_is_unclear(talk: Conversing, words: str, asked: bool):
+    reminded(talk)
+    if asked:
+        talk.press("open:carry")
+    before = dict(talk.state.answers)
+    talk.say("stop", words)
+    assert talk.phase in ("stopped", "paused")
+    assert dict(talk.state.answers) == before
+
+
+@pytest.mark.parametrize("words", ["maybe", "hm", "blorp"])
+def test_after_a_stop_it_is_said_how_to_go_on(talk: Conversing, words: str):
+    assert (
+        reminded(talk).say("stop", words)
+        == "I am still quiet, and I send nothing. Say start if you want to talk again."
+    )
+
+
+@pytest.mark.parametrize("words", ["start", "yes", "go on", "let's talk again"])
+@pytest.mark.parametrize("asked", [True, False])
+def test_after_a_stop_a_plain_wish_goes_on(talk: Conversing, words: str, asked: bool):
+    reminded(talk)
+    if asked:
+        talk.press("open:carry")
+    talk.say("stop", words)
+    assert talk.state.rest == ""
+
+
+def test_who_cannot_tell_in_a_pause_skips_nothing(talk: Conversing):
+    talk.through_intake()
+    talk.press("open:carry")
+    talk.say("pause until monday", "not sure")
+    assert "assets" not in talk.state.answers
