@@ -146,6 +146,15 @@ def said_at_rest(talk: Talk, event: Event) -> Event:
     return Wanted("yes", text=event.text) if agrees and not rests_gently(talk) else event
 
 
+def another_tip(talk: Talk, event: Event) -> Event:
+    """Read "another", at a question after a tip, as one more tip; it is no wish to make a plan."""
+    if talk.question is None or not isinstance(event, Wanted | Puzzled) or not talk.state.seen:
+        return event
+    onward = letters_of(event.text) in talk.guide.phrases.words.get("onward", ())
+    strayed = isinstance(event, Puzzled) or event.intent == "add"
+    return Wanted("tip", text=event.text) if onward and strayed else event
+
+
 def told_in_a_hard_time(talk: Talk, understanding: Understanding, event: Event) -> Event:
     """Read what somebody tells who told of something hard before as just that, unless it asks, or names a topic."""
     if not rests_gently(talk) or not isinstance(event, Wanted) or event.intent != "ask" or "?" in event.text:

@@ -7,6 +7,7 @@ from bot.guide import Option
 from bot.offered import menu_options, offered_options, put_off, rests_gently, typed_for_offer
 from bot.outright import (
     amended,
+    another_tip,
     asks_to_reword,
     awaited,
     left_as_it_is,
@@ -51,7 +52,7 @@ def read(talk: Talk, understanding: Understanding, event: Event) -> tuple[Event,
             return Answered(options=(YES,)), expects
         meaning = put_off(talk, _read_words(talk, understanding, event.text, expects))
         meaning = without_a_plan(talk, without_a_step(talk, understanding, meaning))
-        meaning = said_at_rest(talk, without_notes(talk, meaning))
+        meaning = said_at_rest(talk, another_tip(talk, without_notes(talk, meaning)))
         meaning = told_in_a_hard_time(talk, understanding, meaning)
         return amended(talk, understanding, meaning), expects
     if isinstance(event, Chose):

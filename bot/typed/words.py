@@ -48,6 +48,8 @@ _OPENED = {
     "gotta": "got to",
     "dunno": "do not know",
     "idk": "i do not know",
+    "idc": "i do not care",
+    "wdym": "what do you mean",
     "dont": "do not",
     "cant": "can not",
     "wont": "will not",

@@ -70,3 +70,8 @@ def test_what_somebody_else_might_say_is_no_answer(talk: Conversing):
     talk.submit({"notes": ("tips",)})
     talk.say("my boss might say no")
     assert (talk.question, "notes-usual" in talk.state.answers) == ("notes-usual", False)
+
+
+def test_a_short_form_asks_what_is_meant(talk: Conversing):
+    talk.start()
+    assert talk.say("wdym").startswith("PMOs differ, and so do projects.")

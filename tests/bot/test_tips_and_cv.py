@@ -139,3 +139,11 @@ def test_without_evidence_the_samples_fit_the_plan(guide: Guide):
         "shadowing" in next(p.fits for p in guide.patterns if p.line == s.line) for s in sample_lines(guide, state)
     )
     assert len(sample_lines(guide, State(guide.id))) == 3
+
+
+@pytest.mark.parametrize("words", ["another", "another one", "one more please"])
+def test_at_a_question_another_after_a_tip_is_one_more_tip(talk: Conversing, words: str):
+    talk.start()
+    first = talk.say("give me a tip")
+    second = talk.say(words)
+    assert (talk.intent, talk.question, second == first) == ("tip", "pmo", False)
