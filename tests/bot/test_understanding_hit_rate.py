@@ -35,10 +35,12 @@ FLOORS = {
     "tuned-6": 0.95,
     "tuned-7": 0.97,
     "unseen-5": 0.75,
+    "unseen-6": 0.59,
 }
 """What each list reaches, or a little less. A list's first line says how it did at first, and if it was tuned on since.
 
-Only the lines of `unseen-4` and `unseen-5` were never read to mend what was misheard: their rates are those to go by.
+Only the lines of `unseen-4`, `unseen-5` and `unseen-6` were never read to mend what was misheard: their rates are
+those to go by.
 """
 FLOOR = 0.90
 """For a list that somebody adds: sentences nobody tuned for."""
