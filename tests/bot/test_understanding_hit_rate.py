@@ -36,11 +36,13 @@ FLOORS = {
     "tuned-7": 0.97,
     "unseen-5": 0.75,
     "unseen-6": 0.59,
+    "tuned-9": 0.95,
+    "tuned-10": 0.94,
+    "unseen-7": 0.52,
 }
 """What each list reaches, or a little less. A list's first line says how it did at first, and if it was tuned on since.
 
-Only the lines of `unseen-4`, `unseen-5` and `unseen-6` were never read to mend what was misheard: their rates are
-those to go by.
+Only the lines of `unseen-4` to `unseen-7` were never read to mend what was misheard: their rates are those to go by.
 """
 FLOOR = 0.90
 """For a list that somebody adds: sentences nobody tuned for."""
