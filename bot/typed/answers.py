@@ -37,6 +37,12 @@ _REFUSED = re.compile(rf"\bnot (?:{'|'.join(_COUNTS)}|\d{{1,3}}) (?:minute|hour)
 _OR_MORE = re.compile(rf"\b(an|one) (minute|hour) or ({'|'.join(_COUNTS)}|\d{{1,3}})\b")
 _POINTING = frozenset(("you", "i", "we", "they", "me", "us", "them", "it", "there", "here"))
 """Words that say too little to be like an option by themselves: "are you still there"."""
+_RHYTHMS = (
+    (2, re.compile(r"\b(?:(?:every|each) (?:other|two|second|2) weeks?|(?:a|per|every|each) fortnight|fortnightly)\b")),
+    (2, re.compile(r"\b(?:twice|two times) (?:a|per|every|each) month\b")),
+    (4, re.compile(r"\b(?:(?:a|per|every|each|most) weeks?|weekly)\b")),
+)
+"""How many times a month something is that is said of a week; amounts on options count by the month."""
 _REFUSALS = ("no", "nope", "nah")
 _VERBS = ("is", "are", "was", "can", "could", "has", "does", "would", "will", "ever")
 _WHOLE = 100.0
@@ -166,6 +172,8 @@ def by_amount(words: Sequence[str], row: Row, after: int = 0) -> Reading:
     """
     words = _HOURS.sub(r"\1 hour", " ".join(words)).split()
     said = _amounts(_with_unit(words, after)[after:]) or _amounts(words)
+    times = next((times for times, pattern in _RHYTHMS if pattern.search(" ".join(words))), 1)
+    said = [times * span for span in said]
     offered = {place: found[0] for place, ways in enumerate(row.ways) if (found := _amounts(ways[0] if ways else ()))}
     if len(said) == 2 and {*said} <= {*offered.values()}:
         return Torn(tuple(place for place, span in offered.items() if span in said))
