@@ -27,7 +27,8 @@ OF_A_STEP_ASKED = (*OF_A_STEP, "asked", "refused", "shrink", "swap")
 def awaited(talk: Talk, question: Question) -> Expects:
     """Return what a question waits for; one that asks which notes are wanted turns them on."""
     turns_on = question.id == talk.guide.follow_up.kinds
-    return Expects(question.kind, options_of(talk.guide, talk.state, question), question.most, turns_on)
+    options = options_of(talk.guide, talk.state, question)
+    return Expects(question.kind, options, question.most, turns_on, question.answered_under)
 
 
 def picked_by_name(text: str, expects: Expects) -> Answered | None:

@@ -25,8 +25,10 @@ from bot.typed.late_answers import LateAnswers
 from bot.typed.named_days import NamedDays
 from bot.typed.naming import Naming
 from bot.typed.opting_in import OptingIn
+from bot.typed.option_rows import OptionRows
 from bot.typed.picking import Picking
 from bot.typed.plan_lines import numbered_wish
+from bot.typed.prose import Prose
 from bot.typed.wanting import SURE, Wanting
 from bot.typed.weekdays import Weekdays
 from bot.typed.wishes import Wishes
@@ -51,6 +53,7 @@ class Understanding:
         self._weekdays = Weekdays(wishes.small, days)
         self._asides = Asides(wishes)
         self._picking = Picking(wishes)
+        self._prose = Prose(guide, wishes, OptionRows(wishes.small, wishes.lexicon.read))
         self._wanting = Wanting(wishes, Naming(guide, wishes), days)
         self._corrections = Corrections(guide, wishes, days, self._picking)
         self._late_answers = LateAnswers(wishes, self._picking)
@@ -99,7 +102,8 @@ class Understanding:
             return self._asked_days.hear(message)
         reads = self._opting_in.hear if expects.turns_on else self._picking.answer
         answer = self._weekdays.picked(message, reads(message))
-        return answer or self._picking.doubt(message) or self._wanting.wish(message)
+        event = answer or self._picking.doubt(message) or self._wanting.wish(message)
+        return self._prose.weigh(message, event)
 
     def new_answer(self, text: str, *, named: bool) -> str:
         """Return what is said to hold instead, where an earlier answer is taken back: "2" of "no wait, 2".

@@ -12,6 +12,9 @@ type_of_question = Literal["choice", "multi", "text", "date"]
 MENU = "menu"
 """The route that ends a section and goes back to the menu."""
 
+LADDER = "ladder"
+"""Under this name a guide lists how people answer the questions that are asked for every skill."""
+
 ASIDE = ("evidence", "smaller", "other")
 """What a section shows that the plan opens for one of its lines, and no menu has to."""
 
@@ -55,6 +58,11 @@ class Question:
     skill: str = ""
     part: str = ""
     serves: Serves = ()
+
+    @property
+    def answered_under(self) -> str:
+        """Return the name under which the guide lists answers in prose: the same for the ladder of every skill."""
+        return LADDER if self.part and not self.slot else self.part or self.id
 
     def option(self, option_id: str) -> Option | None:
         """Return the option of that id, or None."""

@@ -65,9 +65,11 @@ class Phrases:
     """Words people type, as the author collected them: intent to sentences, and small words by meaning.
 
     `words` holds lists such as `yes`, `no`, `lowest`, `highest`, `filler`; `labels` the words on the buttons
-    that every talk has (`back`, `skip`, `why`, ...).
+    that every talk has (`back`, `skip`, `why`, ...). `answers` holds, under a question's name and an option's
+    (`grade.same`), what people say for it in their own words.
     """
 
     intents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

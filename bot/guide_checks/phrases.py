@@ -52,6 +52,7 @@ def check(draft: Draft) -> Iterator[Problem]:
     yield from _claims(draft)
     yield from _intents(draft)
     yield from _commands(draft)
+    yield from _answers(draft)
 
 
 def _claimant(each: Found) -> tuple[str, str]:
@@ -103,6 +104,25 @@ def _commands(draft: Draft) -> Iterator[Problem]:
                         message = f"{words!r} is a command at every question; here it would be taken for this answer."
                         mend = "Use other words here."
                         yield report(option.spot_of(key), "command-word", message, mend, "warning")
+
+
+def _answers(draft: Draft) -> Iterator[Problem]:
+    """Yield answers in prose that stand under no option, or under two options of one question."""
+    names = {
+        f"{question.answered_under}.{option.id}" for question in draft.guide.questions() for option in question.options
+    }
+    owners: dict[tuple[str, str], str] = {}
+    for each in draft.found:
+        if each.owner != "answer-phrases":
+            continue
+        name = each.owner_id
+        if name not in names:
+            message = f"`{name}` is no option of a question."
+            yield report(each.spot, "unknown-answer", message, suggest(name, names, "Write `question.option`."))
+        owner = owners.setdefault((name.partition(".")[0], plain_words(each.value)), name)
+        if owner != name:
+            message = f"{each.value!r} stands for `{owner}` and for `{name}`."
+            yield report(each.spot, "shared-answer", message, "Leave it with one of them.", "warning")
 
 
 def _intents(draft: Draft) -> Iterator[Problem]:

@@ -182,6 +182,7 @@ def _phrases(values: Mapping[str, Any], shared: Record | None) -> Phrases:
     return Phrases(
         intents=_joined(common.get("intents", {}), values["intents"]),
         words=_joined(common.get("words", {}), values["words"]),
+        answers={name: tuple(said) for name, said in values["answer-phrases"].items()},
         labels={**common.get("labels", {}), **values["labels"]},
     )
 

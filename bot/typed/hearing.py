@@ -45,13 +45,15 @@ _OPENING = ("what", "why", "how", "who", "which", "does", "is", "will")
 class Expects(Value, frozen=True):
     """What the talk is waiting for: a context, the options on the table, and how many may be picked.
 
-    `turns_on`: an answer turns something on, so that only a plain yes to it counts as one.
+    `turns_on`: an answer turns something on, so that only a plain yes to it counts as one. `about`: under which name
+    the guide lists how people answer in their own words.
     """
 
     context: Context
     options: tuple[Option, ...] = ()
     most: int = 1
     turns_on: bool = False
+    about: str = ""
 
 
 class Heard(Value, frozen=True):

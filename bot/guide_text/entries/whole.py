@@ -40,6 +40,7 @@ GUIDE = Entry(
         "documents": Key(Many(DOCUMENT), "Longer texts to copy or work through.", ()),
         "topic-phrases": Key(Named(Many(Text("phrase")), Ref(("topic",))), "More ways to ask about a topic.", {}),
         "action-phrases": Key(Named(Many(Text("phrase")), Ref(("action",))), "More words for an action.", {}),
+        "answer-phrases": Key(Named(Many(Text("phrase"))), "How people answer a question in their own words.", {}),
         "intents": Key(Named(Many(Text("phrase"))), "Words for each thing one can ask the bot to do.", {}),
         "words": Key(Named(Many(Text("words"))), "Small words by their meaning: `yes`, `no`, …", {}),
         "labels": Key(Named(Text("said")), "The words on the buttons that every talk has.", {}),

@@ -1,0 +1,143 @@
+"""An answer in a person's own words: the option whose sentences it is most like, or the two likeliest to choose from."""
+
+from __future__ import annotations
+
+from bot.events import Answered, Event, Puzzled, Wanted
+from bot.guide import Guide
+from bot.typed.answers import by_amount
+from bot.typed.hearing import NO_WORDS, REWORD, RULED_OUT, Heard
+from bot.typed.numbering import CARDINALS
+from bot.typed.option_rows import OptionRows
+from bot.typed.ranking import Likeness, Marks, Ranking
+from bot.typed.wishes import Wishes
+
+_FEWEST = 3
+"""From how many words on a message may be an answer in prose."""
+_CLEAR = 0.55
+"""By how much the likeliest option has to lead to be the answer; by less, the first two are offered."""
+_LEAST = 0.3
+"""How like a sentence of an option's words must be to count at all."""
+_STRANGE = 0.5
+"""Above this share of words that no sentence of the options holds, nothing is taken without asking."""
+_SAME = 0.85
+"""From this likeness the words are all but a sentence that stands for an option, whatever single words say."""
+_DOUBTED = 0.3
+"""By how much another option has to lead to put an answer in doubt that single words gave."""
+_SHORT = 5
+"""Up to how many words an answer with a clear yes or no in it is left as it is."""
+_LOOSE_WISHES = frozenset(("ask", "profile", "progress", "start", "resume", "plan", "done", "tip", "buddy"))
+"""What a sentence beside options may seem to wish for, while it only tells something."""
+_OWN = (NO_WORDS, REWORD, RULED_OUT)
+"""How readings begin that say more than that the words were not clear."""
+
+
+class Prose:
+    """The sentences for each question's options, indexed when first needed."""
+
+    def __init__(self, guide: Guide, wishes: Wishes, rows: OptionRows) -> None:
+        self._sentences = guide.phrases.answers
+        self._wishes = wishes
+        self._small = wishes.small
+        self._rows = rows
+        self._indexes: dict[tuple[str, ...], Ranking] = {}
+
+    def weigh(self, message: Heard, event: Event) -> Event:
+        """Return `event`, or the answer that the words are in prose, or a doubt between the two likeliest options."""
+        if not self._may_answer(message):
+            return event
+        ranked = self._index(message).rank(message.words)
+        options = {option.id for option in message.expects.options}
+        ranked = [each for each in ranked if each.label in options]
+        if not ranked or ranked[0].near < _LEAST:
+            return event
+        if isinstance(event, Answered):
+            return self._beside_answer(message, event, ranked)
+        if isinstance(event, Wanted):
+            return self._beside_wish(message, event, ranked)
+        if isinstance(event, Puzzled) and not self._settles(event, ranked, options):
+            return event
+        return _settled(message, ranked, event)
+
+    def _may_answer(self, message: Heard) -> bool:
+        """Tell whether words beside options that have sentences ask nothing, and are no command or option as such."""
+        expects, words = message.expects, message.words
+        if expects.context not in ("choice", "multi") or expects.turns_on or len(words) < _FEWEST:
+            return False
+        if not any(self._key(message, option.id) in self._sentences for option in expects.options):
+            return False
+        asks = message.asks or (self._small.asks(words) and not self._small.denies(words[:2]))
+        if asks or self._wishes.exactly(words) or self._small.worries(words):
+            return False
+        return not self._rows.hold(words, self._rows.of(expects.options, expects.most))
+
+    def _beside_answer(self, message: Heard, event: Answered, ranked: list[Likeness]) -> Event:
+        """Weigh what single words say against the whole sentence: where they differ, the two are offered."""
+        first = ranked[0]
+        if message.expects.context != "choice" or event.question or first.label in event.options or not event.options:
+            return event
+        if _lead(ranked) < _DOUBTED or first.strange > _STRANGE or self._is_plain(message):
+            return event
+        if first.near >= _SAME and _lead(ranked) >= _CLEAR:
+            return Answered(options=(first.label,))
+        return Puzzled((*event.options, first.label), message.text)
+
+    def _is_plain(self, message: Heard) -> bool:
+        """Tell whether words say an amount, begin with a number, or are few with a yes or no: "four, if I may"."""
+        words = message.words
+        row = self._rows.of(message.expects.options, message.expects.most)
+        if words[0] in CARDINALS or by_amount(words, row) is not None:
+            return True
+        return len(words) <= _SHORT and bool(self._small.clear_verdict(words))
+
+    def _beside_wish(self, message: Heard, event: Wanted, ranked: list[Likeness]) -> Event:
+        """Weigh a wish that was only guessed at: an option that is likelier is the answer, or offered beside it."""
+        if event.intent not in _LOOSE_WISHES or "#" in event.detail:
+            return event
+        wished = next(iter(self._wishes.ranked(message.words, asked=True)), None)
+        if wished is None or ranked[0].near <= wished.near or ranked[0].strange > _STRANGE:
+            return event
+        if _lead(ranked) >= _CLEAR:
+            return Answered(options=(ranked[0].label,))
+        offered = event.intent == "ask" and event.detail and message.expects.context == "choice"
+        return Puzzled((ranked[0].label, f"ask:{event.detail}"), message.text) if offered else event
+
+    @staticmethod
+    def _settles(event: Puzzled, ranked: list[Likeness], options: set[str]) -> bool:
+        """Tell whether a doubt is open to the likeliest option: it names none, or this one among others."""
+        if not event.readings:
+            return True
+        if any(reading.startswith(_OWN) for reading in event.readings) or _lead(ranked) < _CLEAR:
+            return False
+        return options.isdisjoint(event.readings) or ranked[0].label in event.readings
+
+    def _index(self, message: Heard) -> Ranking:
+        about = (message.expects.about, *(option.id for option in message.expects.options))
+        index = self._indexes.get(about)
+        if index is None:
+            read = self._wishes.lexicon.read
+            ways = self._rows.of(message.expects.options, message.expects.most).ways
+            said = [
+                (option.id, list(way))
+                for option, own in zip(message.expects.options, ways, strict=True)
+                for way in (*own, *map(read, self._sentences.get(self._key(message, option.id), ())))
+            ]
+            index = self._indexes[about] = Ranking(said, Marks())
+        return index
+
+    @staticmethod
+    def _key(message: Heard, option: str) -> str:
+        return f"{message.expects.about}.{option}"
+
+
+def _lead(ranked: list[Likeness]) -> float:
+    return ranked[0].score - (ranked[1].score if len(ranked) > 1 else 0.0)
+
+
+def _settled(message: Heard, ranked: list[Likeness], event: Event) -> Event:
+    """Return the likeliest option where it leads by far, the first two where one of several is asked for."""
+    first = ranked[0]
+    if _lead(ranked) >= _CLEAR and first.strange <= _STRANGE:
+        return Answered(options=(first.label,))
+    if message.expects.context != "choice" or len(ranked) < 2:
+        return event
+    return Puzzled((first.label, ranked[1].label), message.text)
