@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.events import Answered, Event, Puzzled
 from bot.typed.answers import Row, by_amount, by_ladder, by_words
@@ -29,6 +30,8 @@ _FEW = 3
 """Up to how many words a bare yes or no is not weighed against a wish."""
 _SHORT = 5
 """Most words a bare yes or no may come in."""
+_TIMES = frozenset(("night", "week", "weekend", "month", "quarter", "year", "spring", "summer", "autumn", "winter"))
+"""Times that "last" may stand before."""
 _OVER_PLACE = 0.7
 """How like a command words must be to outweigh a number among other words."""
 
@@ -121,6 +124,8 @@ class Picking:
         if placed is not None and asks and len(heard.words) > _SHORT and _is_loose(placed):
             return None
         if placed is not None and _is_loose(placed) and heard.words[0] in _WH and heard.words[1:2] != ["about"]:
+            return None
+        if placed is not None and _is_loose(placed) and _tells_when(heard.words):
             return None
         if not isinstance(placed, Picked) or placed.sure or heard.expects.context not in _IN_A_ROW:
             return placed
@@ -219,6 +224,11 @@ class Picking:
                 return Picked((meant[0],))
         scale = heard.expects.context == "scale"
         return by_ladder(heard.words, len(row.ways), small.places) if scale else None
+
+
+def _tells_when(words: Sequence[str]) -> bool:
+    """Tell whether a "last" says when, and is no place in a row: "we had a release last night"."""
+    return any(word == "last" and after in _TIMES for word, after in pairwise(words))
 
 
 def _is_loose(placed: Picked | Torn) -> bool:

@@ -1,4 +1,4 @@
-"""An answer in a person's own words: the option whose sentences it is most like, or the two likeliest to choose from."""
+"""An answer in a person's own words: the option whose sentences it is most like, or the two likeliest to pick from."""
 
 from __future__ import annotations
 
@@ -15,10 +15,14 @@ _FEWEST = 3
 """From how many words on a message may be an answer in prose."""
 _CLEAR = 0.55
 """By how much the likeliest option has to lead to be the answer; by less, the first two are offered."""
-_LEAST = 0.3
+_LEAST = 0.35
 """How like a sentence of an option's words must be to count at all."""
-_STRANGE = 0.5
+_NEAR = 0.45
+"""How like them they must be to be an answer; by less, the first two are offered."""
+_STRANGE = 0.3
 """Above this share of words that no sentence of the options holds, nothing is taken without asking."""
+_TOO_STRANGE = 0.5
+"""Above this share, the words are about something else."""
 _SAME = 0.85
 """From this likeness the words are all but a sentence that stands for an option, whatever single words say."""
 _DOUBTED = 0.3
@@ -48,13 +52,15 @@ class Prose:
         ranked = self._index(message).rank(message.words)
         options = {option.id for option in message.expects.options}
         ranked = [each for each in ranked if each.label in options]
-        if not ranked or ranked[0].near < _LEAST:
+        if not ranked or ranked[0].near < _LEAST or ranked[0].strange > _TOO_STRANGE:
             return event
         if isinstance(event, Answered):
             return self._beside_answer(message, event, ranked)
         if isinstance(event, Wanted):
             return self._beside_wish(message, event, ranked)
-        if isinstance(event, Puzzled) and not self._settles(event, ranked, options):
+        if isinstance(event, Puzzled) and (
+            self._is_beyond(message, ranked) or not self._settles(event, ranked, options)
+        ):
             return event
         return _settled(message, ranked, event)
 
@@ -96,10 +102,15 @@ class Prose:
         wished = next(iter(self._wishes.ranked(message.words, asked=True)), None)
         if wished is None or ranked[0].near <= wished.near or ranked[0].strange > _STRANGE:
             return event
-        if _lead(ranked) >= _CLEAR:
+        if _lead(ranked) >= _CLEAR and ranked[0].near >= _NEAR:
             return Answered(options=(ranked[0].label,))
         offered = event.intent == "ask" and event.detail and message.expects.context == "choice"
         return Puzzled((ranked[0].label, f"ask:{event.detail}"), message.text) if offered else event
+
+    def _is_beyond(self, message: Heard, ranked: list[Likeness]) -> bool:
+        """Tell whether the words are rather what a guide cannot help with: "tell me a joke"."""
+        best = next(iter(self._wishes.ranked(message.words, asked=True)), None)
+        return best is not None and best.label == "unknown" and best.near >= ranked[0].near
 
     @staticmethod
     def _settles(event: Puzzled, ranked: list[Likeness], options: set[str]) -> bool:
@@ -136,7 +147,7 @@ def _lead(ranked: list[Likeness]) -> float:
 def _settled(message: Heard, ranked: list[Likeness], event: Event) -> Event:
     """Return the likeliest option where it leads by far, the first two where one of several is asked for."""
     first = ranked[0]
-    if _lead(ranked) >= _CLEAR and first.strange <= _STRANGE:
+    if _lead(ranked) >= _CLEAR and first.near >= _NEAR and first.strange <= _STRANGE:
         return Answered(options=(first.label,))
     if message.expects.context != "choice" or len(ranked) < 2:
         return event

@@ -1,4 +1,4 @@
-"""What people tell in their own words, where options stand: heard as the option, offered with another, or left alone."""
+"""What people tell in their own words beside options: heard as one, offered with another, or left alone."""
 
 from __future__ import annotations
 
@@ -77,10 +77,19 @@ def test_a_wish_or_a_question_beside_options_is_no_answer(talk: Conversing, told
     assert talk.intent in (intent, "confirm")
 
 
-def test_what_is_like_no_sentence_is_not_guessed_at(talk: Conversing):
+@pytest.mark.parametrize(
+    "told",
+    [
+        "bananas cost forty pence each in winter",
+        "tell me something funny about penguins",
+        "my boss might say no",
+        "we had a release last night",
+    ],
+)
+def test_what_is_like_no_sentence_is_not_guessed_at(talk: Conversing, told: str):
     talk.start()
     talk.say(*TO_PULL)
-    talk.say("bananas cost forty pence each in winter")
+    talk.say(told)
     assert "pull" not in talk.state.answers
     assert talk.intent == "unknown"
 
