@@ -108,10 +108,10 @@ def _commands(draft: Draft) -> Iterator[Problem]:
 
 def _answers(draft: Draft) -> Iterator[Problem]:
     """Yield answers in prose that stand under no option, or under two options of one question."""
-    names = {
-        f"{question.answered_under}.{option.id}" for question in draft.guide.questions() for option in question.options
-    }
-    owners: dict[tuple[str, str], str] = {}
+    rows = [[f"{each.answered_under}.{option.id}" for option in each.options] for each in draft.guide.questions()]
+    names = {name for row in rows for name in row}
+    beside = {(name, other) for row in rows for name in row for other in row if other != name}
+    owners: dict[str, list[str]] = {}
     for each in draft.found:
         if each.owner != "answer-phrases":
             continue
@@ -119,10 +119,12 @@ def _answers(draft: Draft) -> Iterator[Problem]:
         if name not in names:
             message = f"`{name}` is no option of a question."
             yield report(each.spot, "unknown-answer", message, suggest(name, names, "Write `question.option`."))
-        owner = owners.setdefault((name.partition(".")[0], plain_words(each.value)), name)
-        if owner != name:
-            message = f"{each.value!r} stands for `{owner}` and for `{name}`."
+        claimed = owners.setdefault(plain_words(each.value), [])
+        other = next((owner for owner in claimed if (owner, name) in beside), "")
+        if other:
+            message = f"{each.value!r} stands for `{other}` and for `{name}`."
             yield report(each.spot, "shared-answer", message, "Leave it with one of them.", "warning")
+        claimed.append(name)
 
 
 def _intents(draft: Draft) -> Iterator[Problem]:
