@@ -6,7 +6,7 @@ from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Guide
 from bot.typed.answers import by_amount
 from bot.typed.hearing import NO_WORDS, REWORD, RULED_OUT, Heard
-from bot.typed.numbering import CARDINALS
+from bot.typed.numbering import CARDINALS, ORDINALS
 from bot.typed.option_rows import OptionRows
 from bot.typed.ranking import Likeness, Marks, Ranking
 from bot.typed.wishes import Wishes
@@ -29,6 +29,8 @@ _DOUBTED = 0.3
 """By how much another option has to lead to put an answer in doubt that single words gave."""
 _SHORT = 5
 """Up to how many words an answer with a clear yes or no in it is left as it is."""
+_PLACES = frozenset((*CARDINALS, *ORDINALS, "last"))
+"""Words that name an option by its place in the row."""
 _LOOSE_WISHES = frozenset(("ask", "profile", "progress", "start", "resume", "plan", "done", "tip", "buddy"))
 """What a sentence beside options may seem to wish for, while it only tells something."""
 _OWN = (NO_WORDS, REWORD, RULED_OUT)
@@ -65,9 +67,14 @@ class Prose:
         return _settled(message, ranked, event)
 
     def _may_answer(self, message: Heard) -> bool:
-        """Tell whether words beside options that have sentences ask nothing, and are no command or option as such."""
+        """Tell whether words beside options that have sentences ask nothing, and are no command or option as such.
+
+        A few words with a number in them name an option by its place, and nothing is told: "the second one".
+        """
         expects, words = message.expects, message.words
         if expects.context not in ("choice", "multi") or expects.turns_on or len(words) < _FEWEST:
+            return False
+        if len(words) <= _SHORT and any(word in _PLACES or word.isdecimal() for word in words):
             return False
         if not any(self._key(message, option.id) in self._sentences for option in expects.options):
             return False

@@ -100,3 +100,20 @@ def test_a_skills_question_is_answered_in_prose_with_the_options_it_has(talk: Co
     assert talk.question == "C1.2"
     talk.say("my boss keeps that to himself")
     assert talk.state.answers["C1.2"] == "o"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("the second one", "controlling"),
+        ("number two i think", "controlling"),
+        ("i'd say the first", "supportive"),
+        ("the last one please", "unsure"),
+    ],
+)
+def test_a_place_in_the_row_is_that_option_whatever_the_sentence_is_like(talk: Conversing, typed: str, kind: str):
+    talk.start()
+    talk.say("1")
+    assert talk.question == "kind"
+    talk.say(typed)
+    assert talk.state.answers.get("kind") == kind
