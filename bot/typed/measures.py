@@ -27,7 +27,7 @@ class Measures:
     def is_all(self, words: Sequence[str]) -> bool:
         """Tell whether the words are a measure and nothing else: "sometimes", "fairly sure"."""
         plain = all(word in self._measures or word in self._beside for word in words)
-        return plain and not self._measures.isdisjoint(words)
+        return plain and (not self._measures.isdisjoint(words) or " ".join(words) in self._measures)
 
     def names_a_part(self, words: Sequence[str]) -> bool:
         """Tell whether the words ask for a part of several options and do not say which: "most of them"."""
