@@ -15,7 +15,6 @@ from pathlib import Path
 
 from aiohttp import web
 
-from adapters.speed import new_event_loop
 from benchmarks.loopback import serving
 
 
@@ -80,6 +79,4 @@ async def serve(name: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    # Both on the loop that `lateral serve` runs on.
-    with asyncio.Runner(loop_factory=new_event_loop) as runner:
-        runner.run(serve(sys.argv[1], Path(sys.argv[2])))
+    asyncio.run(serve(sys.argv[1], Path(sys.argv[2])))
