@@ -20,9 +20,9 @@ from time import perf_counter, process_time
 
 from aiohttp import web
 
-from benchmarks.loopback import serving
 from benchmarks.setting import set_up
 from benchmarks.slack_presses import EVENTS_PATH, Press, headers, hello, tip, walk
+from tests.loopback import serving
 
 SECONDS = 120
 """How long a job may take before it counts as stuck."""

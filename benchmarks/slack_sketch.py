@@ -15,8 +15,8 @@ from aiohttp import web
 
 from adapters.slack.requests import decode, is_signed
 from benchmarks.bare import BareTurns
-from benchmarks.loopback import serving
 from benchmarks.slack_presses import EVENTS_PATH, SECRET
+from tests.loopback import serving
 
 MOST_AT_ONCE = 64
 RECORD = b"r" * 700

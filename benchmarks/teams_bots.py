@@ -15,7 +15,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from benchmarks.loopback import serving
+from tests.loopback import serving
 
 
 @asynccontextmanager

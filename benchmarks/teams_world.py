@@ -23,7 +23,7 @@ from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from jwt.algorithms import RSAAlgorithm
 
-from benchmarks.loopback import serving
+from tests.loopback import serving
 
 APP_ID = "5b6f0f5e-0000-4000-8000-00000000b074"
 AT_MOST = 30.0
