@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.guide import Question
 from bot.guide_checks.draft import Draft, plain_words
 from bot.guide_text.format import Text
 from bot.guide_text.source import Problem, Severity, report, suggest
@@ -108,7 +109,7 @@ def _commands(draft: Draft) -> Iterator[Problem]:
 
 def _answers(draft: Draft) -> Iterator[Problem]:
     """Yield answers in prose that stand under no option, or under two options of one question."""
-    rows = [[f"{each.answered_under}.{option.id}" for option in each.options] for each in draft.guide.questions()]
+    rows = [[f"{each.answered_under}.{id_}" for id_ in _option_ids(draft, each)] for each in draft.guide.questions()]
     names = {name for row in rows for name in row}
     beside = {(name, other) for row in rows for name in row for other in row if other != name}
     owners: dict[str, list[str]] = {}
@@ -125,6 +126,15 @@ def _answers(draft: Draft) -> Iterator[Problem]:
             message = f"{each.value!r} stands for `{other}` and for `{name}`."
             yield report(each.spot, "shared-answer", message, "Leave it with one of them.", "warning")
         claimed.append(name)
+
+
+def _option_ids(draft: Draft, question: Question) -> list[str]:
+    """Return the ids of what a question lets choose from: its own options, or those its source gives."""
+    if question.source == "gains":
+        return [gain.id for gain in draft.guide.gains]
+    if question.source == "actions":
+        return [action.id for action in draft.guide.actions]
+    return [option.id for option in question.options]
 
 
 def _intents(draft: Draft) -> Iterator[Problem]:

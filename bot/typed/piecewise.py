@@ -11,7 +11,7 @@ from bot.typed.small_words import SmallWords
 from bot.typed.takings_back import TakingsBack
 
 _PAUSE = re.compile(r"[,.;:!?\n]+(?!\d)|\s[-\u2013\u2014]\s")
-_LIST = re.compile(r"[,;+&/\n]+|\b(?:and|plus)\b", re.IGNORECASE)
+LIST = re.compile(r"[,;+&/\n]+|\b(?:and|plus)\b", re.IGNORECASE)
 """What stands between the pieces of a list."""
 _OR = re.compile(r"[,;/\n]+|\bor\b", re.IGNORECASE)
 
@@ -79,7 +79,7 @@ class Piecewise:
 
     def _listed(self, text: str, row: Row) -> Reading:
         """Return the options of a list, if every piece of it names one and no more are named than may be picked."""
-        pieces = [words for piece in _LIST.split(text) if (words := self._read(piece))] if row.most > 1 else []
+        pieces = [words for piece in LIST.split(text) if (words := self._read(piece))] if row.most > 1 else []
         each = [by_words(words, row, self._small.places) for words in pieces]
         places = {place for one in each if isinstance(one, Picked) for place in one.places}
         listed = len(each) > 1 and all(isinstance(one, Picked) for one in each) and len(places) <= row.most

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Guide
 from bot.typed.answers import by_amount
@@ -9,6 +11,7 @@ from bot.typed.hearing import NO_WORDS, REWORD, RULED_OUT, Heard
 from bot.typed.numbering import CARDINALS, ORDINALS
 from bot.typed.option_rows import OptionRows
 from bot.typed.ranking import Likeness, Marks, Ranking
+from bot.typed.told_lists import ToldLists
 from bot.typed.wishes import Wishes
 
 _FEWEST = 3
@@ -25,6 +28,12 @@ _TOO_STRANGE = 0.5
 """Above this share, the words are about something else."""
 _SAME = 0.85
 """From this likeness the words are all but a sentence that stands for an option, whatever single words say."""
+_TOLD = 0.55
+"""How like them words that ask nothing must be to be an answer, though they are like a topic, too;"""
+_BEHIND = 0.3
+"""and by how much less than that topic they may be like them."""
+_AHEAD = 0.1
+"""How much likelier an option must be than a command, where the words are all but one of its sentences."""
 _DOUBTED = 0.3
 """By how much another option has to lead to put an answer in doubt that single words gave."""
 _SHORT = 5
@@ -45,15 +54,20 @@ class Prose:
         self._wishes = wishes
         self._small = wishes.small
         self._rows = rows
+        self._lists = ToldLists(wishes.small, wishes.lexicon.read)
         self._indexes: dict[tuple[str, ...], Ranking] = {}
 
     def weigh(self, message: Heard, event: Event) -> Event:
         """Return `event`, or the answer that the words are in prose, or a doubt between the two likeliest options."""
         if not self._may_answer(message):
             return event
-        ranked = self._index(message).rank(message.words)
+        ranked = self._rank(message, message.words)
         options = {option.id for option in message.expects.options}
-        ranked = [each for each in ranked if each.label in options]
+        if message.expects.context == "multi":
+            row = self._rows.of(message.expects.options, message.expects.most)
+            told = self._lists.add(message, event, row, lambda words: self._rank(message, words))
+            if told is not event:
+                return told
         if not ranked or ranked[0].near < _LEAST or ranked[0].strange > _TOO_STRANGE:
             return event
         if isinstance(event, Answered):
@@ -104,15 +118,20 @@ class Prose:
 
     def _beside_wish(self, message: Heard, event: Wanted, ranked: list[Likeness]) -> Event:
         """Weigh a wish that was only guessed at: an option that is likelier is the answer, or offered beside it."""
-        if event.intent not in _LOOSE_WISHES or "#" in event.detail:
-            return event
         wished = next(iter(self._wishes.ranked(message.words, asked=True)), None)
-        if wished is None or ranked[0].near <= wished.near or ranked[0].strange > _STRANGE:
+        if wished is None or "#" in event.detail or ranked[0].strange > _STRANGE:
             return event
-        if _lead(ranked) >= _CLEAR and ranked[0].near >= _NEAR:
-            return Answered(options=(ranked[0].label,))
+        first, is_clear = ranked[0], _lead(ranked) >= _CLEAR
+        if event.intent not in _LOOSE_WISHES:
+            is_own = is_clear and first.near >= max(_SAME, wished.near + _AHEAD)
+            return Answered(options=(first.label,)) if is_own else event
+        told = event.intent == "ask" and is_clear and first.near >= max(_TOLD, wished.near - _BEHIND)
+        if not told and first.near <= wished.near:
+            return event
+        if told or (is_clear and first.near >= _NEAR):
+            return Answered(options=(first.label,))
         offered = event.intent == "ask" and event.detail and message.expects.context == "choice"
-        return Puzzled((ranked[0].label, f"ask:{event.detail}"), message.text) if offered else event
+        return Puzzled((first.label, f"ask:{event.detail}"), message.text) if offered else event
 
     def _is_beyond(self, message: Heard, ranked: list[Likeness]) -> bool:
         """Tell whether the words are rather what a guide cannot help with: "tell me a joke"."""
@@ -127,6 +146,11 @@ class Prose:
         if any(reading.startswith(_OWN) for reading in event.readings) or _lead(ranked) < _CLEAR:
             return False
         return options.isdisjoint(event.readings) or ranked[0].label in event.readings
+
+    def _rank(self, message: Heard, words: Sequence[str]) -> list[Likeness]:
+        """Return the options on the table that words are like, best first."""
+        options = {option.id for option in message.expects.options}
+        return [each for each in self._index(message).rank(words) if each.label in options]
 
     def _index(self, message: Heard) -> Ranking:
         about = (message.expects.about, *(option.id for option in message.expects.options))
@@ -152,10 +176,10 @@ def _lead(ranked: list[Likeness]) -> float:
 
 
 def _settled(message: Heard, ranked: list[Likeness], event: Event) -> Event:
-    """Return the likeliest option where it leads by far, the first two where one of several is asked for."""
+    """Return the likeliest option where it leads by far, else the first two, if one of several is asked for."""
     first = ranked[0]
     if _lead(ranked) >= _CLEAR and first.near >= _NEAR and first.strange <= _STRANGE:
         return Answered(options=(first.label,))
-    if message.expects.context != "choice" or len(ranked) < 2:
+    if message.expects.context != "choice":
         return event
-    return Puzzled((first.label, ranked[1].label), message.text)
+    return Puzzled(tuple(each.label for each in ranked[:2]), message.text)

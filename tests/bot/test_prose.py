@@ -17,6 +17,8 @@ TO_HOURS = ("3", "1", "1")
         ((), "I only ever see their templates, we have no direct contact", "pmo", "far"),
         ((), "everybody here just does their own thing", "pmo", "none"),
         ((), "I charge by the day through my own company", "pmo", "client"),
+        ((), "there used to be one until the merger", "pmo", "none"),
+        ((), "i'm a temp contracted in till june", "pmo", "client"),
         (TO_PULL, "I would miss the real work too much", "pull", "little"),
         (TO_PULL, "honestly I could see myself working there", "pull", "drawn"),
         (TO_HOURS, "I have two kids and three projects", "hours", "1"),
