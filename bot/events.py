@@ -77,7 +77,7 @@ class Wanted(Value, frozen=True):
 
     `intent` is one of the stable names (`back`, `skip`, `why`, `tip`, `pause`, ...). `detail` is a topic
     id, an action id or an ISO date, or empty. `text` keeps what was typed, for a free question. `near` names
-    the topics nearest to one that nobody wrote about.
+    the topics that may be meant instead, or those nearest to one that nobody wrote about.
     """
 
     intent: str

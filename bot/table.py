@@ -37,6 +37,7 @@ from bot.handlers.leaving import (
     unclear,
     welcome,
     welcome_asking,
+    welcome_unsure,
 )
 from bot.handlers.nudging import note_due, note_returned
 from bot.handlers.pairing import pair_up
@@ -94,7 +95,7 @@ def _menu(talk: Talk, event: Wanted) -> Step:
 
 
 FIRST_WORDS = (
-    "greet", "start", "resume", "yes", "no", "unknown", "clarify", "answer", "date", "back", "skip", "why",
+    "greet", "start", "resume", "yes", "no", "unknown", "answer", "date", "back", "skip", "why",
     "stale", "thanks", "progress", "restart", "help",
 )  # fmt: skip
 
@@ -104,6 +105,7 @@ TABLE: tuple[Row, ...] = (
     Row(ANY, ("returned",), note_returned, ANY),
     Row(("new",), FIRST_WORDS, welcome, ASKING),
     Row(("new",), ("ask",), welcome_asking, (*HERE, "paused")),
+    Row(("new",), ("clarify",), welcome_unsure, HERE),
     Row(("confirm",), ("yes",), confirmed, ("new", *ASKING), confirms=True),
     Row(("confirm",), ("no", "back", "stale"), refused, HERE, confirms=True),
     Row(

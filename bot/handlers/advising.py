@@ -37,14 +37,16 @@ def _no_tip(talk: Talk, event: Wanted) -> Step:
     return then_return(talk, reply, offers=offers)
 
 
-def answer_topic(talk: Talk, topic: Topic) -> Step:
-    """Give the guide's answer to what people ask about a topic."""
+def answer_topic(talk: Talk, topic: Topic, near: tuple[str, ...] = ()) -> Step:
+    """Give the guide's answer to what people ask about a topic; `near` names topics that may be meant instead."""
     facts = tuple(talk.guide.fact_by_id[name] for name in topic.facts if name in talk.guide.fact_by_id)
     if topic.rests:
         resting = talk.having(rest="paused", until=None, offered=GENTLE, confirming="")
         return resting.say(AnswerTopic(topic, facts, (Offer(*GENTLE, talk.label("resume")),)))
-    offers = _more_on(talk, topic)
-    return then_return(talk, AnswerTopic(topic, facts, offers, talk.question is not None), offers=offers)
+    others = tuple(Offer(f"do:ask:{name}", talk.guide.topic_by_id[name].title) for name in near)
+    offers = (*others, *_more_on(talk, topic))
+    reply = AnswerTopic(topic, facts, offers, talk.question is not None, others)
+    return then_return(talk, reply, offers=offers)
 
 
 def _more_on(talk: Talk, topic: Topic) -> tuple[Offer, ...]:

@@ -20,6 +20,9 @@ NO_DAY = ("date:",)
 SAID_BACK = {REWORD: "reword", UNDECIDED: "undecided", WHICH_ONES: "which_ones", PLAIN_YES: "plain_yes"}
 """Doubts that one sentence answers: the label with its words."""
 
+MOST_READINGS = 3
+"""How many readings are offered at most."""
+
 SECOND, THIRD = 2, 3
 """The last two of the ways to say that something was not understood; from the third on they take turns."""
 
@@ -31,12 +34,12 @@ def answer_question(talk: Talk, event: Wanted) -> Step:
     topic = talk.guide.topic_by_id.get(event.detail)
     if topic is None and talk.state.confirming:
         return then_return(talk)
-    return not_understood(talk, Puzzled(text=event.text)) if topic is None else answer_topic(talk, topic)
+    return not_understood(talk, Puzzled(text=event.text)) if topic is None else answer_topic(talk, topic, event.near)
 
 
 def not_understood(talk: Talk, event: Event) -> Step:
     """Say so, and offer the likeliest readings where there are any; never guess silently."""
-    readings = event.readings[:2] if isinstance(event, Puzzled) else ()
+    readings = event.readings[:MOST_READINGS] if isinstance(event, Puzzled) else ()
     if readings == NO_DAY:
         return then_return(talk, NotADate())
     if readings == (TOO_MANY,) and talk.question is not None:
@@ -49,10 +52,10 @@ def not_understood(talk: Talk, event: Event) -> Step:
         return then_return(talk, NeedsWords())
     if readings and readings[0].startswith(RULED_OUT):
         return _other_day(talk, readings[0].removeprefix(RULED_OUT))
+    if readings and all(reading.startswith("ask:") for reading in readings):
+        return _which_topic(talk, readings)
     offers = tuple(offer for reading in readings if (offer := _reading(talk, reading)))
-    if offers:
-        return _unsure(talk, offers)
-    return _missed(talk)
+    return then_return(talk, Unsure(offers), offers=offers) if offers else _missed(talk)
 
 
 def _missed(talk: Talk) -> Step:
@@ -81,8 +84,11 @@ def _other_day(talk: Talk, day: str) -> Step:
     return then_return(talk, DayRuledOut(day, asks=False, offers=offers), offers=offers)
 
 
-def _unsure(talk: Talk, offers: tuple[Offer, ...]) -> Step:
-    return then_return(talk, Unsure(offers), offers=offers)
+def _which_topic(talk: Talk, readings: tuple[str, ...]) -> Step:
+    """Ask which of the topics that words are a little like is meant."""
+    topics = [talk.guide.topic_by_id[reading.partition(":")[2]] for reading in readings]
+    offers = tuple(Offer(f"do:ask:{topic.id}", topic.title) for topic in topics)
+    return then_return(talk, Unsure(offers, topics=True), offers=offers)
 
 
 def _reading(talk: Talk, reading: str) -> Offer | None:

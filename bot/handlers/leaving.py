@@ -90,11 +90,20 @@ def _stay(talk: Talk) -> Step:
 
 def welcome_asking(talk: Talk, event: Wanted) -> Step:
     """Answer what somebody new asks first; after a story of theirs, the first question follows."""
-    words = event.text.lower().split()
-    asks = "?" in event.text or not {*words[:1]}.isdisjoint(talk.guide.phrases.words.get("asking", ()))
-    if asks or len(words) < A_STORY:
+    if _asks(talk, event.text) or len(event.text.split()) < A_STORY:
         return answer_question(talk, event)
     return answer_question(enter(talk, talk.guide.sections[0])[0], event)
+
+
+def welcome_unsure(talk: Talk, event: Puzzled) -> Step:
+    """Offer somebody new the topics that their question may be about; with anything else that is unclear, begin."""
+    topics = all(reading.startswith("ask:") for reading in event.readings)
+    return not_understood(talk, event) if topics and _asks(talk, event.text) else welcome(talk, Wanted("start"))
+
+
+def _asks(talk: Talk, text: str) -> bool:
+    opening = text.lower().split()[:1]
+    return "?" in text or not {*opening}.isdisjoint(talk.guide.phrases.words.get("asking", ()))
 
 
 def _welcome_back(talk: Talk, due: tuple[Reply, ...]) -> WelcomeBack:

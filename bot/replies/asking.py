@@ -39,9 +39,10 @@ class Explain(Reply, frozen=True):
 
 
 class Unsure(Reply, frozen=True):
-    """The words could mean more than one thing: the likeliest readings."""
+    """The words could mean more than one thing: the likeliest readings, all of which may be `topics`."""
 
     offers: tuple[Offer, ...]
+    topics: bool = False
 
 
 class DayRuledOut(Reply, frozen=True):

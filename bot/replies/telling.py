@@ -37,12 +37,13 @@ class ShowProgress(Reply, frozen=True):
 
 
 class AnswerTopic(Reply, frozen=True):
-    """The guide's answer to a free question."""
+    """The guide's answer to a free question; `others` are the topics that may be meant instead."""
 
     topic: Topic
     facts: tuple[Fact, ...]
     offers: tuple[Offer, ...] = ()
     returning: bool = False
+    others: tuple[Offer, ...] = ()
 
 
 class GiveTip(Reply, frozen=True):

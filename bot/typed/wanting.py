@@ -17,6 +17,12 @@ LOOSE = 0.6
 """Below this likeness a sentence is tried clause by clause."""
 TOLD = 0.76
 """From this likeness a sentence that asks nothing is about a topic all the same."""
+GUESSED = 0.5
+"""Below this likeness a topic is a guess, wrong two times in three, so the likeliest are offered."""
+ALONE = 0.7
+"""Below this one it is answered, and the next likeliest, right one time in five, can be pressed."""
+_OFFERED = 3
+"""How many topics are offered at most."""
 LASTING = frozenset(("until", "till", "til", "for"))
 """Words before the day that a rest lasts until."""
 _SENTENCE = 4
@@ -119,12 +125,18 @@ class Wanting:
             return Puzzled((), message.text)
         if not ranked or ranked[0].label == "unknown":
             return self._unclear(message)
-        if self._wishes.is_close(ranked):
+        if self._wishes.rivals.are_close(ranked):
             clause = self._wishes.clause(message.text, _OUTRIGHT)
             if clause:
                 return self.wanted(clause, message)
             return Puzzled(tuple(_reading(likeness) for likeness in ranked[:2]), message.text)
-        return self.wanted(ranked[0].label, message)
+        if not ranked[0].label.startswith("ask:") or ranked[0].near >= ALONE:
+            return self.wanted(ranked[0].label, message)
+        others = self._wishes.rivals.likeliest(ranked, _OFFERED)
+        if ranked[0].near < GUESSED:
+            return Puzzled(tuple(_reading(likeness) for likeness in others), message.text)
+        near = (each.label.partition(":")[2] for each in others[1:] if each.label.startswith("ask:"))
+        return self.wanted(ranked[0].label, message).changed(near=tuple(near))
 
     def _unclear(self, message: Heard) -> Event:
         """Ask what a bare day is for, and own up to the rest."""

@@ -20,6 +20,7 @@ from bot.typed.measures import Measures
 from bot.typed.openings import Openings
 from bot.typed.overheard import Overheard
 from bot.typed.ranking import Likeness, Marks, Ranking
+from bot.typed.rivals import SURE_AT, Rivals
 from bot.typed.small_words import USED_BY_NAME, SmallWords
 from bot.typed.statements import Statements
 from bot.typed.takings_back import TakingsBack
@@ -50,8 +51,6 @@ _KNOWN_AT = 0.3
 _STRANGE = 0.2
 """From this share of words that no sentence holds, words must be likelier still."""
 _STRANGE_AT = 0.55
-_CLOSE = 0.02
-_SURE_AT = 0.75
 _TOLD_AT = 0.6
 _SLIP = 88
 """Of 100, how like a command a few words must be to count as it, slips and all."""
@@ -79,6 +78,7 @@ class Wishes:
         self.takings_back = TakingsBack(self.small)
         self.measures = Measures(self.small)
         self.openings = Openings(words, self.lexicon)
+        self.rivals = Rivals(guide)
         self._guide = guide
         self._agreeing = frozenset(word for said in words.get("agreeing", ()) for word in self.lexicon.read(said))
         self._exact: dict[str, str] = {}
@@ -175,7 +175,7 @@ class Wishes:
         likely = self._found(words, asked=asked)
         denied = bool(likely) and self._overheard.is_denied(likely[0], words)
         found = [each for each in likely if self._overheard.is_meant(each, words)]
-        found = [each for each in found if not denied or each.near >= _SURE_AT]
+        found = [each for each in found if not denied or each.near >= SURE_AT]
         least = _STRANGE_AT if found and found[0].strange >= _STRANGE else _KNOWN_AT
         return found if found and found[0].near >= least else []
 
@@ -215,7 +215,7 @@ class Wishes:
         named: dict[str, set[str]] = {}
         used: dict[str, Counter[str]] = {}
         for label, words in self._sentences:
-            topic = self._outermost(label)
+            topic = self.rivals.topic_of(label)
             bare = self.small.bare(words)
             if len(bare) == 1:
                 named.setdefault(stem(bare[0]), set()).add(topic)
@@ -232,7 +232,7 @@ class Wishes:
         """Raise a topic that is named outright over wider ones, and over "what does that mean" and its like."""
         if each.label in _BESIDE_A_TOPIC:
             return each.changed(score=each.score - _NAMED, near=each.near - _NAMED)
-        if len(named) > 1 or not each.label.startswith("ask:") or self._outermost(each.label) not in named:
+        if len(named) > 1 or not each.label.startswith("ask:") or self.rivals.topic_of(each.label) not in named:
             return each
         return each.changed(score=each.score + _NAMED, near=each.near + _NAMED)
 
@@ -268,19 +268,6 @@ class Wishes:
             return False
         told = self.told.tells_past(words, loosely=True) and not self.told.tells_of_others(words)
         return told or each.near >= _TOLD_AT
-
-    def is_close(self, ranked: Sequence[Likeness]) -> bool:
-        """Tell whether the first two wishes are too close to choose between."""
-        if len(ranked) < 2 or ranked[0].near >= _SURE_AT:
-            return False
-        if self._outermost(ranked[0].label) == self._outermost(ranked[1].label):
-            return False
-        return ranked[0].score - ranked[1].score < _CLOSE and ranked[1].near > 0.9 * ranked[0].near
-
-    def _outermost(self, label: str) -> str:
-        """Return the outermost topic of an `ask:` label; other labels stand for themselves."""
-        intent, _, topic = label.partition(":")
-        return ancestry(topic, self._guide)[-1] if intent == "ask" else label
 
 
 def _labelled(guide: Guide) -> Iterator[tuple[str, str]]:

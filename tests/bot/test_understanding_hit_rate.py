@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.events import Answered, Said, Wanted
+from bot.events import Answered, Event, Puzzled, Said, Wanted
 from bot.guide import Guide, Option
 from bot.reading import read
 from bot.routing import current
@@ -32,21 +32,25 @@ FLOORS = {
     "tuned-4": 0.96,
     "unseen-4": 0.91,
     "tuned-5": 0.96,
-    "tuned-6": 0.95,
+    "tuned-6": 0.94,
     "tuned-7": 0.97,
-    "unseen-5": 0.78,
-    "unseen-6": 0.66,
+    "unseen-5": 0.77,
+    "unseen-6": 0.65,
     "tuned-9": 0.95,
     "tuned-10": 0.94,
-    "unseen-7": 0.52,
+    "unseen-7": 0.47,
     "tuned-8": 0.75,
 }
 """What each list reaches, or a little less. A list's first line says how it did at first, and if it was tuned on since.
 
 Only the lines of `unseen-4` to `unseen-7` were never read to mend what was misheard: their rates are those to go by.
 """
+WITH_OFFERS = {"unseen-5": 0.85, "unseen-6": 0.75, "unseen-7": 0.59, "tuned-8": 0.89}
+"""What lists reach, or a little less, with the sentences that are answered by a choice to press from."""
 FLOOR = 0.90
 """For a list that somebody adds: sentences nobody tuned for."""
+Line = tuple[Context, str, list[str], list[str]]
+"""Where it was typed, what was typed, the intents it may be, and the details."""
 SCALE = tuple(Option(id=str(place), label=str(place)) for place in range(1, 6))
 MOST = 3
 
@@ -55,7 +59,7 @@ def lists() -> list[Path]:
     return [*sorted((ROOT / "tests" / "understanding").glob("*.tsv")), SHARED]
 
 
-def lines(path: Path) -> Iterator[tuple[Context, str, list[str], list[str]]]:
+def lines(path: Path) -> Iterator[Line]:
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
             context, typed, intents, details = line.split("\t")
@@ -86,20 +90,45 @@ def standing_at(guide: Guide, question_id: str) -> State:
     return state
 
 
-def is_hit(understanding: Understanding, guide: Guide, line: tuple[Context, str, list[str], list[str]]) -> bool:
-    """Return whether a sentence is heard as the line says; a topic may go by its own name or by one around it."""
-    context, typed, intents, details = line
+def hear(understanding: Understanding, guide: Guide, line: Line) -> tuple[Event, Expects]:
+    """Return what a sentence is heard as where its line says it was typed, and what was waited for there."""
+    context, typed, _, _ = line
     if context in guide.question_by_id:
-        event, expects = read(Talk(guide, standing_at(guide, context), NOW), understanding, Said(typed))
-    else:
-        expects = expected_in(context, guide)
-        event = understanding.hear(typed, expects, NOW)
+        return read(Talk(guide, standing_at(guide, context), NOW), understanding, Said(typed))
+    expects = expected_in(context, guide)
+    return understanding.hear(typed, expects, NOW), expects
+
+
+def is_hit(understanding: Understanding, guide: Guide, line: Line) -> bool:
+    """Return whether a sentence is heard as the line says; a topic may go by its own name or by one around it."""
+    event, expects = hear(understanding, guide, line)
+    _, _, intents, details = line
     if isinstance(event, Answered) and event.question:
         return "back" in intents
     if isinstance(event, Wanted) and event.intent == "ask" and "ask" in intents:
-        return details == ["-"] or not set(details).isdisjoint(ancestry(event.detail, guide))
+        return _is_meant(event.detail, details, guide)
     intent, detail = heard(event, expects, guide)
     return intent in intents and (details == ["-"] or str(detail) in details)
+
+
+def is_offered(understanding: Understanding, guide: Guide, line: Line) -> bool:
+    """Return whether what a sentence that was not heard as meant did mean is offered to be pressed."""
+    event, expects = hear(understanding, guide, line)
+    _, _, intents, details = line
+    if isinstance(event, Wanted) and event.intent == "ask":
+        return "ask" in intents and any(_is_meant(topic, details, guide) for topic in event.near)
+    places = {option.id: str(place) for place, option in enumerate(expects.options, 1)}
+    for reading in event.readings if isinstance(event, Puzzled) else ():
+        intent, _, detail = reading.partition(":")
+        if places.get(reading) in details or (intent != "ask" and intent in intents):
+            return True
+        if intent == "ask" and "ask" in intents and _is_meant(detail, details, guide):
+            return True
+    return False
+
+
+def _is_meant(topic: str, details: list[str], guide: Guide) -> bool:
+    return details == ["-"] or not set(details).isdisjoint(ancestry(topic, guide))
 
 
 @pytest.mark.parametrize("path", lists(), ids=lambda path: path.stem)
@@ -110,7 +139,9 @@ def test_sentences_are_heard_as_meant(guide, path, record_property):
     missed = [line for line in lines(path) if not is_hit(understanding, guide, line)]
     count = len(list(lines(path)))
     rate = 1 - len(missed) / count
+    offered = sum(is_offered(understanding, guide, line) for line in missed)
     told = f"{count - len(missed)} of {count} sentences heard as meant, {rate:.1%}"
-    record_property("figure", f"{path.stem}: {told}")
+    record_property("figure", f"{path.stem}: {told}; {offered} more offered to be pressed")
 
     assert rate >= FLOORS.get(path.stem, FLOOR), missed
+    assert rate + offered / count >= WITH_OFFERS.get(path.stem, FLOOR), missed
