@@ -20,12 +20,13 @@ from bot.typed.corrections import Corrections
 from bot.typed.dates import find_days
 from bot.typed.denied_days import find_ruled_out
 from bot.typed.free_text import FreeText
-from bot.typed.hearing import NO_WORDS, RULED_OUT, SUPPORT, Expects, Heard, heard
+from bot.typed.hearing import FOREIGN, NO_WORDS, RULED_OUT, SUPPORT, Expects, Heard, heard
 from bot.typed.late_answers import LateAnswers
 from bot.typed.named_days import NamedDays
 from bot.typed.naming import Naming
 from bot.typed.opting_in import OptingIn
 from bot.typed.option_rows import OptionRows
+from bot.typed.other_languages import OtherLanguages
 from bot.typed.picking import Picking
 from bot.typed.plan_lines import numbered_wish
 from bot.typed.prose import Prose
@@ -61,6 +62,7 @@ class Understanding:
         self._opting_in = OptingIn(wishes, self._picking, self._consent)
         self._asked_days = AskedDays(wishes, days, self._picking, self._wanting)
         self._free_text = FreeText(guide, wishes, days, self._wanting, self._corrections)
+        self._other_languages = OtherLanguages(guide.phrases.words.get("foreign", ()))
         self._helps = SUPPORT in guide.topic_by_id
 
     def hear(self, text: str, expects: Expects, now: datetime) -> Event:
@@ -77,6 +79,8 @@ class Understanding:
         words = self._wishes.lexicon.read(text) if self._helps else []
         if words and self._small.needs_support(words):
             return Wanted("ask", SUPPORT, text)
+        if expects.context != "text" and self._other_languages.speak(text):
+            return Puzzled((FOREIGN,), text)
         event = self._hear(self._asides.left_out(text, expects), expects, now)
         return event.changed(text=text) if isinstance(event, Wanted | Puzzled) else event
 

@@ -12,12 +12,18 @@ from bot.note_wishes import wishes_of
 from bot.plan import open_lines
 from bot.replies import DayRuledOut, NeedsWords, NotADate, Note, NotUnderstood, Offer, TooMany, Unsure
 from bot.talk import Step, Talk, at_menu, options_of
-from bot.typed.hearing import NO_WORDS, PLAIN_YES, REWORD, RULED_OUT, TOO_MANY, UNDECIDED, WHICH_ONES
+from bot.typed.hearing import FOREIGN, NO_WORDS, PLAIN_YES, REWORD, RULED_OUT, TOO_MANY, UNDECIDED, WHICH_ONES
 
 NO_DAY = ("date:",)
 """What understanding makes of a day that has passed, or that no calendar has."""
 
-SAID_BACK = {REWORD: "reword", UNDECIDED: "undecided", WHICH_ONES: "which_ones", PLAIN_YES: "plain_yes"}
+SAID_BACK = {
+    REWORD: "reword",
+    UNDECIDED: "undecided",
+    WHICH_ONES: "which_ones",
+    PLAIN_YES: "plain_yes",
+    FOREIGN: "only_english",
+}
 """Doubts that one sentence answers: the label with its words."""
 
 MOST_READINGS = 3

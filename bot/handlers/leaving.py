@@ -27,6 +27,7 @@ from bot.replies import (
 )
 from bot.state import State
 from bot.talk import Step, Talk, ask, at_menu, enter, show_menu
+from bot.typed.hearing import FOREIGN
 
 A_STORY = 6
 """From how many words on a first message that asks nothing is a story."""
@@ -97,6 +98,8 @@ def welcome_asking(talk: Talk, event: Wanted) -> Step:
 
 def welcome_unsure(talk: Talk, event: Puzzled) -> Step:
     """Offer somebody new the topics that their question may be about; with anything else that is unclear, begin."""
+    if event.readings == (FOREIGN,):
+        return not_understood(talk, event)
     topics = all(reading.startswith("ask:") for reading in event.readings)
     return not_understood(talk, event) if topics and _asks(talk, event.text) else welcome(talk, Wanted("start"))
 

@@ -25,7 +25,17 @@ USED_BY_NAME = (
     *("acts", "cues", "moments", "support", "amend", "answers", "said", "mistaken", "earlier", "onward", "scratch"),
     *("knowing", "put-off", "agreeing", "worries", "of-a-team", "left-out", "others", "owners"),
     *("making", "rewording", "staying", "unfinished", "persons", "no-answer"),
-    *("how-often", "how-many", "degrees", "beside-measures", "half-hearted", "come-to-nothing", "of-notes", "unclear"),
+    *(
+        "foreign",
+        "how-often",
+        "how-many",
+        "degrees",
+        "beside-measures",
+        "half-hearted",
+        "come-to-nothing",
+        "of-notes",
+        "unclear",
+    ),
     *OPENINGS,
     *_OF_ORDERS,
 )
@@ -71,7 +81,7 @@ class SmallWords:
         self._kinds = kinds = {
             key: frozenset(" ".join(read(word)) for word in words.get(key, ()))
             for key in USED_BY_NAME
-            if key not in ("ladder", "known", "no-answer", *OPENINGS, *_OF_ORDERS)
+            if key not in ("ladder", "known", "no-answer", "foreign", *OPENINGS, *_OF_ORDERS)
         }
         self._no_answer = frozenset(" ".join(split(clean(text))) for text in words.get("no-answer", ()))
         verdicts: tuple[Verdict, ...] = ("yes", "no", "unsure")
