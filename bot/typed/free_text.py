@@ -104,8 +104,11 @@ class FreeText:
         return not message.expects.options and (no or self._small.rejects_all(words))
 
     def _says_nothing(self, message: Heard) -> bool:
-        """Tell whether a few words as they were typed, slips and all, are no answer: "done", "ok", "👍"."""
-        if not any(map(str.isalnum, message.text)):
+        """Tell whether a few words as they were typed, slips and all, are no answer: "done", "ok", "👍".
+
+        Nor is a bare number: it was to pick something, or its unit is missing.
+        """
+        if not any(map(str.isalnum, message.text)) or message.text.strip().isdecimal():
             return True
         return len(message.words) <= _FEW and self._small.says_nothing(split(clean(message.text)))
 

@@ -9,11 +9,11 @@ from tests.talking import Conversing
 ASKED_FOR = "A few words of your own are enough here. Or say skip to leave it out."
 NONE = (
     *("done", "Done!", "all done", "I'm done", "finished", "it is done", "I did it", "that's it", "✅"),
-    *("ok", "Okay.", "k", "yes", "yep", "sure", "of course", "got it", "👍", "hmm", "ok then", "...", "-"),
+    *("ok", "Okay.", "k", "yes", "yep", "sure", "of course", "got it", "👍", "hmm", "ok then", "...", "-", "5", "12"),
 )
 SOME = (
     *("done, and the board liked it", "I finished the report early", "ok with the PMO, less so with my boss"),
-    *("good", "5", "12%", "Germany", "Да, получилось", "yes, two hours a month less"),
+    *("good", "5 days", "12%", "Germany", "Да, получилось", "yes, two hours a month less"),
     *("line", "more time", "no more night shifts", "Lone", "a better line"),
 )
 
@@ -78,3 +78,9 @@ def test_a_form_is_held_to_the_same(asked: Conversing):
     assert asked.submit({"wish": " done "}).startswith(ASKED_FOR)
     asked.submit({"wish": "Stop"})
     assert asked.state.answers["wish"] == "Stop"
+
+
+@pytest.mark.parametrize("typed", ["stop asking", "stop asking me things", "no more questions"])
+def test_whoever_is_tired_of_questions_is_let_go_where_words_are_asked_for(asked: Conversing, typed: str):
+    asked.say(typed)
+    assert asked.phase == "stopped"
