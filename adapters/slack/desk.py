@@ -27,7 +27,7 @@ from adapters.slack.saying import Saying
 from bot.channel_controls import wanted_about
 from bot.conversation import Delivery, Turn
 from bot.dialogue import understanding_of
-from bot.events import Event, Noted, Said, Started, Wanted
+from bot.events import Event, Noted, Puzzled, Said, Started, Wanted
 from bot.messages import Message
 from bot.topics import wanted_tip
 from bot.understanding import Expects
@@ -93,7 +93,7 @@ class Desk:
         wish = self._meant(meant, it) if meant else self._in_a_sentence(it)
         if wish is None:
             return Handled(draw_aside((commands.unknown(self.saying.label("unknown_command"), it.words),))[0])
-        meant = wish.intent if isinstance(wish, Wanted) else "start"
+        meant = _intent_of(wish)
         if meant == "help":
             return Handled(draw_aside((commands.tell(self.saying.talk.guide.phrases.labels),))[0])
         turn = await self._take(it.who, wish, it.key, aside=meant not in commands.IN_THE_TALK)
@@ -106,11 +106,16 @@ class Desk:
         rest = lambda: self.saying.send_aside(it.who, turn, it.respond, parts[1:])  # noqa: E731 - done after the answer
         return Handled(parts[0], (rest, *self._follow(it.who)))
 
-    def _in_a_sentence(self, it: arrivals.Commanded) -> Wanted | None:
-        """Return what more than one word after the command asks for; a single one may be a slip, and is asked about."""
+    def _in_a_sentence(self, it: arrivals.Commanded) -> Wanted | Puzzled | None:
+        """Return what more than one word after the command asks for; a single one may be a slip, and is asked about.
+
+        A question that may be about several topics is a doubt between those.
+        """
         if " " not in it.words:
             return None
         heard = understanding_of(self.saying.talk.guide).hear(it.words, Expects("idle"), self.people.now(it.who.person))
+        if isinstance(heard, Puzzled):
+            return heard if any(reading.startswith("ask:") for reading in heard.readings) else None
         return heard if isinstance(heard, Wanted) and heard.intent in commands.IN_A_SENTENCE else None
 
     def _meant(self, meant: str, it: arrivals.Commanded) -> Started | Wanted:
@@ -216,3 +221,10 @@ class Desk:
             await self.saying.posting.quietly(who.team, "views.open", trigger_id=trigger, view=view)
 
         return Handled(after=(open_it,))
+
+
+def _intent_of(wish: Started | Wanted | Puzzled) -> str:
+    """Return what is wanted by name; a doubt about topics asks."""
+    if isinstance(wish, Puzzled):
+        return "ask"
+    return wish.intent if isinstance(wish, Wanted) else "start"

@@ -543,6 +543,7 @@ async def test_an_unknown_word_gets_the_nearest(place: Workplace):
     ("words", "answered"),
     [
         ("what would I give up?", "downsides"),
+        ("will my kids hate me for this", "Is it about one of these"),
         ("where am i", "So far:"),
         ("reminders", "I wrote to you in our direct messages."),
         ("resume", "I wrote to you in our direct messages."),
