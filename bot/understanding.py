@@ -79,7 +79,7 @@ class Understanding:
         words = self._wishes.lexicon.read(text) if self._helps else []
         if words and self._small.needs_support(words):
             return Wanted("ask", SUPPORT, text)
-        if expects.context != "text" and self._other_languages.speak(text):
+        if expects.context != "text" and self._is_in_another_language(text):
             return Puzzled((FOREIGN,), text)
         event = self._hear(self._asides.left_out(text, expects), expects, now)
         return event.changed(text=text) if isinstance(event, Wanted | Puzzled) else event
@@ -108,6 +108,10 @@ class Understanding:
         answer = self._weekdays.picked(message, reads(message))
         event = answer or self._picking.doubt(message) or self._wanting.wish(message)
         return self._prose.weigh(message, event)
+
+    def _is_in_another_language(self, text: str) -> bool:
+        """Tell whether a text is in a language that is not read, and no sentence that the guide knows."""
+        return self._other_languages.speak(text) and not self._wishes.exactly(self._wishes.lexicon.read(text))
 
     def new_answer(self, text: str, *, named: bool) -> str:
         """Return what is said to hold instead, where an earlier answer is taken back: "2" of "no wait, 2".

@@ -16,6 +16,8 @@ _LONGEST = 7
 """Words of an aside at most."""
 _BREAK = re.compile(r"[,;:.!?\u2026\n]+|\s[-\u2013]+\s|\u2014")
 _REASON = re.compile(r"(?<=\w)(?<!\bbut)[ ,]+(?:because|since|cos|coz|cuz)\b", re.IGNORECASE)
+_REGRET = re.compile(r"(?<=\w)[ ,]+i(?:['\u2019]m| am) (?:afraid|sorry to say)(?= *[,.;!]| *$)", re.IGNORECASE)
+"""Said for politeness after bad news; "I am afraid of it" is a worry."""
 _SO = re.compile(r"[,;.] *(?:so|then|hence) ", re.IGNORECASE)
 _MARKS = ",.:;- \u2013\u2014"
 _SHORT = 200
@@ -48,6 +50,7 @@ class Asides:
         """Return the text without its aside, its hedge, or what it takes back; the whole text where it has none."""
         if expects.context not in _SPOKEN or len(text) > _SHORT or " " not in text.strip():
             return text
+        text = _REGRET.sub("", text)
         if expects.context == "idle":
             text = self._after_greeting(text)
         text = self._without_opening(text)

@@ -52,6 +52,8 @@ class Picking:
         if not options or _MARK_UP.search(heard.text) or self._of_a_line(heard):
             return None
         row = self._rows.of(options, heard.expects.most)
+        if self._refuses_all(heard, row):
+            return Puzzled((), heard.text)
         if self._doubts.only_doubts(heard, row) or self._doubts.leaves_open_which(heard, row):
             return None
         if (lost := self._doubts.open_to_doubt(heard, row)) is not None:
@@ -85,6 +87,12 @@ class Picking:
         if (known and vague) or (not several and self._outweighed(heard, worded)):
             return None
         return placed if isinstance(placed, Torn) else worded or placed
+
+    def _refuses_all(self, heard: Heard, row: Row) -> bool:
+        """Tell whether it is a bare "no" beside options none of which says so; "no idea" is not it, however alike."""
+        if heard.expects.context not in _IN_A_ROW or self._small.verdict(heard.words, whole=True) != "no":
+            return False
+        return len(heard.words) == 1 and not self._rows.hold(heard.words, row) and self._loosely(heard, row) is None
 
     @staticmethod
     def _of_a_line(heard: Heard) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.events import Answered, Event, Puzzled, Wanted
 from bot.guide import Guide
@@ -40,6 +41,8 @@ _SHORT = 5
 """Up to how many words an answer with a clear yes or no in it is left as it is."""
 _PLACES = frozenset((*CARDINALS, *ORDINALS, "last"))
 """Words that name an option by its place in the row."""
+_BEFORE_A_PLACE = frozenset(("the", "number", "option", "answer", "pick", "take", "choose", "maybe", "or", "and", "to"))
+"""After one of these a "one" is the first of a row."""
 _LOOSE_WISHES = frozenset(("ask", "profile", "progress", "start", "resume", "plan", "done", "tip", "buddy"))
 """What a sentence beside options may seem to wish for, while it only tells something."""
 _OWN = (NO_WORDS, REWORD, RULED_OUT)
@@ -88,7 +91,7 @@ class Prose:
         expects, words = message.expects, message.words
         if expects.context not in ("choice", "multi") or expects.turns_on or len(words) < _FEWEST:
             return False
-        if len(words) <= _SHORT and any(word in _PLACES or word.isdecimal() for word in words):
+        if len(words) <= _SHORT and any(_is_place(word, before) for before, word in pairwise(("", *words))):
             return False
         if not any(self._key(message, option.id) in self._sentences for option in expects.options):
             return False
@@ -169,6 +172,13 @@ class Prose:
     @staticmethod
     def _key(message: Heard, option: str) -> str:
         return f"{message.expects.about}.{option}"
+
+
+def _is_place(word: str, before: str) -> bool:
+    """Tell whether a word names a place in a row; in "we never had one" and "with that one" it stands for a thing."""
+    if word == "one" and before and before not in _BEFORE_A_PLACE:
+        return False
+    return word in _PLACES or word.isdecimal()
 
 
 def _lead(ranked: list[Likeness]) -> float:

@@ -15,6 +15,8 @@ NOW = datetime(2026, 3, 4, 10)
 SAID = [
     ("pmo", "we used to, they closed it", "none"),
     ("pmo", "there is one at HQ", "far"),
+    ("pmo", "not any more I am afraid, it was dissolved", "none"),
+    ("pmo", "they closed it last year, I'm afraid", "none"),
     ("pmo", "I am a contractor, the client has one but I am not allowed in their meetings", "client"),
     ("pmo", "yes but I do not talk to them often", "far"),
     ("pmo", "I don't know if we have one", "unsure"),

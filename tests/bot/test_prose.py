@@ -18,6 +18,7 @@ TO_HOURS = ("3", "1", "1")
         ((), "everybody here just does their own thing", "pmo", "none"),
         ((), "I charge by the day through my own company", "pmo", "client"),
         ((), "there used to be one until the merger", "pmo", "none"),
+        ((), "we never had one", "pmo", "none"),
         ((), "i'm a temp contracted in till june", "pmo", "client"),
         (TO_PULL, "I would miss the real work too much", "pull", "little"),
         (TO_PULL, "honestly I could see myself working there", "pull", "drawn"),

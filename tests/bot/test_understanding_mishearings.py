@@ -269,7 +269,6 @@ def test_a_no_with_reasons_is_a_no(understanding, guide, typed):
         ("rung", "I would not want to be head of PMO"),
         ("hours", "not four hours, that is too much"),
         ("kind", "yes"),
-        ("kind", "si, tenemos una PMO"),
     ],
 )
 def test_words_that_only_resemble_an_option_are_no_answer(understanding, guide, question, typed):
