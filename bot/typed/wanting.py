@@ -132,11 +132,15 @@ class Wanting:
             return Puzzled(tuple(_reading(likeness) for likeness in ranked[:2]), message.text)
         if not ranked[0].label.startswith("ask:") or ranked[0].near >= ALONE:
             return self.wanted(ranked[0].label, message)
-        others = self._wishes.rivals.likeliest(ranked, _OFFERED)
+        return self._doubtful(ranked, message)
+
+    def _doubtful(self, ranked: list[Likeness], message: Heard) -> Event:
+        """Return the topic with others that may be meant, or where it is but a guess, the doubt between them."""
+        likeliest = self._wishes.rivals.likeliest(ranked, _OFFERED)
         if ranked[0].near < GUESSED:
-            return Puzzled(tuple(_reading(likeness) for likeness in others), message.text)
-        near = (each.label.partition(":")[2] for each in others[1:] if each.label.startswith("ask:"))
-        return self.wanted(ranked[0].label, message).changed(near=tuple(near))
+            return Puzzled(tuple(_reading(likeness) for likeness in likeliest), message.text)
+        others = (each.label.partition(":")[2] for each in likeliest[1:] if each.label.startswith("ask:"))
+        return self.wanted(ranked[0].label, message).changed(near=tuple(others))
 
     def _unclear(self, message: Heard) -> Event:
         """Ask what a bare day is for, and own up to the rest."""
