@@ -69,6 +69,8 @@ def _meaning(slip: _Slip) -> Objection:
         return Objection(there, message, "Write it as `name: value`; if it goes on with a text, indent it.")
     if "mapping values" in problem:
         return _second_colon(here, before)
+    if "cannot start any token" in problem and _is_tab(slip):
+        return Objection(here, "A Tab stands where spaces belong.", "Use the space bar in place of the Tab key.")
     if "cannot start any token" in problem:
         return Objection(here, "A text cannot begin with this sign.", f"{_QUOTE}.")
     if "another document" in problem:
@@ -76,6 +78,11 @@ def _meaning(slip: _Slip) -> Objection:
     if "alias" in problem:
         return Objection(here, "A text that begins with `*` or `&` is read as a sign.", f"{_QUOTE}.")
     return _out_of_line(slip)
+
+
+def _is_tab(slip: _Slip) -> bool:
+    """Tell whether what YAML stopped at is a Tab."""
+    return "".join(slip.lines[slip.row : slip.row + 1])[len(slip.before) :].startswith("\t")
 
 
 def _second_colon(line: int, before: str) -> Objection:

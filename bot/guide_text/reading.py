@@ -41,6 +41,8 @@ from bot.guide_text.values import (
     read_text,
 )
 
+_QUOTE = "If it goes on with the text before the comma, put that text in double quotation marks."
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -147,11 +149,23 @@ def _complain_of_keys(reading: Reading, source: Source, kind: Entry, here: Place
     for key in source.value:
         if key not in kind.keys:
             message = f"`{key}` is not a key of {_a(kind.name)}."
-            reading.object_to(source.spot_of(key), "unknown-key", message, suggest(key, kind.keys))
+            mend = _QUOTE if _is_cut_off(source, key) else suggest(key, kind.keys)
+            reading.object_to(source.spot_of(key), "unknown-key", message, mend)
     for key, described in kind.keys.items():
         if described.default is ... and key not in source.value:
             message = f"{called[0].upper()}{called[1:]} has no `{key}`."
             reading.object_to(source, "missing-key", message, f"Add `{key}:`. {described.about}")
+
+
+def _is_cut_off(source: Source, key: str) -> bool:
+    """Tell whether a key is rather the rest of a text that a comma within braces ended: it holds nothing.
+
+    A key that stands alone on its line is no such rest.
+    """
+    assert isinstance(source.value, Mapping)  # noqa: S101 - the caller has looked
+    line = source.spot_of(key).line
+    beside = any(source.spot_of(other).line == line for other in source.value if other != key)
+    return beside and source.value[key].value == ""
 
 
 def _a(name: str) -> str:

@@ -72,7 +72,8 @@ def read_text(reading: Reading, source: Source, kind: Text, place: Place) -> str
     if value is None:
         return ""
     if value.strip() in EMPTY:
-        reading.object_to(source, "empty-text", f"`{place.key}` is empty.", "Write something, or remove the key.")
+        mend = "Write something, or remove the key. A text that begins with `#` needs double quotation marks."
+        reading.object_to(source, "empty-text", f"`{place.key}` is empty.", mend)
         return ""
     _note(reading, source, kind, place, value)
     return value.strip()
@@ -87,7 +88,7 @@ def read_name(reading: Reading, source: Source, kind: Id | Ref | Route, place: P
         reading.object_to(source, "empty-text", f"`{place.key}` is empty.", "Write a name, or remove the key.")
         return ""
     if isinstance(kind, Id) and not _ID.fullmatch(value):
-        mend = "Use up to 75 letters, digits, dots and hyphens, without spaces, such as `two-hours`."
+        mend = "Use up to 75 of the letters a to z, digits, dots and hyphens, without spaces, such as `two-hours`."
         reading.object_to(source, "bad-id", f"`{value[:40]}` cannot be a name.", mend)
     _note(reading, source, kind, place, value)
     return value

@@ -133,6 +133,7 @@ def test_a_file_that_unfolds_without_end_is_refused():
     ("text", "mend"),
     [
         (b"a: 1\n\tb: 2\n", "Use two spaces in place of the Tab key."),
+        (b"a:\n  -\tb: 1\n", "Use the space bar in place of the Tab key."),
         (b'a: "one\nb: "two"\n', "close a quotation mark left open above it."),
     ],
 )
@@ -162,6 +163,16 @@ def test_what_is_no_yaml_is_told_with_what_to_do(text: bytes, mend: str):
 def test_a_slip_is_told_in_plain_words_at_the_line_where_it_began(text: str, line: int, message: str):
     _, (problem,) = compose("guide.yml", text.encode())
     assert (line, message) == (problem.line, problem.message[: len(message)])
+
+
+@pytest.mark.parametrize("label", ["Yes, always", "“Yes, always”"])
+def test_a_text_that_its_own_comma_cut_off_is_told_as_such(tmp_path, label):
+    slip = (GUIDES / "invalid" / "unknown-key.yml").read_text(encoding="utf-8").replace("    tilte: Seeing\n", "")
+    cut = tmp_path / "plot.yml"
+    cut.write_text(slip.replace('label: "Yes"', f"label: {label}"), encoding="utf-8")
+    (problem,) = content_files.problems(cut, today=TODAY, shared=GUIDES)
+    mend = "If it goes on with the text before the comma, put that text in double quotation marks."
+    assert (problem.code, problem.mend) == ("unknown-key", mend)
 
 
 def test_a_file_in_another_encoding_is_one_mistake_and_not_one_a_line(tmp_path):
