@@ -88,6 +88,10 @@ class Wishes:
             self._learn(label, self.lexicon.learn(phrase))
         for action in guide.actions:
             self._learn_action(action)
+        for question in guide.question_by_id.values():
+            for option in question.options:
+                for way in (option.label, *option.says):
+                    self.lexicon.know(split(clean(way)))
 
     def _learn(self, label: str, words: list[str]) -> None:
         if words:

@@ -167,6 +167,9 @@ class Lexicon:
         words = split(clean(text))
         if len(words) > 1 and words[0] == "y" and self._settle(words[1]) not in _AFTER_YES:
             words[0] = "why"
+        for at, word in enumerate(words[1:-1], 1):
+            if word == "n":
+                words[at] = "and"
         return [self._settle(word) for word in words]
 
     def clauses(self, text: str) -> Iterator[list[str]]:
