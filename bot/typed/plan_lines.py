@@ -16,7 +16,8 @@ _WEEKDAY = r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)day"
 _TIMES = re.compile(
     rf"\b(?:{_LINE_NUMBER}|{ORDINAL}) (?:more )?{_UNIT}\b|\b(?:{_LINE_NUMBER}|{ORDINAL}) (?:of )?{_MONTH}\b"
     rf"|\b{_MONTH} (?:the )?(?:{_LINE_NUMBER}|{ORDINAL})\b|\b{ORDINAL} {_WEEKDAY}\b"
-    rf"|\b(?:on|by|until|till|from|before|after|at|in) (?:the )?(?:{_LINE_NUMBER}|{ORDINAL})\b"
+    rf"|\b(?P<before>on|by|until|till|from|before|after|at|in) (?:the )?(?:{_LINE_NUMBER}|{ORDINAL})\b"
+    rf"|\b(?P<to>to) (?:the )?{ORDINAL}\b(?! (?:one|{_LINE})\b)"
 )
 _BEFORE = (
     r"(?:done|finished|completed?|did|do|off|tick|untick|undo|mark|drop|remove|cancel|delete|scrap|move|shift|about|"
@@ -35,6 +36,11 @@ _BARE = re.compile(
 _LINE_NAMED = re.compile(
     rf"\b{_LINE} ({_LINE_NUMBER})\b|\b({ORDINAL})(?= (?:one|{_LINE})\b| {_AFTER}\b| {_WEEKDAY}\b|$)"
 )
+_MOVED = re.compile(
+    rf"\b(?:move|shift|push|reschedule|postpone|change) (?:it|that|this|(?:the|my) (?:{_LINE}|day|date))"
+    r"(?: back)? (?:to|until|till)\b"
+)
+_PUT_OFF = re.compile(rf"\b(snooze|postpone|put off|move|shift) (?:the )?{ORDINAL}(?= (?:to|until|till|please)\b|$)")
 _WISHES = (
     ("snooze", re.compile(r"\b(?:snooze|postpone|put off|move|shift|reschedule|not now|not today|not this)\b")),
     ("partly", re.compile(r"\b(?:partly|partially|half|part of|started|begun)\b")),
@@ -59,16 +65,21 @@ def plan_number(text: str) -> int:
     Days and spans of time are no plan lines: "remind me about 2 in 3 days" names line 2.
     """
     words = " ".join(split(clean(text)))
-    spoken = _TIMES.sub(" ; ", words)
+    spoken = _TIMES.sub(lambda time: f"{time['before'] or time['to'] or ''} ; ", words)
     found = _LINE_NAMED.search(spoken) or _BARE.search(spoken)
     if found is None:
         return 0
     return value_of(next(group for group in found.groups() if group))
 
 
+def moves_a_step(text: str) -> bool:
+    """Tell whether a step is to be put off to what follows: "move it to the 16th" names no line, and is no rest."""
+    return bool(_MOVED.search(" ".join(split(clean(text)))))
+
+
 def without_line(text: str) -> str:
     """Return a text without the place of a plan line that it names: the second of "move the second one" is no day."""
-    return re.sub(rf"\b{ORDINAL} (?:one|{_LINE})\b", " ", text)
+    return _PUT_OFF.sub(r"\1", re.sub(rf"\b{ORDINAL} (?:one|{_LINE})\b", " ", text))
 
 
 def numbered_wish(text: str) -> tuple[str, int]:

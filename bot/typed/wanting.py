@@ -6,7 +6,7 @@ from bot.events import Event, Puzzled, Wanted
 from bot.typed.hearing import LOST, UNDECIDED, Heard
 from bot.typed.named_days import NamedDays
 from bot.typed.naming import Naming
-from bot.typed.plan_lines import numbered_wish
+from bot.typed.plan_lines import moves_a_step, numbered_wish
 from bot.typed.ranking import Likeness
 from bot.typed.turns import wanted_turns
 from bot.typed.wishes import Wishes
@@ -31,6 +31,7 @@ _OUTRIGHT = 3
 """From how many words on a clause that is a command is one, also in a sentence that may be an answer."""
 _FEW = 5
 """Most words a bare day may come in."""
+_PARTS_OF_MONTHS = frozenset(("mid", "middle", "early", "late", "begin", "start", "end", "in", "of", "the"))
 _CANNOT_TELL = (UNDECIDED,)
 
 
@@ -52,6 +53,8 @@ class Wanting:
         if wish:
             day = self._days.put_off_to(message) if wish == "snooze" else ""
             return Wanted(wish, f"{day}#{number}", message.text)
+        if moves_a_step(message.text) and (day := self._days.put_off_to(message)):
+            return Wanted("snooze", day, message.text)
         label = self._wishes.slip(message.text) or self._naming.asked_tip(message.words)
         label = label or self._wishes.exactly(message.words)
         if label:
@@ -125,6 +128,8 @@ class Wanting:
             return Puzzled((), message.text)
         if not ranked or ranked[0].label == "unknown":
             return self._unclear(message)
+        if ranked[0].label.startswith("ask:") and self._is_a_day(message):
+            return self._unclear(message)
         if self._wishes.rivals.are_close(ranked):
             clause = self._wishes.clause(message.text, _OUTRIGHT)
             if clause:
@@ -141,6 +146,11 @@ class Wanting:
             return Puzzled(tuple(_reading(likeness) for likeness in likeliest), message.text)
         others = (each.label.partition(":")[2] for each in likeliest[1:] if each.label.startswith("ask:"))
         return self.wanted(ranked[0].label, message).changed(near=tuple(others))
+
+    def _is_a_day(self, message: Heard) -> bool:
+        """Tell whether the words are a day and nothing else, whatever topic they are like: "mid January"."""
+        plain = self._small.days | _PARTS_OF_MONTHS
+        return all(word in plain or word.isdecimal() for word in message.words) and bool(self._days.find(message))
 
     def _unclear(self, message: Heard) -> Event:
         """Ask what a bare day is for, and own up to the rest."""

@@ -275,6 +275,12 @@ def test_words_that_only_resemble_an_option_are_no_answer(understanding, guide, 
     assert understanding.hear(typed, at(guide, question), NOW) == Puzzled((), typed)
 
 
+@pytest.mark.parametrize(("typed", "day"), [("mid january", "2027-01-15"), ("mid June", "2026-06-15")])
+def test_a_bare_day_is_no_topic(understanding, typed, day):
+    event = understanding.hear(typed, Expects("idle"), NOW)
+    assert event == Puzzled((f"remind:{day}", f"pause:{day}"), typed)
+
+
 def test_what_someone_will_do_is_not_done(understanding):
     event = understanding.hear("i will write down three things done twice", Expects("idle"), NOW)
 

@@ -53,6 +53,13 @@ def test_what_is_wanted_of_a_step(understanding, typed, wish):
         ("snooze 2 for a week", "snooze", "2026-03-11#2"),
         ("not this week for step 2", "snooze", "2026-03-09#2"),
         ("make 2 monthly", "repeat", "1m"),
+        ("move it to the 16th", "snooze", "2026-03-16"),
+        ("move it to 16 march", "snooze", "2026-03-16"),
+        ("reschedule it to the 9th", "snooze", "2026-03-09"),
+        ("move the second to the 16th", "snooze", "2026-03-16#2"),
+        ("move the 2nd one to the 6th", "snooze", "2026-03-06#2"),
+        ("snooze the 2nd until the 11th", "snooze", "2026-03-11#2"),
+        ("snooze the second", "snooze", "#2"),
     ],
 )
 def test_the_day_comes_with_the_wish(understanding, typed, intent, detail):
