@@ -40,6 +40,8 @@ __all__ = ["Expects", "Understanding", "heard"]
 _GREETED = 4
 """From this many words, a greeting at the beginning is taken off before the rest is heard."""
 _PAUSES = re.compile(r"[,;:.!?]+")
+_AFTER_A_YES = frozenset(("stop", "pause", "delete", "back", "skip"))
+"""Commands that turn away from what is on the table, and stay what they are after a "yes"."""
 _ANOTHER_DAY = "another day"
 """What a day that is ruled out asks for; an option may say so."""
 
@@ -99,6 +101,8 @@ class Understanding:
             return self._free_text.hear(message)
         if expects.context == "confirm":
             return self._consent.hear(message)
+        if self._turns_away(message):
+            return self._hear(rest, expects, now)
         corrected = self._corrections.wish(message) or self._ruled_out(message)
         if corrected:
             return corrected
@@ -112,6 +116,12 @@ class Understanding:
     def _is_in_another_language(self, text: str) -> bool:
         """Tell whether a text is in a language that is not read, and no sentence that the guide knows."""
         return self._other_languages.speak(text) and not self._wishes.exactly(self._wishes.lexicon.read(text))
+
+    def _turns_away(self, message: Heard) -> bool:
+        """Tell whether a yes comes before a command that is no answer to it: "yes delete" is no yes to a PMO."""
+        words = message.words
+        bids = words[0] == "yes" and self._wishes.exactly(words[1:]) in _AFTER_A_YES
+        return bids and not message.expects.turns_on and not self._picking.stands(message)
 
     def new_answer(self, text: str, *, named: bool) -> str:
         """Return what is said to hold instead, where an earlier answer is taken back: "2" of "no wait, 2".

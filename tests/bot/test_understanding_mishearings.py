@@ -275,6 +275,15 @@ def test_words_that_only_resemble_an_option_are_no_answer(understanding, guide, 
     assert understanding.hear(typed, at(guide, question), NOW) == Puzzled((), typed)
 
 
+@pytest.mark.parametrize("question", ["pmo", "grade", "pull", "hours"])
+@pytest.mark.parametrize(
+    ("typed", "intent"),
+    [("yes delete", "delete"), ("yes, stop", "stop"), ("yes pause", "pause"), ("yes, go back", "back")],
+)
+def test_a_yes_before_a_command_is_no_answer(understanding, guide, question, typed, intent):
+    assert meaning(understanding.hear(typed, at(guide, question), NOW))[0] == intent
+
+
 @pytest.mark.parametrize(("typed", "day"), [("mid january", "2027-01-15"), ("mid June", "2026-06-15")])
 def test_a_bare_day_is_no_topic(understanding, typed, day):
     event = understanding.hear(typed, Expects("idle"), NOW)
