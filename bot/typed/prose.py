@@ -43,6 +43,9 @@ _PLACES = frozenset((*CARDINALS, *ORDINALS, "last"))
 """Words that name an option by its place in the row."""
 _BEFORE_A_PLACE = frozenset(("the", "number", "option", "answer", "pick", "take", "choose", "maybe", "or", "and", "to"))
 """After one of these a "one" is the first of a row."""
+_SAYS_LITTLE = frozenset(("yes", "yeh", "so", "oh", "well", "actually", "i", "it", "that", "this", "me", "my", "too"))
+_SAYS_LITTLE |= {"is", "am", "are", "do", "be"}
+"""Words that by themselves tell nothing, however many sentences hold them: "yeh that's me"."""
 _LOOSE_WISHES = frozenset(("ask", "profile", "progress", "start", "resume", "plan", "done", "tip", "buddy"))
 """What a sentence beside options may seem to wish for, while it only tells something."""
 _OWN = (NO_WORDS, REWORD, RULED_OUT)
@@ -92,6 +95,8 @@ class Prose:
         if expects.context not in ("choice", "multi") or expects.turns_on or len(words) < _FEWEST:
             return False
         if len(words) <= _SHORT and any(_is_place(word, before) for before, word in pairwise(("", *words))):
+            return False
+        if _SAYS_LITTLE.issuperset(words):
             return False
         if not any(self._key(message, option.id) in self._sentences for option in expects.options):
             return False

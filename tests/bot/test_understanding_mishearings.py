@@ -284,6 +284,12 @@ def test_a_yes_before_a_command_is_no_answer(understanding, guide, question, typ
     assert meaning(understanding.hear(typed, at(guide, question), NOW))[0] == intent
 
 
+@pytest.mark.parametrize("typed", ["yeh that's me", "actually yes I do that", "well, it is"])
+def test_words_that_tell_nothing_are_no_answer_in_prose(understanding, guide, typed):
+    grade = guide.question_by_id["grade"]
+    assert understanding.hear(typed, Expects("choice", grade.options, about="grade"), NOW) == Puzzled((), typed)
+
+
 @pytest.mark.parametrize(("typed", "day"), [("mid january", "2027-01-15"), ("mid June", "2026-06-15")])
 def test_a_bare_day_is_no_topic(understanding, typed, day):
     event = understanding.hear(typed, Expects("idle"), NOW)
