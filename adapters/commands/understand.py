@@ -13,6 +13,9 @@ from adapters.settings import read_settings
 from bot.dialogue import understanding_of
 from bot.errors import OperatorError
 from bot.guide import Guide, Option
+from bot.outright import awaited
+from bot.state import State
+from bot.talk import Talk
 from bot.understanding import Expects, heard
 
 SCALE = tuple(Option(id=str(number), label=str(number)) for number in range(1, 6))
@@ -22,8 +25,8 @@ SCALE = tuple(Option(id=str(number), label=str(number)) for number in range(1, 6
 def run(text: str, *, context: str, guide: str | None, now: str | None, jsonl: bool) -> None:
     """Print what the words mean; with JSON lines, for each line that comes in."""
     loaded = load_guide(read_settings(), guide)
-    expects = expecting(loaded, context)
     moment = clock_at(now).now()
+    expects = expecting(loaded, context, moment)
     if not jsonl:
         _write(_heard(loaded, text, expects, moment))
         return
@@ -32,15 +35,17 @@ def run(text: str, *, context: str, guide: str | None, now: str | None, jsonl: b
             _write(_line(loaded, raw, expects, moment))
 
 
-def expecting(guide: Guide, context: str) -> Expects:
+def expecting(guide: Guide, context: str, now: datetime) -> Expects:
     """Return what is expected in a context: `idle`, `scale`, `confirm`, `date`, `text`, or a question's id.
+
+    A question expects what it would of somebody who has said nothing yet.
 
     Raises:
         OperatorError: there is no such context.
     """
     question = guide.question_by_id.get(context)
     if question is not None:
-        return Expects(question.kind, question.options, question.most)
+        return awaited(Talk(guide, State(guide.id), now), question)
     if context == "scale":
         return Expects("scale", SCALE)
     if context in ("idle", "confirm", "date", "text"):

@@ -120,6 +120,12 @@ def test_understand_takes_words_as_arguments_too(lateral):
     assert lines(ran) == [{"intent": "date", "detail": "2026-11-26"}]
 
 
+def test_understand_hears_at_a_question_what_a_talk_hears_there(lateral):
+    told = "everybody here just does their own thing"
+    assert lines(lateral("understand", "--context", "pmo", told)) == [{"intent": "answer", "detail": 3}]
+    assert lines(lateral("understand", "--context", "picks", "the data one")) == [{"intent": "answer", "detail": 2}]
+
+
 def test_tips_differ_until_all_were_seen(lateral):
     first, second = lateral("tip", "risk").stdout, lateral("tip", "risk").stdout
     assert first.strip()
