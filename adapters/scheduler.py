@@ -67,16 +67,6 @@ class Scheduler:
         """Say whether it ended by itself, so that nothing due is seen to any more."""
         return self._task.has_ended
 
-    async def look(self) -> int:
-        """See to what is due now, at most `AT_ONCE`; return how many that were."""
-        claims = await self._claim()
-        turns, posts = await self._decide(claims)
-        if turns:
-            self._hand(await self._talk.write_due(turns))
-        if self._channels and posts:
-            self._hand(await self._channels.write_due(posts))
-        return len(claims)
-
     async def work_off(self) -> int:
         """See to all that is due now; return how many that were.
 

@@ -65,7 +65,7 @@ class Desk:
         """Let that moment come; return the one post that is then owed."""
         self.now = moment
         self.handed.clear()
-        await self.scheduler.look()
+        await self.scheduler.work_off()
         [owed] = self.handed
         return owed
 
@@ -110,7 +110,7 @@ async def test_a_post_is_owed_once_in_a_lane_of_its_own_and_is_nothing_personal(
     assert [control.id for control in owed.message.controls] == [f"talk:{owed.message.subject}"]
     assert "/lateral nudge stop" in owed.message.text
     desk.handed.clear()
-    await desk.scheduler.look()
+    await desk.scheduler.work_off()
     assert desk.handed == []
     assert await desk.gate.send(owed) == Sent()
     assert desk.took == [owed.changed(conversation=PLACE)]
@@ -121,7 +121,7 @@ async def test_people_and_channels_that_are_due_at_once_are_both_seen_to(desk: D
     for number in range(3):
         await desk.order("weekly monday 09:30", f"chat:T1:C{number}")
     desk.now = MONDAY
-    assert await desk.scheduler.look() == 3
+    assert await desk.scheduler.work_off() == 3
     assert {owed.person for owed in desk.handed} == {"chat:T1:C0", "chat:T1:C1", "chat:T1:C2"}
 
 
@@ -131,7 +131,7 @@ async def test_two_who_look_at_the_same_time_owe_it_once(desk: Desk, guide: Guid
     desk.now = MONDAY
     other = Desk(guide, wording, desk.store)
     other.now = MONDAY
-    await asyncio.gather(*(each.scheduler.look() for each in (desk, other, desk, other)))
+    await asyncio.gather(*(each.scheduler.work_off() for each in (desk, other, desk, other)))
     owed = [post.person for each in (desk, other) for post in each.handed]
     assert sorted(owed) == sorted(f"chat:T1:C{number}" for number in range(40))
 
@@ -160,7 +160,7 @@ async def test_the_operators_hold_and_cap_count_for_posts_too(desk: Desk):
     await desk.order("weekly monday 09:30")
     await desk.order("weekly monday 09:30", OTHER)
     desk.now = MONDAY
-    await desk.scheduler.look()
+    await desk.scheduler.work_off()
     first, second = desk.handed
     await desk.store.write(partial(switches.write, Switches(held=True)))
     assert isinstance(await desk.gate.send(first), Held)
@@ -213,7 +213,7 @@ async def test_two_channels_begin_at_different_places_in_the_list(desk: Desk):
     for number in range(8):
         await desk.order("weekly monday 09:30", f"chat:T1:C{number}")
     desk.now = MONDAY
-    await desk.scheduler.look()
+    await desk.scheduler.work_off()
     assert len({owed.message.subject for owed in desk.handed}) > 2
 
 

@@ -57,8 +57,8 @@ class OnFile:
         made = step(self._guide, self.state, Ticked(), local(self._guide, self.state, now))
         self._now = now.timestamp()
         self._handed.clear()
-        assert await self._scheduler.look() == 1
-        assert await self._scheduler.look() == 0
+        assert await self._scheduler.work_off() == 1
+        assert await self._scheduler.work_off() == 0
         assert len(self._handed) == len(made.replies)
         await self._store.delivered([owed.id for owed in self._handed])
         await self._read()

@@ -61,7 +61,7 @@ async def wake(place: Workplace, clock: Clock, moment: datetime) -> list[dict]:
     await place.server.slack.scheduler.stop()
     before = len(place.slack.calls)
     clock.move_to(moment + timedelta(seconds=1))
-    await place.server.slack.scheduler.look()
+    await place.server.slack.scheduler.work_off()
     await place.settle()
     return [call.arguments for call in place.posted(before)]
 
@@ -232,6 +232,6 @@ async def disturb_again(place: Workplace, clock: Clock) -> list[str]:
     before = len(place.slack.calls)
     clock.move(timedelta(seconds=700))
     await nothing_owed(place, clock)
-    await place.server.slack.scheduler.look()
+    await place.server.slack.scheduler.work_off()
     await place.settle()
     return [call.arguments["text"] for call in place.posted(before)]

@@ -117,7 +117,7 @@ class Office:
         await self.server.teams.scheduler.stop()
         before = len(self.teams.calls)
         clock.move_to(moment + timedelta(seconds=1))
-        await self.server.teams.scheduler.look()
+        await self.server.teams.scheduler.work_off()
         await self.settle()
         return self.posted(before)
 

@@ -129,7 +129,7 @@ async def held_is_seen_to(place: Office, clock: Clock) -> None:
         return not await place.running.store.owed(clock())
 
     await until(is_seen_to, "nothing is owed any more")
-    await place.server.teams.scheduler.look()
+    await place.server.teams.scheduler.work_off()
     await place.settle()
 
 
@@ -188,7 +188,7 @@ async def test_a_reply_goes_before_the_notes_of_its_tenant_that_wait(place: Offi
     place.server.teams._posting._connector._turns = TenantTurns(TenantPace(1.0))
     before = len(place.teams.calls)
     clock.move_to(moment + timedelta(seconds=1))
-    await place.server.teams.scheduler.look()
+    await place.server.teams.scheduler.work_off()
     await place.teams.until(lambda: len(place.posted(before)) == 1)
 
     await place.say("help")
