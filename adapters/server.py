@@ -16,7 +16,7 @@ from aiohttp import web
 
 from adapters import content_files, legal_pages
 from adapters.courier import Courier
-from adapters.launch import Running, load_wording
+from adapters.launch import Running
 from adapters.scheduler import Scheduler
 from adapters.settings import Settings, SlackSettings, TeamsSettings
 from adapters.spoken import Spoken
@@ -141,7 +141,7 @@ async def opened(  # noqa: PLR0913 - the platforms, and what they share
     """Make everything a server needs and start its platforms; stop them in order at the end.
 
     Args:
-        settings: where content and cache lie.
+        settings: where the content lies.
         slack: what the environment says of Slack.
         running: the conversation and its store.
         teams: what it says of Teams.
@@ -159,9 +159,9 @@ async def opened(  # noqa: PLR0913 - the platforms, and what they share
         app.router.add_routes(legal_pages.routes(running.conversation.guide, content_files.pages(settings.content)))
         if slack is not None:
             session = await closing.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
-            chats["slack"] = _slack(app, settings, slack, running, session, pace, now)
+            chats["slack"] = _slack(app, slack, running, session, pace, now)
         if teams is not None:
-            chats["teams"] = await _teams(closing, settings, teams, running, pace, now)
+            chats["teams"] = await _teams(closing, teams, running, pace, now)
         startups = {name: Startup(name.title(), chat.start) for name, chat in chats.items()}
         for name, chat in chats.items():
             closing.push_async_callback(chat.stop, DRAIN_SECONDS)
@@ -172,7 +172,6 @@ async def opened(  # noqa: PLR0913 - the platforms, and what they share
 
 def _slack(  # noqa: PLR0913, PLR0917 - what Slack needs, joined here once
     app: web.Application,
-    settings: Settings,
     slack: SlackSettings,
     running: Running,
     session: aiohttp.ClientSession,
@@ -195,13 +194,12 @@ def _slack(  # noqa: PLR0913, PLR0917 - what Slack needs, joined here once
         found = many = Installations(running.store, api, client)
         install = InstallSettings(client, authorize_page(slack.api_url), slack.redirect_uri)
         InstallPages(many, States(running.store), api, install).add_routes(app)
-    spoken = Spoken(running.conversation, load_wording(settings, running.conversation.guide), running.store)
+    spoken = Spoken(running.conversation, running.store)
     return SlackChat(slack, spoken, found, session, pace=1.0 if pace is None else pace, now=now)
 
 
-async def _teams(  # noqa: PLR0913, PLR0917 - what Teams needs, joined here once
+async def _teams(
     closing: AsyncExitStack,
-    settings: Settings,
     teams: TeamsSettings,
     running: Running,
     pace: float | None,
@@ -213,8 +211,7 @@ async def _teams(  # noqa: PLR0913, PLR0917 - what Teams needs, joined here once
     from adapters.teams.posting import PACE  # noqa: PLC0415
 
     session = await closing.enter_async_context(open_session())
-    talk = running.conversation.joined()
-    spoken = Spoken(talk, load_wording(settings, talk.guide), running.store)
+    spoken = Spoken(running.conversation.joined(), running.store)
     return TeamsChat(teams, spoken, session, pace=PACE if pace is None else pace, now=now)
 
 

@@ -1,4 +1,4 @@
-"""A conversation, with the wording and the store it speaks and remembers by: what each platform is given."""
+"""A conversation, with the store behind it: what each platform is given."""
 
 from __future__ import annotations
 
@@ -14,5 +14,9 @@ class Spoken:
     """What speaks on a platform."""
 
     talk: Conversation
-    wording: Wording
     store: SqliteStore
+
+    @property
+    def wording(self) -> Wording:
+        """Return the conversation's own: its templates are checked and compiled once for all platforms."""
+        return self.talk.wording

@@ -70,7 +70,7 @@ async def _round(setting: Setting) -> dict[str, float]:
         for number in range(4):
             lengthen_log(folder / f"{number}.db")
         async with aiohttp.ClientSession() as session:
-            chat = _lateral(setting, talks[0], stores[0], session)
+            chat = _lateral(talks[0], stores[0], session)
             takes = {
                 "ours": lambda _, head, body: chat.answer(head, FORM, body),
                 "bolt": _bare_bolt(talks[1], waits=False),
@@ -117,10 +117,10 @@ async def _timed(lane: Lane, who: str, head: Mapping[str, str], body: bytes) -> 
     return spent
 
 
-def _lateral(setting: Setting, talk: Conversation, store: SqliteStore, session: aiohttp.ClientSession) -> SlackChat:
+def _lateral(talk: Conversation, store: SqliteStore, session: aiohttp.ClientSession) -> SlackChat:
     settings = SlackSettings(SECRET, "xoxb-of-the-benchmark", "", "", "", "http://127.0.0.1:9/api/")
     workspace = SingleInstallation(Installation(TEAM, bot_token="xoxb-of-the-benchmark"), store)
-    return SlackChat(settings, Spoken(talk, setting.wording, store), workspace, session)
+    return SlackChat(settings, Spoken(talk, store), workspace, session)
 
 
 def _bare_bolt(talk: Conversation, *, waits: bool) -> Take:
