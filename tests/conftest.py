@@ -93,14 +93,20 @@ def tea_talk(tea: Guide, templates: dict[str, str]) -> Conversing:
     return Conversing(tea, Wording(tea, templates), MONDAY)
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the checked guide and the compiled templates are kept, so that only the first process starts slowly."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
+def environment(tmp_path: Path, cache: Path) -> dict[str, str]:
     """The environment of a child process: nothing of the user's own files is touched."""
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(tmp_path),
         "LATERAL_DATABASE": str(tmp_path / "default.db"),
-        "LATERAL_CACHE": str(tmp_path / "cache"),
+        "LATERAL_CACHE": str(cache),
         "PYTHONPATH": str(ROOT),
         "PYTHONUTF8": "1",
         **{name: value for name, value in os.environ.items() if name.startswith(MOVED_BY)},
