@@ -14,8 +14,10 @@ from typing import Any
 
 from jsonschema import Draft7Validator
 from jsonschema.exceptions import best_match
+from jsonschema.protocols import Validator
 
 from adapters.slack import limits
+from tests.adapters.official_schemas import validator_of
 
 SCHEMA = Path(__file__).parents[4] / "shared" / "schemas" / "slack" / "blockkit.schema.json"
 
@@ -221,13 +223,13 @@ def _official(payload: dict[str, Any], surface: str) -> Iterator[str]:
 
 
 @lru_cache
-def _schema(surface: str) -> Draft7Validator | None:
+def _schema(surface: str) -> Validator | None:
     """Return the official schema of a surface, or None where its file is absent."""
     if not SCHEMA.exists():
         return None
     name = {"message": "SlackMessage", "home": "StrictHome", "modal": "StrictModal"}[surface]
     definitions = json.loads(SCHEMA.read_text())["definitions"]
-    return Draft7Validator({"$ref": f"#/definitions/{name}", "definitions": definitions})
+    return validator_of(Draft7Validator, {"$ref": f"#/definitions/{name}", "definitions": definitions})
 
 
 def _known_to_schema(node: Any) -> Any:

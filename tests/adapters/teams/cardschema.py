@@ -14,8 +14,10 @@ from typing import Any
 
 from jsonschema import Draft6Validator
 from jsonschema.exceptions import best_match
+from jsonschema.protocols import Validator
 
 from adapters.teams import limits
+from tests.adapters.official_schemas import validator_of
 
 FOLDER = Path(__file__).parents[4] / "shared" / "schemas" / "teams"
 SCHEMA = FOLDER / "adaptive-card-1.5.0.json"
@@ -142,8 +144,8 @@ def project(node: Any) -> Any:
 
 
 @lru_cache
-def _schema() -> Draft6Validator:
-    return Draft6Validator(json.loads(SCHEMA.read_text()))
+def _schema() -> Validator:
+    return validator_of(Draft6Validator, json.loads(SCHEMA.read_text()))
 
 
 def nodes(content: Any) -> Iterator[dict[str, Any]]:
