@@ -10,7 +10,6 @@ from bot.events import Answered, Puzzled
 from bot.typed.calendar_days import add_working_days, nth, weekday_in_month
 from bot.typed.dates import Finding, find_days
 from bot.typed.hearing import Expects
-from bot.understanding import Understanding
 
 NOW = datetime(2026, 3, 4, 10)
 
@@ -106,8 +105,8 @@ def test_a_span_without_in_counts_only_where_a_date_is_asked_for():
         ("soon", Puzzled(("skip:", "pause:"), "soon")),
     ],
 )
-def test_a_question_for_a_date_takes_one_day_and_asks_about_the_rest(guide, typed, event):
-    assert Understanding(guide).hear(typed, Expects("date"), NOW) == event
+def test_a_question_for_a_date_takes_one_day_and_asks_about_the_rest(understanding, typed, event):
+    assert understanding.hear(typed, Expects("date"), NOW) == event
 
 
 def test_working_days_leave_out_the_weekend():

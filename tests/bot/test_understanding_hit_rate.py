@@ -132,10 +132,9 @@ def _is_meant(topic: str, details: list[str], guide: Guide) -> bool:
 
 
 @pytest.mark.parametrize("path", lists(), ids=lambda path: path.stem)
-def test_sentences_are_heard_as_meant(guide, path, record_property):
+def test_sentences_are_heard_as_meant(understanding, guide, path, record_property):
     if not path.exists():
         pytest.skip(f"{path.name} is not here: it lies in a folder `shared` beside this one")
-    understanding = Understanding(guide)
     missed = [line for line in lines(path) if not is_hit(understanding, guide, line)]
     count = len(list(lines(path)))
     rate = 1 - len(missed) / count
