@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from adapters import content_files, content_templates
 from bot.dialogue import phase_of, step, understanding_of
-from bot.events import Chose, Event, Said, Started, Submitted, Ticked
+from bot.events import Chose, Event, Said, Started, Submitted, Ticked, Wanted
 from bot.guide import Guide
 from bot.plan import MOST_OPEN
 from bot.reading import own_step_typed, read
@@ -61,7 +61,7 @@ def pressing(guide: Guide, wording: Wording, state: State | None, number: int) -
     """Return the press of one of the things on the table, or words where there is nothing to press."""
     if state is None:
         return Started()
-    made = step(guide, state, Said("why"), NOW)
+    made = step(guide, state, Wanted("why"), NOW)
     found = [
         pick.id
         for message in wording.word(made.replies, asking=made.question is not None)
