@@ -8,6 +8,9 @@ BENCH_ENV := .venv/.bench-ready
 TIMES_ENV := .venv/.times-ready
 COMPILE := $(UV) pip compile -q --universal --generate-hashes --no-header --python-version 3.11
 
+# Some hundred processes run in the tests: what Python compiled is kept for the next one, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help chat test test-long test-times e2e-teams check fix bench docs lock clean
 
