@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from adapters.teams.outgoing import draw_card
 from adapters.teams.stamps import Stamp
-from bot.guide import Guide, Tip
+from bot.guide import Guide, Tip, Topic
 from bot.messages import Message, to_plain
 
 PAGE = 25
@@ -52,20 +53,33 @@ def find(guide: Guide, words: str) -> list[Tip]:
     typed = _WORD.findall(words.lower()[:200])
     if not typed:
         return list(guide.tips)
-    ranked = [(_worth(guide, tip, typed), place, tip) for place, tip in enumerate(guide.tips)]
+    topics = {tip.topic for tip in guide.tips}
+    asked = {topic.id for topic in guide.topics if topic.id in topics and _is_asked(topic, " ".join(typed))}
+    ranked = [(_worth(guide, tip, typed, asked), place, tip) for place, tip in enumerate(guide.tips)]
     return [tip for worth, _, tip in sorted(ranked, key=lambda entry: (-entry[0], entry[1])) if worth]
 
 
-def _worth(guide: Guide, tip: Tip, typed: list[str]) -> int:
-    """Return how well a tip fits; 0: it does not."""
-    topic, asked = guide.topic_by_id.get(tip.topic), 0
-    if topic and max((fuzz.ratio(" ".join(typed), ask) for ask in topic.asks), default=0.0) >= ALIKE:
-        asked = ASKED if len(typed) == 1 else IN_TOPIC * len(typed)
+def _is_asked(topic: Topic, typed: str) -> bool:
+    """Say whether what was typed is like a way to ask for a topic."""
+    return any(fuzz.ratio(typed, ask, score_cutoff=ALIKE) for ask in topic.asks)
+
+
+def _worth(guide: Guide, tip: Tip, typed: list[str], asked: set[str]) -> int:
+    """Return how well a tip fits; 0: it does not. `asked` are the topics that the words ask for as a whole."""
+    topic, whole = guide.topic_by_id.get(tip.topic), 0
+    if tip.topic in asked:
+        whole = ASKED if len(typed) == 1 else IN_TOPIC * len(typed)
     about = _WORD.findall(f"{tip.topic} {topic.title if topic else ''}".lower())
-    text = _WORD.findall(to_plain(tip.text).lower())
+    text = _words_of(tip.text)
     sought = [word for word in typed if len(word) >= SHORT] or typed
     worths = [IN_TOPIC * _is_among(word, about) + IN_TEXT * _is_among(word, text) for word in sought]
-    return max(asked, sum(worths) if all(worths) else 0)
+    return max(whole, sum(worths) if all(worths) else 0)
+
+
+@lru_cache(maxsize=1024)
+def _words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a tip's text, taken apart once: each is looked through at every query."""
+    return tuple(_WORD.findall(to_plain(text).lower()))
 
 
 def _is_among(typed: str, words: Iterable[str]) -> bool:
