@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -100,6 +101,7 @@ def marks(markdown: str) -> set[str]:
     return found - {"paragraph_open", "paragraph_close", "inline", "text", "softbreak"}
 
 
+@lru_cache
 def _reader() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": True}).enable(["strikethrough", "table"])
 
