@@ -50,6 +50,13 @@ class Chart(Value, frozen=True):
     figures: tuple[Figure, ...]
 
 
+class Seam(Value, frozen=True, array_like=True):
+    """Where one of several joined messages ends: after how many characters of the text, and how many controls."""
+
+    text: int
+    controls: int
+
+
 class Message(Value, frozen=True, omit_defaults=True):
     """One message. `about` says what it is (`question`, `tip`, `profile`, ...), so that an adapter may draw it apart.
 
@@ -58,7 +65,8 @@ class Message(Value, frozen=True, omit_defaults=True):
     belongs to, so that a press on an old one is known for one. `subject` is the id of the tip or nudge it gives, if
     any. `expires` is the POSIX second after which it is not to be sent any more; 0: never. `note` is the kind of note
     it is, if it goes unasked to a person.
-    `chart` shows in a picture what the text says.
+    `chart` shows in a picture what the text says. `seams` tell where it was joined of several, each of them but the
+    last with controls; who changes the text or the controls leaves them out.
     """
 
     text: str
@@ -72,6 +80,19 @@ class Message(Value, frozen=True, omit_defaults=True):
     expires: float = 0.0
     note: str = ""
     chart: Chart | None = None
+    seams: tuple[Seam, ...] = ()
+
+    @property
+    def parts(self) -> tuple[tuple[str, tuple[Control, ...]], ...]:
+        """Return each text with the controls that belong beneath it; it is one, unless several were joined."""
+        if not self.seams:
+            return ((self.text, self.controls),)
+        begins = (Seam(0, 0), *(Seam(seam.text + len(_JOINT), seam.controls) for seam in self.seams))
+        ends = (*self.seams, Seam(len(self.text), len(self.controls)))
+        return tuple(
+            (self.text[begin.text : end.text], self.controls[begin.controls : end.controls])
+            for begin, end in zip(begins, ends, strict=True)
+        )
 
     @property
     def plain(self) -> str:
@@ -82,19 +103,35 @@ class Message(Value, frozen=True, omit_defaults=True):
 def join(messages: Sequence[Message]) -> tuple[Message, ...]:
     """Return several messages as one, for places where each turn is a single message; none stay none.
 
-    The text and the controls keep their order; the last message says what it is about and which question it asks.
-    Of several charts the first is kept.
+    The text and the controls keep their order, and it is noted which belong together; the last message says what it
+    is about and which question it asks. Of several charts the first is kept.
     """
     if len(messages) < 2:
         return tuple(messages)
+    parts = [part for message in messages for part in message.parts]
     return (
         messages[-1].changed(
-            text="\n\n".join(message.text for message in messages),
-            controls=tuple(control for message in messages for control in message.controls),
+            text=_JOINT.join(text for text, _ in parts),
+            controls=tuple(control for _, controls in parts for control in controls),
             chart=next((message.chart for message in messages if message.chart), None),
+            seams=_seams(parts),
         ),
     )
 
+
+def _seams(parts: Sequence[tuple[str, tuple[Control, ...]]]) -> tuple[Seam, ...]:
+    """Return where the parts of a joined message end that have controls before what follows."""
+    seams = []
+    text, pressed = -len(_JOINT), 0
+    for said, controls in parts[:-1]:
+        text, pressed = text + len(_JOINT) + len(said), pressed + len(controls)
+        if controls:
+            seams.append(Seam(text, pressed))
+    return tuple(seams)
+
+
+_JOINT = "\n\n"
+"""What stands between the texts of messages that were joined."""
 
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&@:\"'$%^=;,/?])")
 _INDENT = re.compile(r"^(?: (?= {3})|[ \t](?=[ \t]*\t)|\t)")

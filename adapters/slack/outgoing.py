@@ -44,8 +44,10 @@ def draw(
         texts: draws a text.
     """
     sheet = Sheet(message.question or "", revision, labels)
-    units: list[Unit] = [(shown,) for shown in texts(message.text)]
-    return _pack([*units, *draw_controls(message.controls, sheet)], labels)
+    units: list[Unit] = []
+    for text, controls in message.parts:
+        units += [*((shown,) for shown in texts(text)), *draw_controls(controls, sheet)]
+    return _pack(units, labels)
 
 
 def draw_answered(blocks: Sequence[Block], chosen: str, labels: Labels = ENGLISH) -> Payload:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from adapters.pieces import Piece, Span
@@ -33,11 +33,19 @@ class Card:
 
 
 def draw_cards(message: Message, stamp: Stamp, labels: Labels) -> list[Card]:
-    """Return the cards of a message, its controls on the last; an empty message has none."""
+    """Return the cards of a message, its controls at the end; an empty message has none.
+
+    Where several messages were joined, the controls of each stand beneath its own words.
+    """
     stamp = replace(stamp, question=stamp.question or message.question or "")
-    beside, controls = _beside(message, stamp)
-    shown = [*draw_chart(message.chart), *draw_text(message.text, beside)]
-    return _pack([*shown, *draw_controls(controls, Sheet(stamp, labels), len(beside))], labels)
+    texts = [text for text, _ in message.parts]
+    beside, below = zip(*_beside(message, stamp), strict=True)
+    drawn = draw_controls(below, Sheet(stamp, labels), sum(map(len, beside)))
+    shown: list[Shown] = []
+    for text, actions, controls in zip(texts, beside, drawn, strict=True):
+        part = [*draw_text(text, actions), *controls]
+        shown += [_apart(part[0]), *part[1:]] if shown and part else part
+    return _pack([*draw_chart(message.chart), *shown], labels)
 
 
 def draw_answered_card(message: Message, chosen: str, labels: Labels) -> Card:
@@ -56,18 +64,21 @@ def _apart(shown: Shown) -> Shown:
     return replace(shown, elements=({**first, "separator": True}, *more))
 
 
-def _beside(message: Message, stamp: Stamp) -> tuple[dict[int, Element], list[Control]]:
-    """Return the buttons that stand beside the items they are for, by number, and the controls that are left."""
-    steps = {
-        int(found[1]): control
-        for control in message.controls
-        if control.kind == "button" and (found := _STEP.fullmatch(control.id))
-    }
-    left = [control for control in message.controls if control not in steps.values()]
-    if not steps or len(steps) + len(left) > limits.ACTIONS or not _has_items(message.text, steps):
-        return {}, list(message.controls)
-    drawn = {number: execute(mend(each.label), action_data(stamp, each.id)) for number, each in steps.items()}
-    return drawn, left
+def _beside(message: Message, stamp: Stamp) -> Iterator[tuple[dict[int, Element], Sequence[Control]]]:
+    """Yield of each part of a message the buttons beside the items they are for, by number, and the controls left."""
+    finds_room = len(message.controls) <= limits.ACTIONS
+    for text, controls in message.parts:
+        steps = {
+            int(found[1]): control
+            for control in controls
+            if control.kind == "button" and (found := _STEP.fullmatch(control.id))
+        }
+        if steps and finds_room and _has_items(text, steps):
+            left = [control for control in controls if control not in steps.values()]
+            drawn = {number: execute(mend(each.label), action_data(stamp, each.id)) for number, each in steps.items()}
+            yield drawn, left
+        else:
+            yield {}, controls
 
 
 def _has_items(text: str, numbers: Iterable[int]) -> bool:

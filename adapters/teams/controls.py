@@ -41,33 +41,69 @@ from adapters.teams.texts import Element, Shown, draw_pieces
 from bot.messages import Control, Pick
 
 
-def draw_controls(controls: Sequence[Control], sheet: Sheet, taken: int = 0) -> list[Shown]:
-    """Return the controls of a message as elements, each that asks before the buttons beside it.
+def draw_controls(groups: Sequence[Sequence[Control]], sheet: Sheet, taken: int = 0) -> list[list[Shown]]:
+    """Return the controls of each part of a message as elements, those that ask before the buttons beside them.
 
     Args:
-        controls: the controls.
+        groups: the controls of each part, in order; they share the actions of a card.
         sheet: what they are drawn on.
         taken: how many actions of the card are taken already.
     """
-    asking = [control for control in controls if control.kind != "button"]
-    buttons = [Pick(control.id, control.label) for control in controls if control.kind == "button"]
-    least = {id(control): _least(control) for control in asking}
-    spare = limits.ACTIONS - taken - sum(least.values()) - min(len(buttons), limits.BUTTONS_KEPT)
-    shown: list[Shown] = []
-    for control in asking:
-        drawn = _DRAW[control.kind](control, sheet, least[id(control)] + max(0, spare))
-        spare -= max(0, sum(each.actions for each in drawn) - least[id(control)])
-        shown += drawn
-    used = taken + sum(each.actions for each in shown)
-    return _never_in_each_others_way([*shown, *_buttons_beside(buttons, sheet, limits.ACTIONS - used)])
+    buttons = [[Pick(each.id, each.label) for each in controls if each.kind == "button"] for controls in groups]
+    asking = [[each for each in controls if each.kind != "button"] for controls in groups]
+    kept = min(sum(map(len, buttons)), max(limits.BUTTONS_KEPT, sum(map(bool, buttons))))
+    spare = limits.ACTIONS - taken - kept - sum(_least(control) for controls in asking for control in controls)
+    drawn = _ask(asking, sheet, spare)
+    rooms = _rooms(limits.ACTIONS - taken - sum(map(_actions, drawn)), list(map(len, buttons)))
+    shown = [
+        [*asked, *_buttons_beside(picks, sheet, room, beside=bool(asked), aside=any(drawn))]
+        for asked, picks, room in zip(drawn, buttons, rooms, strict=True)
+    ]
+    return _never_in_each_others_way(shown)
 
 
-def _never_in_each_others_way(shown: list[Shown]) -> list[Shown]:
+def _ask(groups: Sequence[Sequence[Control]], sheet: Sheet, spare: int) -> list[list[Shown]]:
+    """Return the controls that ask, of each part; `spare` is how many actions more than the fewest they may take."""
+    drawn: list[list[Shown]] = []
+    for controls in groups:
+        shown: list[Shown] = []
+        for control in controls:
+            least = _least(control)
+            made = _DRAW[control.kind](control, sheet, least + max(0, spare))
+            spare -= max(0, _actions(made) - least)
+            shown += made
+        drawn.append(shown)
+    return drawn
+
+
+def _actions(shown: Sequence[Shown]) -> int:
+    return sum(each.actions for each in shown)
+
+
+def _rooms(room: int, wanted: Sequence[int]) -> list[int]:
+    """Return how many actions the buttons of each part get, of all there is room for.
+
+    Each part with buttons gets one; of the rest the part with the fewest buttons gets as many as it wants, then the
+    next: so as many parts as can be have all of theirs in sight.
+    """
+    parts = [place for place, count in enumerate(wanted) if count]
+    if room < len(parts):
+        return [limits.ACTIONS] * len(wanted)
+    rooms = [min(count, 1) for count in wanted]
+    left = room - len(parts)
+    for place in sorted(parts, key=wanted.__getitem__):
+        more = min(left, wanted[place] - 1)
+        rooms[place] += more
+        left -= more
+    return rooms
+
+
+def _never_in_each_others_way(groups: list[list[Shown]]) -> list[list[Shown]]:
     """Return elements in which an input is required only if it is the one there is: an action checks them all."""
-    inputs = [element for each in shown for element in each.elements if element["type"].startswith("Input.")]
-    if len(inputs) < 2:
-        return shown
-    return [replace(each, elements=tuple(map(_not_required, each.elements))) for each in shown]
+    elements = [element for shown in groups for each in shown for element in each.elements]
+    if sum(element["type"].startswith("Input.") for element in elements) < 2:
+        return groups
+    return [[replace(each, elements=tuple(map(_not_required, each.elements))) for each in shown] for shown in groups]
 
 
 def _not_required(element: Element) -> Element:
@@ -170,9 +206,11 @@ def _filling(control: Control, entry: Element, sheet: Sheet, room: int, missing:
 _DRAW = {"choice": _choice, "multi": _multi, "text": _text, "date": _date}
 
 
-def _buttons_beside(picks: Sequence[Pick], sheet: Sheet, room: int) -> list[Shown]:
-    """Return the buttons of a message; where they are too many, those of one kind, or the last, become a choice."""
-    room = room if room > 0 else limits.ACTIONS
+def _buttons_beside(picks: Sequence[Pick], sheet: Sheet, room: int, *, beside: bool, aside: bool) -> list[Shown]:
+    """Return the buttons of a part; where they are too many, those of one kind, or the last, become a choice.
+
+    `beside`: they stand beneath something that asks; `aside`: on this card, something else is the answer.
+    """
     if len(picks) <= room:
         return _pressed(picks, sheet)
     gathered = _alike(picks)
@@ -180,8 +218,8 @@ def _buttons_beside(picks: Sequence[Pick], sheet: Sheet, room: int) -> list[Show
         gathered = picks[room - 1 :]
     left = [pick for pick in picks if pick not in gathered]
     pressed = _pressed(left, sheet)
-    if gathered[0] is picks[0]:
-        return [*draw_choosing(gathered, sheet.labels.choose, sheet), *pressed]
+    if gathered[0] is picks[0] and not beside:
+        return [*draw_choosing(gathered, sheet.labels.choose, sheet, aside=aside), *pressed]
     return [*pressed, *draw_more(gathered, sheet)]
 
 

@@ -126,4 +126,4 @@ def in_channel(message: Message) -> Message:
     if message.about == "no_such_topic":
         labels = [pick.label for control in message.controls for pick in control.options]
         text = "\n".join([text, "", *(f"- {escape(label)}" for label in labels)])
-    return message.changed(text=text, controls=kept, question=None)
+    return message.changed(text=text, controls=kept, question=None, seams=())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markdown_it import MarkdownIt
 
-from bot.messages import Chart, Figure, Message, escape, join, to_plain
+from bot.messages import Chart, Control, Figure, Message, escape, join, to_plain
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,33 @@ def test_joined_messages_keep_the_chart_of_the_first_that_has_one():
     chart = Chart("Skills", 4, (Figure("Leading", 3, "Leading: 3"),))
     (joined,) = join((Message("a"), Message("b", chart=chart), Message("c")))
     assert (joined.text, joined.chart) == ("a\n\nb\n\nc", chart)
+
+
+def pressable(*names: str) -> tuple[Control, ...]:
+    return tuple(Control("button", f"do:{name}", name) for name in names)
+
+
+PLAN = Message("Your **plan**", pressable("done", "partly"))
+CLOSE = Message("That is a plan.")
+ASKED = Message("Notes?", pressable("skip"), question="notes")
+
+
+def test_joined_messages_keep_each_ones_controls_beneath_its_own_words():
+    (joined,) = join((PLAN, CLOSE, ASKED))
+    assert (joined.text, joined.question) == ("Your **plan**\n\nThat is a plan.\n\nNotes?", "notes")
+    assert joined.parts == (
+        ("Your **plan**", pressable("done", "partly")),
+        ("That is a plan.\n\nNotes?", pressable("skip")),
+    )
+
+
+def test_messages_joined_twice_are_as_if_joined_at_once():
+    assert join((*join((PLAN, CLOSE)), *join((PLAN, ASKED)))) == join((PLAN, CLOSE, PLAN, ASKED))
+
+
+def test_a_message_with_controls_at_its_end_alone_is_of_one_piece():
+    assert [message.parts for message in join((CLOSE, ASKED))] == [(("That is a plan.\n\nNotes?", ASKED.controls),)]
+    assert join((CLOSE, ASKED))[0].seams == ()
 
 
 @pytest.mark.parametrize("words", ["    <at>Anna</at>", "\t*x*", "  \t# x", "   x", "     ", "- x", "    "])

@@ -8,7 +8,7 @@ from typing import Protocol
 import pytest
 
 from bot.errors import StaleVersion
-from bot.messages import Chart, Control, Figure, Message, Pick
+from bot.messages import Chart, Control, Figure, Message, Pick, Seam
 from bot.ports import Commit, Committed, Everything, Outbox, Owed, Store, Stored
 
 ANA = "slack:T0123:U0456"
@@ -35,6 +35,7 @@ QUESTION = Message(
     expires=1796000000.5,
     note="tips",
     chart=Chart("What you do", 3, (Figure("Leading", 2, "Leading: 2 of 3"),)),
+    seams=(Seam(30, 1),),
 )
 
 

@@ -43,5 +43,16 @@ def test_an_answer_of_several_messages_is_whole_and_only_for_the_one_who_asked()
     assert [] == [problem for part in parts for problem in problems({k: part[k] for k in ("text", "blocks")})]
 
 
+def test_each_messages_buttons_stand_beneath_its_own_words():
+    plan = Message("Your plan.", (Control("button", "do:done", "Done"),))
+    due = Message("Due today.", (Control("button", "do:partly", "Partly"),))
+
+    [drawn] = draw_aside((plan, due))
+
+    assert [["Your plan."], ["Done"], ["Due today."], ["Partly"]] == [
+        words_of({"blocks": [block]}).split("\n") for block in drawn["blocks"]
+    ]
+
+
 def test_nothing_to_say_has_no_parts():
     assert [] == draw_aside(())

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.storage.rows import hash_key, read_message, write_message
-from bot.messages import Chart, Control, Figure, Message, Pick
+from bot.messages import Chart, Control, Figure, Message, Pick, Seam
 
 _words = st.text(max_size=30)
 _controls = st.builds(
@@ -34,6 +34,7 @@ _messages = st.builds(
     follows=st.booleans(),
     personal=st.booleans(),
     chart=st.none() | _charts,
+    seams=st.lists(st.builds(Seam, st.integers(0, 9), st.integers(0, 9)), max_size=3).map(tuple),
 )
 
 

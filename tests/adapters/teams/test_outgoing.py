@@ -10,9 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from adapters.teams.outgoing import draw, draw_answered, draw_card, draw_note
+from adapters.teams.posting import in_channel
 from adapters.teams.stamps import OURS, Stamp, UnknownAction, read_action, read_stamp
 from bot.events import Chose, Submitted
-from bot.messages import Chart, Control, Figure, Message, Pick, escape
+from bot.messages import Chart, Control, Figure, Message, Pick, escape, join
 from tests.adapters.teams import card_words
 from tests.adapters.teams.card_pressing import choices, filled, pressed
 from tests.adapters.teams.card_talks import Noting, ask_for_everything, wander
@@ -264,6 +265,81 @@ def test_buttons_of_steps_that_are_not_in_the_text_stand_below_it():
     assert [node["type"] for node in card(Message("1. one\n2. two\n\nThen:\n\n1. other", (tick,)))["body"]][-1] == (
         "ActionSet"
     )
+
+
+NOTES = Message(
+    "Would you like notes?",
+    (*choice(5, kind="multi").controls, *buttons("back", "skip", "why")),
+    about="ask_question",
+    question="q",
+)
+
+
+def shared(*messages: Message) -> dict:
+    (joined,) = join(messages)
+    return card(joined)
+
+
+def where(content: dict, words: str) -> int:
+    """Return which element of a card says these words."""
+    return next(at for at, node in enumerate(content["body"]) if words in words_of({"body": [node]}).split("\n"))
+
+
+def test_the_plans_buttons_stand_above_the_question_that_shares_its_card():
+    content = shared(Message("Your plan.", buttons("done", "later")), NOTES)
+    said = ("Your plan.", "Done", "Would you like notes?", "Option 0", "Send", "Back")
+    assert [where(content, words) for words in said] == sorted(where(content, words) for words in said)
+    assert where(content, "Later") < where(content, "Would you like notes?")
+    assert [at for at, node in enumerate(content["body"]) if node.get("separator")] == [
+        where(content, "Would you like notes?")
+    ]
+
+
+def test_on_a_shared_card_the_fewest_buttons_stay_in_sight_and_the_others_open_above_what_follows():
+    content = shared(Message("Your plan.", buttons("asked", "done", "partly", "later")), NOTES)
+    assert titles(content) == ["Asked", "Go", "Send", "Back", "Skip", "Why"]
+    assert where(content, "Partly") < where(content, "Would you like notes?") < where(content, "Option 0")
+    assert read_action(pressed(content, "do:later")) == Chose("do:later", "q", 7)
+    assert [each.get("isRequired") for each in inputs(content)] == [None, None]
+
+
+def test_three_on_a_card_each_have_a_way_in_sight():
+    told = Message("Tell one person.", buttons("telling", "swapping"))
+    content = shared(Message("Your plan.", buttons("asked", "done", "partly", "later")), told, NOTES)
+    assert titles(content) == ["Go", "Telling", "Swapping", "Send", "Back", "Go"]
+    assert [action.get("style") for action in actions(content)] == [None, None, None, "positive", None, None]
+    assert [each["label"] for each in inputs(content)] == ["Choose one", "Choose what fits", "More choices"]
+    assert {"do:asked", "do:done", "do:partly", "do:later", "do:skip", "do:why"} <= set(choices(content))
+
+
+def test_in_a_channel_a_shared_card_says_all_its_words_and_keeps_only_what_opens_a_chat_of_ones_own():
+    talk = Control("button", "talk:tip", "Talk about this")
+    (joined,) = join((Message("Ask me.", buttons("done")), Message("There is a post.", (talk,))))
+    content = card(in_channel(joined))
+    assert words_of(content).split("\n") == ["Ask me.", "There is a post.", "Talk about this"]
+
+
+def test_a_step_is_ticked_off_beside_it_on_a_shared_card_too():
+    tick = Control("button", "do:done:#1", "Done: 1")
+    content = shared(Message("1. one", (tick,)), Message("1. other\n\nWhich?", buttons("skip"), question="q"))
+    (row,) = (node for node in content["body"] if node["type"] == "ColumnSet")
+    assert (titles(row), words_of({"body": [row]}).split("\n")[:2]) == (["Done: 1"], ["1.", "one"])
+
+
+def test_controls_of_the_talks_stand_beneath_their_own_words(said: list[Message]):
+    shared_cards = [message for message in said if message.seams]
+    assert len(shared_cards) > 20
+    for message in shared_cards:
+        (content,) = cards(message)
+        held = [0]
+        for node in content["body"]:
+            held.append(held[-1] + len(choices({"body": [node]})))
+            if node.get("separator"):
+                assert held[-2] in {sum(map(count_of, message.controls[: seam.controls])) for seam in message.seams}
+
+
+def count_of(control: Control) -> int:
+    return 1 if control.kind == "button" else len(control.options)
 
 
 def test_a_shortened_button_says_it_all_in_its_tooltip_and_above():
