@@ -83,6 +83,7 @@ class Server:
     def __post_init__(self) -> None:
         self.app.router.add_get("/healthz", self._healthy, allow_head=True)
         self.app.router.add_get("/readyz", self._ready, allow_head=True)
+        self.app.router.add_get("/readyz/{platform}", self._ready_for, allow_head=True)
         for chat in self.chats.values():
             self.app.router.add_routes(chat.routes())
 
@@ -105,18 +106,33 @@ class Server:
 
         A platform that cannot be reached yet is named; that alone is no reason to send nothing to the other one.
         """
+        if unwell := await self._unwell():
+            return web.Response(status=503, text=unwell)
+        waiting = [f"{startup}\n" for startup in self.startups.values() if startup.waits_for]
+        return web.Response(status=200 if len(waiting) < len(self.chats) else 503, text="".join(waiting) or "ok\n")
+
+    async def _ready_for(self, request: web.Request) -> web.Response:
+        """Say whether one platform is served, for whoever watches each by itself."""
+        name = request.match_info["platform"]
+        if name not in self.chats:
+            return web.Response(status=404, text="Not set up here.\n")
+        if unwell := await self._unwell():
+            return web.Response(status=503, text=unwell)
+        startup = self.startups.get(name)
+        waits = startup is not None and startup.waits_for
+        return web.Response(status=503, text=f"{startup}\n") if waits else web.Response(text="ok\n")
+
+    async def _unwell(self) -> str:
+        """Return what keeps every platform from being served, in lines; empty where nothing does."""
         if self.is_draining:
-            return web.Response(status=503, text="stopping\n")
+            return "stopping\n"
         if ended := self._ended():
-            return web.Response(status=503, text="".join(f"{name} has ended\n" for name in ended))
+            return "".join(f"{name} has ended\n" for name in ended)
         try:
             await self.store.load("server:ready", "")
         except StoreError as error:
-            return web.Response(status=503, text=f"{type(error).__name__}\n")
-        if waiting := [startup for startup in self.startups.values() if startup.waits_for]:
-            status = 200 if len(waiting) < len(self.chats) else 503
-            return web.Response(status=status, text="".join(f"{startup}\n" for startup in waiting))
-        return web.Response(text="ok\n")
+            return f"{type(error).__name__}\n"
+        return ""
 
     def _ended(self) -> list[str]:
         """Return what was to go on until a stop and ended by itself: `slack scheduler`, and the like."""

@@ -165,13 +165,15 @@ async def test_teams_is_served_while_slack_cannot_be_reached_and_slack_once_it_c
         aiohttp.ClientSession() as session,
     ):
 
-        async def ready(url: str) -> tuple[int, str]:
-            async with session.get(f"{url}/readyz") as answer:
+        async def ready(url: str, platform: str = "") -> tuple[int, str]:
+            async with session.get(f"{url}/readyz{platform}") as answer:
                 return answer.status, (await answer.text()).partition(":")[0]
 
         slack.fail("auth.test", dropped(), times=None)
         async with serving(environment | both(slack, teams, keys)) as (process, url):
             assert await ready(url) == (200, "Slack is not served yet")
+            assert await ready(url, "/slack") == (503, "Slack is not served yet")
+            assert await ready(url, "/teams") == (200, "ok\n")
             headers = {"Authorization": keys.bearer(teams.service_url, time.time())}
             made = Activities(teams.service_url)
             async with session.post(f"{url}/api/messages", json=made.said("hello"), headers=headers) as answer:
@@ -180,6 +182,7 @@ async def test_teams_is_served_while_slack_cannot_be_reached_and_slack_once_it_c
 
             slack.mend()
             await until(lambda: _is(ready(url), (200, "ok\n")), "Slack is served")
+            assert await ready(url, "/slack") == (200, "ok\n")
             request = Deliveries().said("hello").signed(SIGNING_SECRET, time.time())
             async with session.post(f"{url}/slack/events", data=request.body, headers=request.headers) as answer:
                 assert answer.status == 200

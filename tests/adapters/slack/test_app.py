@@ -902,14 +902,15 @@ async def test_over_socket_mode_nothing_is_taken_by_http(socket: Workplace):
 
 async def test_the_server_says_that_it_is_well(place: Workplace):
     said = []
-    for path in ("/healthz", "/readyz"):
+    for path in ("/healthz", "/readyz", "/readyz/slack", "/readyz/teams"):
         async with place.session.get(place.url + path) as response:
             said.append((response.status, await response.text()))
     place.server.is_draining = True
-    async with place.session.get(f"{place.url}/readyz") as response:
-        said.append((response.status, await response.text()))
+    for path in ("/readyz", "/readyz/slack"):
+        async with place.session.get(place.url + path) as response:
+            said.append((response.status, await response.text()))
 
-    assert [(200, "ok\n"), (200, "ok\n"), (503, "stopping\n")] == said
+    assert [*[(200, "ok\n")] * 3, (404, "Not set up here.\n"), *[(503, "stopping\n")] * 2] == said
 
 
 @pytest.mark.parametrize("page", ["about", "privacy", "terms"])
