@@ -58,12 +58,16 @@ class StoreOutOfReach(StoreError):
     """The database could not be opened. Check that it is a file that you may use, on a disk that can be written."""
 
 
+class StoreForeign(StoreError):
+    """That is no database of Lateral's. Choose another file with --db; if it was one, put a backup in its place."""
+
+
 class StoreCorrupt(StoreError):
     """The database file is damaged. Put a backup in its place, or choose another file with --db."""
 
 
 class StoreTooNew(StoreError):
-    """The database was written by a newer version of Lateral. Install that version, or choose another file."""
+    """The database was written by a newer version of Lateral. Install that version, or choose another with --db."""
 
 
 class StaleVersion(LateralError):

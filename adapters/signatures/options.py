@@ -36,7 +36,15 @@ def _named(_context: click.Context, _option: click.Parameter, person: str) -> st
 def database_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --db."""
     text = "The database file (default: $LATERAL_DATABASE, or one in your data directory)."
-    return click.option("--db", "database", type=click.Path(path_type=Path, dir_okay=False), help=text)(command)
+    kind = click.Path(path_type=Path)
+    return click.option("--db", "database", metavar="FILE", type=kind, callback=_a_file, help=text)(command)
+
+
+def _a_file(_context: click.Context, _option: click.Parameter, path: Path | None) -> Path | None:
+    """Return a file's name; an empty one, as an unset variable would have it, is nobody's."""
+    if path == Path():
+        raise click.BadParameter("It names no file. Name one, such as lateral.db.")
+    return path
 
 
 def guide_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from adapters.storage.faults import explain, explain_opening
+from adapters.storage.faults import explain, explain_opening, refuse_no_file
 from bot.errors import StoreError
 
 _SETTINGS = (
@@ -33,22 +32,27 @@ def make_private(path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
-        if not path.parent.is_dir():
-            raise explain_opening(NotADirectoryError(errno.ENOTDIR, "not a folder", str(path.parent))) from None
+        refuse_no_file(path)
     except OSError as error:
-        raise explain_opening(error) from error
+        raise explain_opening(error, path) from error
 
 
-def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
+def connect(
+    path: Path, busy_seconds: float, first: Callable[[sqlite3.Connection], None] | None = None
+) -> sqlite3.Connection:
     """Return a connection that any thread may use, one at a time, and that begins no transaction by itself.
 
+    `first` looks at the file before any setting changes a byte of it.
+
     Raises:
-        sqlite3.Error: as SQLite has it.
+        sqlite3.Error: as SQLite has it, and what `first` raises.
     """
     connection = sqlite3.connect(
         path, timeout=busy_seconds, isolation_level=None, check_same_thread=False, cached_statements=256
     )
     try:
+        if first is not None:
+            first(connection)
         for setting in _SETTINGS:
             connection.execute(setting).fetchall()
     except BaseException:

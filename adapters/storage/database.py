@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from adapters.storage.connections import Readers, connect, make_private
-from adapters.storage.faults import explain
-from adapters.storage.migrations import migrate
+from adapters.storage.faults import explain, naming
+from adapters.storage.migrations import migrate, refuse_others
 from adapters.storage.traces import Traces
 from adapters.storage.writer import Writer, write_nothing
+from bot.errors import StoreError
 
 Result = TypeVar("Result")
 
@@ -33,12 +34,22 @@ class Database:
 
         Raises:
             StoreTooNew: a newer version of Lateral wrote it.
-            StoreError: it could not be used, by the reason: locked, full, read-only, corrupt.
+            StoreError: it could not be used, by the reason: locked, full, read-only, another program's, corrupt.
         """
+        try:
+            return cls._opened(path, busy_seconds)
+        except sqlite3.Error as error:
+            explained = explain(error)
+            raise (naming(explained, path) if isinstance(explained, StoreError) else explained) from error
+        except StoreError as error:
+            raise naming(error, path) from error
+
+    @classmethod
+    def _opened(cls, path: Path, busy_seconds: float) -> Self:
         make_private(path)
 
         def connect_for_writing() -> sqlite3.Connection:
-            connection = connect(path, busy_seconds)
+            connection = connect(path, busy_seconds, refuse_others)
             try:
                 migrate(connection)
                 # From here on the writer itself waits for its turn, and only where waiting holds up nobody.
@@ -48,11 +59,8 @@ class Database:
                 raise
             return connection
 
-        try:
-            traces = Traces()
-            writer = Writer(connect_for_writing, traces, busy_seconds)
-        except sqlite3.Error as error:
-            raise explain(error) from error
+        traces = Traces()
+        writer = Writer(connect_for_writing, traces, busy_seconds)
         return cls(Readers(path, busy_seconds), writer, traces)
 
     def close(self) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
+from pathlib import Path
 
-from bot.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreOutOfReach, StoreReadOnly
+from bot.errors import StoreCorrupt, StoreError, StoreForeign, StoreFull, StoreLocked, StoreOutOfReach, StoreReadOnly
 
 _MEANINGS: dict[int, type[StoreError]] = {
     sqlite3.SQLITE_BUSY: StoreLocked,
@@ -18,7 +20,7 @@ _MEANINGS: dict[int, type[StoreError]] = {
     # What it says of a file it may not read, of a folder in its place, and of a disk that can not be written.
     sqlite3.SQLITE_CANTOPEN: StoreOutOfReach,
     sqlite3.SQLITE_CORRUPT: StoreCorrupt,
-    sqlite3.SQLITE_NOTADB: StoreCorrupt,
+    sqlite3.SQLITE_NOTADB: StoreForeign,
 }
 _OF_ONE_TURN = (
     sqlite3.DataError,
@@ -45,8 +47,38 @@ def explain(error: Exception) -> Exception:
     return StoreError(f"The database could not be used: {error}. Nothing was changed.")
 
 
-def explain_opening(error: OSError) -> StoreError:
-    """Return the store's error for a file or folder that could not be made."""
-    if isinstance(error, PermissionError):
-        return StoreReadOnly()
-    return StoreError(f"The database could not be opened: {error.strerror} ({error.filename}).")
+def explain_opening(error: OSError, path: Path) -> StoreError:
+    """Return the store's error for a file, or a folder for it, that could not be made."""
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return StoreReadOnly(
+            f"No database can be made at {path}: there is no right to write in its folder. "
+            "Check the rights of that folder, or choose another file with --db."
+        )
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StoreFull(f"The disk is full, so no database can be made at {path}. Free some space, then start again.")
+    return StoreError(
+        f"No database can be made at {path}: {(error.strerror or 'it failed').lower()}. Choose another file with --db."
+    )
+
+
+def refuse_no_file(path: Path) -> None:
+    """Let pass what is there, if it is a file or leads to one.
+
+    Raises:
+        StoreOutOfReach: it is a folder, a device, or anything else that can hold no database; the message says what.
+    """
+    if path.is_file():
+        return
+    if not path.parent.is_dir():
+        raise StoreOutOfReach(f"{path.parent} is a file, so no database can be in it. Choose another file with --db.")
+    if path.is_dir():
+        raise StoreOutOfReach(f"{path} is a folder. Name a file in it with --db, such as {path / 'lateral.db'}.")
+    if not path.exists():
+        raise StoreOutOfReach(f"{path} is a link to a file that is not there. Choose another file with --db.")
+    raise StoreOutOfReach(f"{path} is no file on a disk, so it can keep nothing. Choose another file with --db.")
+
+
+def naming(error: StoreError, path: Path) -> StoreError:
+    """Return an error with the name of the file it is about."""
+    text = str(error)
+    return error if str(path) in text else type(error)(f"{text} The file is {path}.")

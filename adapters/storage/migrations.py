@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from bot.errors import StoreError, StoreTooNew
+from bot.errors import StoreForeign, StoreTooNew
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -16,17 +16,34 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 7
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the file up to `SCHEMA_VERSION`, in one transaction; a file that is there already costs one read.
+_WHOSE = """
+    SELECT user_version, (SELECT count(*) FROM sqlite_master),
+        (SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('people', 'deliveries', 'outbox'))
+    FROM pragma_user_version
+"""
+"""The version, how much is in the file, and how many of the tables that each of our versions has."""
+
+
+def refuse_others(connection: sqlite3.Connection) -> None:
+    """Let pass a new file and one of ours that this version knows; nothing of any file is changed.
 
     Raises:
         StoreTooNew: a newer version of Lateral wrote the file.
-        StoreError: the file is another program's database.
+        StoreForeign: the file is another program's.
     """
-    version = _version(connection)
+    [(version, entries, ours)] = connection.execute(_WHOSE).fetchall()
+    if ours < 3 and (version or entries):
+        raise StoreForeign
     if version > SCHEMA_VERSION:
         raise StoreTooNew
-    if version == SCHEMA_VERSION:
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the file up to `SCHEMA_VERSION`, in one transaction; a file that is there already costs one read.
+
+    It is a new file, or one that `refuse_others` let pass.
+    """
+    if _version(connection) == SCHEMA_VERSION:
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -47,8 +64,6 @@ def _apply(connection: sqlite3.Connection) -> None:
     from sqlite_utils import Database  # noqa: PLC0415
 
     database = Database(connection, recursive_triggers=False, execute_plugins=False)
-    if _version(connection) == 0 and database.table_names():
-        raise StoreError("That file is another program's database. Choose another file with --db.")
     steps().apply(database)
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 

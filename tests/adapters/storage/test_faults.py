@@ -13,7 +13,7 @@ import pytest
 
 from adapters.storage.faults import explain
 from adapters.storage.sqlite import SqliteStore
-from bot.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreOutOfReach, StoreReadOnly
+from bot.errors import StoreCorrupt, StoreError, StoreForeign, StoreFull, StoreLocked, StoreOutOfReach, StoreReadOnly
 from bot.messages import Message
 from bot.ports import Committed, Everything, Stored
 from tests.contracts.store_contract import ANA, BEN, HELLO, PMO, turn
@@ -115,9 +115,9 @@ async def test_a_file_without_the_right_to_write_can_be_read_and_works_once_the_
 def test_a_folder_without_the_right_to_write_is_refused_as_read_only():
     with ordinary_rights() as folder:
         folder.chmod(0o500)
-        with pytest.raises(StoreReadOnly):
+        with pytest.raises(StoreReadOnly, match="there is no right to write in its folder"):
             SqliteStore.open(folder / "lateral.db")
-        with pytest.raises(StoreReadOnly):
+        with pytest.raises(StoreReadOnly, match="there is no right to write in its folder"):
             SqliteStore.open(folder / "deeper" / "lateral.db")
         folder.chmod(0o700)
 
@@ -132,11 +132,11 @@ def test_a_file_that_can_not_be_opened_is_told_with_what_to_look_at():
             SqliteStore.open(path)
 
 
-async def test_a_file_that_is_no_database_is_refused_as_corrupt(path: Path):
+async def test_a_file_that_is_no_database_is_refused_as_not_ours(path: Path):
     path.parent.mkdir()
     path.write_bytes(b"Dear diary, " * 1000)
 
-    with pytest.raises(StoreCorrupt, match="damaged"):
+    with pytest.raises(StoreForeign, match="That is no database of Lateral's"):
         SqliteStore.open(path)
 
     assert path.read_bytes() == b"Dear diary, " * 1000
@@ -178,12 +178,12 @@ async def test_a_path_through_a_file_is_refused_in_plain_words(tmp_path: Path, f
     (tmp_path / "file").write_text("")
     path = tmp_path / "file" / "lateral.db" if folder_is == "a file" else tmp_path / "file" / "x" / "lateral.db"
 
-    with pytest.raises(StoreError, match="could not be opened"):
+    with pytest.raises(StoreError, match="Choose another file with --db"):
         SqliteStore.open(path)
 
 
 async def test_a_folder_in_place_of_the_file_is_refused_in_plain_words(tmp_path: Path):
-    with pytest.raises(StoreOutOfReach, match="Check that it is a file"):
+    with pytest.raises(StoreOutOfReach, match="is a folder"):
         SqliteStore.open(tmp_path)
 
 

@@ -11,7 +11,7 @@ import sqlite_utils
 
 from adapters.storage.migrations import SCHEMA_VERSION, migrate, steps
 from adapters.storage.sqlite import SqliteStore
-from bot.errors import StoreError, StoreTooNew
+from bot.errors import StoreForeign, StoreTooNew
 from bot.ports import Stored
 from tests.adapters.storage.old_files import make_old
 from tests.contracts.store_contract import ANA, PMO, turn
@@ -140,15 +140,27 @@ def test_a_file_of_a_newer_version_is_refused_and_left_alone(path: Path):
     assert before == path.read_bytes()
 
 
-def test_the_database_of_another_program_is_refused_and_left_alone(path: Path):
+@pytest.mark.parametrize("version", [0, 1, SCHEMA_VERSION, SCHEMA_VERSION + 1])
+def test_the_database_of_another_program_is_refused_and_left_alone(path: Path, version: int):
     path.parent.mkdir()
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE recipes (name TEXT)")
+        connection.execute(f"PRAGMA user_version = {version}")
+    before = path.read_bytes()
 
-    with pytest.raises(StoreError, match="another program's database"):
+    with pytest.raises(StoreForeign):
         SqliteStore.open(path)
 
-    assert _tables(path) == {"recipes": ["name"]}
+    assert before == path.read_bytes()
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
+def test_a_file_of_each_earlier_version_is_ours(path: Path, version: int):
+    make_old(path, version)
+
+    SqliteStore.open(path).close()
+
+    assert "people" in _tables(path)
 
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch):
