@@ -6,6 +6,7 @@ something it can do the opposite. So it is not offered to those.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 
@@ -20,8 +21,16 @@ WITHIN_DAYS = 7
 ON_A_ROLL_DAYS = 14
 """Whoever took a step within so many days needs no new start."""
 
+YOUNG_DAYS = 10
+"""Up to which day of a month it is one that has just begun, for whoever speaks of a beginning."""
+
 SAID = {"closed": "project-closed", "new-role": "new-role"}
 """What a person can say of themselves, and the moment that it is."""
+
+_NAMED = {"year": "new-year", "quarter": "quarter-start", "month": "month-start"}
+"""Words for a beginning, and the moment each is."""
+
+_WORD = re.compile(r"[a-z]+")
 
 
 def beginning(day: date) -> str:
@@ -29,6 +38,21 @@ def beginning(day: date) -> str:
     if day.month == 1:
         return "new-year"
     return "month-start" if (day.month - 1) % 3 else "quarter-start"
+
+
+def said_beginnings(intent: str, typed: str, today: date) -> tuple[str, ...]:
+    """Return the moments that what a person said may be, the most fitting first; the later ones are for want of words.
+
+    That a month or a quarter has begun is only said of one that has; a new year is spoken of at any time.
+    """
+    if intent in SAID:
+        return SAID[intent], "month-start"
+    words = {word.removesuffix("s") for word in _WORD.findall(typed.lower())}
+    named = next((moment for word, moment in _NAMED.items() if word in words), "")
+    now = beginning(today) if today.day <= YOUNG_DAYS else ""
+    if named == "new-year" or (named and now and (named == "month-start" or (today.month - 1) % 3 == 0)):
+        return named, "month-start"
+    return now if now and not named else "fresh-start", beginning(today), "month-start"
 
 
 def fresh_start(guide: Guide, state: State, wishes: Wishes, today: date) -> str:

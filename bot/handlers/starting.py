@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.brevity import MOST_WORDS, count_words, fit_lines
 from bot.events import Wanted
-from bot.fresh_starts import SAID, beginning, nudges_for
+from bot.fresh_starts import said_beginnings
 from bot.guide import Nudge
 from bot.handlers.telling import menu_offer, own_offer, plan_offer, then_return
 from bot.moments import choose_nudge
@@ -15,8 +15,9 @@ from bot.talk import Step, Talk, at_menu
 
 def start_afresh(talk: Talk, event: Wanted) -> Step:
     """Say what suits such a moment, and offer the place for it; steps that were tied to it have their turn now."""
-    moment = SAID.get(event.intent, beginning(talk.today))
-    nudge = choose_nudge(talk.guide, talk.state, (moment,)) or next(iter(nudges_for(talk.guide, "month-start")), None)
+    moments = said_beginnings(event.intent, event.text, talk.today)
+    fitting = (choose_nudge(talk.guide, talk.state, (moment,)) for moment in moments)
+    nudge = next((each for each in fitting if each is not None), None)
     if nudge is None:
         return at_menu(talk)
     tied = _tied_to(talk, nudge)

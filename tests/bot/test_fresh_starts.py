@@ -101,6 +101,38 @@ def test_it_can_be_said_and_is_met_with_an_offer(guide: Guide, said: str, offer:
     assert made.state.commitments == ()
 
 
+@pytest.mark.parametrize(
+    ("day", "said", "moment"),
+    [
+        ("2026-11-29", "new year", "new-year"),
+        ("2026-11-29", "new year's resolution", "new-year"),
+        ("2026-11-29", "new month", "fresh-start"),
+        ("2026-11-29", "new quarter", "fresh-start"),
+        ("2026-11-29", "new beginning", "fresh-start"),
+        ("2026-11-02", "new month", "month-start"),
+        ("2026-11-02", "new quarter", "fresh-start"),
+        ("2026-11-02", "new beginning", "month-start"),
+        ("2026-10-05", "a new quarter has begun", "quarter-start"),
+        ("2026-10-05", "new month", "month-start"),
+        ("2027-01-04", "new beginning", "new-year"),
+        ("2027-01-04", "new month", "month-start"),
+        ("2026-11-29", "my project closed", "project-closed"),
+    ],
+)
+def test_what_is_said_of_a_beginning_fits_what_was_named_and_the_day(guide: Guide, day: str, said: str, moment: str):
+    now = datetime.fromisoformat(f"{day}T10:00:00+01:00")
+    made = step(guide, opted_in(guide, "reminders", now=now), Said(said), now)
+    [reply] = [reply for reply in made.replies if isinstance(reply, FreshStart)]
+    assert reply.text in {nudge.text for nudge in guide.nudges if nudge.when == moment}
+
+
+def test_a_guide_without_words_for_any_time_speaks_of_the_month(guide: Guide):
+    bare = replace(guide, nudges=tuple(nudge for nudge in guide.nudges if nudge.when != "fresh-start"))
+    made = step(bare, opted_in(bare, "reminders"), Said("new beginning"), MONDAY)
+    [reply] = [reply for reply in made.replies if isinstance(reply, FreshStart)]
+    assert reply.text in {nudge.text for nudge in bare.nudges if nudge.when == "month-start"}
+
+
 def test_it_works_without_a_yes_to_notes_for_it_is_an_answer(guide: Guide):
     made = step(guide, State(guide.id, answers={"pmo": "near"}), Said("my project closed"), MONDAY)
     assert [type(reply) for reply in made.replies if isinstance(reply, FreshStart)] == [FreshStart]

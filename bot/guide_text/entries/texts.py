@@ -36,7 +36,7 @@ CHANNEL_MOMENTS = ("month-start", "month-middle", "quarter-start", "half-end")
 
 PERSON_MOMENTS = (
     *("cue", "open", "gap", "fixes", "shadowed", "misfit", "obstacle", "quarter", "silence"),
-    *("new-year", "project-closed", "new-role"),
+    *("new-year", "fresh-start", "project-closed", "new-role"),
 )
 
 MOMENTS = ("any", *CHANNEL_MOMENTS, *PERSON_MOMENTS)
