@@ -173,9 +173,7 @@ def _submission(payload: Payload) -> Arrival:
     key = f"view:{who.person}:{view['id']}:{view.get('hash') or ''}"
     if sent.kind == "evidence":
         return Kept(who, sent.words, sent.link, key)
-    if sent.kind == "text":
-        return Turned(who, Submitted({sent.question: sent.words}, sent.revision), key)
-    return Turned(who, Chose(sent.option), key)
+    return Turned(who, Submitted({sent.question: sent.words}, sent.revision), key)
 
 
 def _shortcut(payload: Payload) -> Picked:

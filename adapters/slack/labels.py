@@ -22,10 +22,8 @@ class Labels:
     evidence_title: str = "Save as evidence"
     evidence_hint: str = "Leave out names and client secrets."
     evidence_cut: str = "The message is longer than a line of evidence. This is its beginning, up to {most} characters."
-    confirm_title: str = "Are you sure?"
     save: str = "Save"
     cancel: str = "Cancel"
-    yes: str = "Yes"
     home_cut: str = "There is more than fits on this page. Ask me for it in Messages."
 
 

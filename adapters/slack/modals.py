@@ -1,4 +1,4 @@
-"""Modals as views: one to write an answer in, one to save a message as evidence, one to confirm; and what they send."""
+"""Modals as views: one to write an answer in, one to save a message as evidence; and what they send."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from adapters.slack.rich_text import Block, Piece, Span, View, draw_pieces, draw
 from adapters.slack.sheet import plain_text
 from bot.handlers.answering import MOST_CHARACTERS
 
-Kind = Literal["text", "evidence", "confirm"]
+Kind = Literal["text", "evidence"]
 
 CALLBACKS: Mapping[Kind, str] = {kind: f"lateral:{kind}" for kind in get_args(Kind)}
 """The callback_id of each modal."""
@@ -31,8 +31,8 @@ class UnknownView(ValueError):
 class Sent:
     """What a modal sent: the words entered, and what the modal was opened for.
 
-    `question` and `revision` belong to a text, `link` to evidence, `option` to a confirmation. `place` is what was
-    given when the modal was opened. None of it says who sent it: that is read from Slack's signed payload alone.
+    `question` and `revision` belong to a text, `link` to evidence. `place` is what was given when the modal was
+    opened. None of it says who sent it: that is read from Slack's signed payload alone.
     """
 
     kind: Kind
@@ -40,7 +40,6 @@ class Sent:
     question: str = ""
     revision: int = 0
     link: str = ""
-    option: str = ""
     place: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -99,27 +98,6 @@ def evidence_modal(words: str, link: str, place: Mapping[str, str] | None = None
     return _view("evidence", words_on, blocks, {"l": safe, "p": dict(place or {})})
 
 
-def confirm_modal(
-    text: str, option: str, yes: str, place: Mapping[str, str] | None = None, *, labels: Labels = ENGLISH
-) -> View:
-    """Return the modal that asks before something that cannot be undone.
-
-    Args:
-        text: the question, CommonMark.
-        option: the id of what is done when it is confirmed.
-        yes: the word on the button that confirms.
-        place: what `read_submission` gives back.
-        labels: the words this adapter adds.
-
-    Raises:
-        ValueError: `option` and `place` are more than a view carries.
-    """
-    carried = {"o": option, "p": dict(place or {})}
-    fits = 0 < len(yes.strip()) <= limits.VIEW_TITLE
-    words = (labels.confirm_title, yes if fits else labels.yes, labels.cancel)
-    return _view("confirm", words, _text(text), carried)
-
-
 def read_submission(view: Mapping[str, Any]) -> Sent:
     """Return what a modal sent.
 
@@ -135,11 +113,10 @@ def read_submission(view: Mapping[str, Any]) -> Sent:
     carried = _carried(view.get("private_metadata"))
     return Sent(
         kind=kind,
-        words=_entered(view) if kind != "confirm" else "",
+        words=_entered(view),
         question=_known(carried, "q"),
         revision=carried["r"] if type(carried.get("r")) is int else 0,
         link=_known(carried, "l"),
-        option=_known(carried, "o"),
         place=carried["p"] if isinstance(carried.get("p"), dict) else {},
     )
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from adapters.slack import limits
-from adapters.slack.modals import INPUT, Sent, UnknownView, confirm_modal, evidence_modal, read_submission, text_modal
+from adapters.slack.modals import INPUT, Sent, UnknownView, evidence_modal, read_submission, text_modal
 from bot.handlers.answering import MOST_CHARACTERS
 from bot.messages import escape
 from tests.adapters.slack import hostile
@@ -84,23 +84,12 @@ def test_a_message_without_a_space_is_offered_up_to_the_limit():
     assert entry(view)["element"]["initial_value"] == "&" * MOST_CHARACTERS
 
 
-def test_a_confirmation_says_what_was_confirmed():
-    view = confirm_modal("This removes **all** I keep.", "do:delete", "Delete everything", PLACE)
-    assert (problems(view), view["submit"]["text"]) == ([], "Delete everything")
-    assert read_submission(submitted(view)) == Sent("confirm", option="do:delete", place=PLACE)
-
-
-@pytest.mark.parametrize(("length", "shown"), [(24, "y" * 24), (25, "Yes"), (0, "Yes")])
-def test_a_word_too_long_for_the_button_gives_way_to_yes(length: int, shown: str):
-    assert confirm_modal("Sure?", "do:delete", "y" * length)["submit"]["text"] == shown
-
-
 def test_more_than_a_view_carries_is_refused():
-    frame = len('{"o":"","p":{"ts":""}}')
-    fits = confirm_modal("Sure?", "", "Yes", {"ts": "x" * (limits.PRIVATE_METADATA - frame)})
+    frame = len('{"q":"","r":1,"p":{"ts":""}}')
+    fits = text_modal("", "Which?", "", 1, {"ts": "x" * (limits.PRIVATE_METADATA - frame)})
     assert (problems(fits), len(fits["private_metadata"])) == ([], limits.PRIVATE_METADATA)
     with pytest.raises(ValueError, match="carries 3,000 characters, not 3,001"):
-        confirm_modal("Sure?", "", "Yes", {"ts": "x" * (limits.PRIVATE_METADATA - frame + 1)})
+        text_modal("", "Which?", "", 1, {"ts": "x" * (limits.PRIVATE_METADATA - frame + 1)})
 
 
 @pytest.mark.parametrize(
@@ -125,9 +114,8 @@ def test_typed_words_are_shown_and_never_obeyed_in_modals(words: str):
     views = (
         text_modal(words, f"You said: “{escape(words)}”", words, 1, entered=words),
         evidence_modal(words, ""),
-        confirm_modal(f"Delete “{escape(words)}”?", words, words),
     )
     for view in views:
         assert (problems(view), hostile.obeyed(view)) == ([], [])
         assert words in words_of(view)
-    assert [read_submission(submitted(view, words)).words for view in views[:2]] == [words, words]
+    assert [read_submission(submitted(view, words)).words for view in views] == [words, words]
