@@ -11,8 +11,11 @@ log = logging.getLogger(__name__)
 Deed = Callable[[], Awaitable[None] | None]
 """What is done after an acknowledgement: at once, or where it returns something to await, in its own time."""
 
+Deeds = tuple[Deed, ...]
+"""What is done one after another."""
 
-def follow(deeds: tuple[Deed, ...], tasks: set[asyncio.Task[None]]) -> None:
+
+def follow(deeds: Deeds, tasks: set[asyncio.Task[None]]) -> None:
     """Do these one after another; from the first that has to wait, in a task of its own, kept in `tasks`.
 
     What fails is logged, and the next is done.
@@ -30,7 +33,7 @@ def follow(deeds: tuple[Deed, ...], tasks: set[asyncio.Task[None]]) -> None:
             return
 
 
-async def _go_on(waits: Awaitable[None] | None, deeds: tuple[Deed, ...]) -> None:
+async def _go_on(waits: Awaitable[None] | None, deeds: Deeds) -> None:
     """Await what was begun, and do the rest."""
     for deed in (lambda: waits, *deeds):
         try:

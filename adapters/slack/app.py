@@ -1,4 +1,4 @@
-"""Lateral on Slack: Bolt's app and its listeners, over HTTP and over Socket Mode."""
+"""Lateral on Slack: Bolt's app and its listeners, and its routes over HTTP."""
 
 from __future__ import annotations
 
@@ -12,16 +12,12 @@ from typing import Any
 
 import aiohttp
 from aiohttp import web
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
-from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
-from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.deeds import Deed, follow
+from adapters.deeds import Deeds, follow
 from adapters.refusals import Refusals
 from adapters.settings import SlackSettings
 from adapters.slack import commands
@@ -30,13 +26,11 @@ from adapters.slack.handled import Handled
 from adapters.slack.incoming import ENDS_CHANNEL, EVIDENCE, is_press, read, workspace_of
 from adapters.slack.installations import Workspaces
 from adapters.slack.manifest import EVENTS_PATH
-from adapters.slack.meeting import meet
 from adapters.slack.requests import SECONDS_OLD, decode, is_signed
-from adapters.slack.rotation import Api
+from adapters.slack.socket_mode import Socket
 from adapters.slack.web_api import FormApi
 from adapters.slack.wiring import join
 from adapters.spoken import Spoken
-from bot.errors import PlatformError
 
 EVENTS = (
     *("message", "app_home_opened", "app_mention", "member_joined_channel", "app_uninstalled", "tokens_revoked"),
@@ -47,11 +41,7 @@ EVENTS = (
 LAST_SECONDS = 2.0
 """How long a stop waits for answered messages to lose their controls."""
 
-CONNECT_SECONDS = 10.0
-"""How long it may take to open the line of Socket Mode."""
-
 AFTER = "lateral_after"
-Deeds = tuple[Deed, ...]
 log = logging.getLogger(__name__)
 _UNSIGNED = "socket-mode"
 
@@ -99,7 +89,7 @@ class SlackChat:
         """
         await self._workspaces.meet()
         if self.settings.app_token:
-            socket = Socket(self, self._bolt)
+            socket = Socket(self._bolt, self.settings, self.dispatch, self.follow)
             await socket.open(self._ask)
             self._socket = socket
         await self.courier.start()
@@ -256,46 +246,3 @@ async def _authorize(enterprise_id: str | None, team_id: str | None) -> Authoriz
         bot_id="B0",
         bot_user_id="U0",
     )
-
-
-class Socket(AsyncSocketModeHandler):
-    """Listens by Socket Mode; what follows a turn waits until its acknowledgement was sent, as over HTTP."""
-
-    def __init__(self, chat: SlackChat, bolt: AsyncApp) -> None:
-        """Join a chat, which has an app token, with its Bolt app."""
-        token, api_url = chat.settings.app_token, chat.settings.api_url
-        super().__init__(bolt, token, web_client=AsyncWebClient(token=token, base_url=api_url))
-        self._chat = chat
-
-    async def open(self, ask: Api) -> None:
-        """Connect to Slack, or leave nothing open.
-
-        Raises:
-            OperatorError: Slack does not accept the app token.
-            PlatformError: Slack could not be reached.
-        """
-        try:
-            # Asked here: the SDK would try a token that is refused, and an address that has passed, for ever.
-            answer = await meet(ask, "apps.connections.open", self.app_token, "SLACK_APP_TOKEN")
-            self.client.wss_uri = str(answer["url"])
-            async with asyncio.timeout(CONNECT_SECONDS):
-                await self.client.connect()  # type: ignore[no-untyped-call]
-        except TimeoutError:
-            await self.shut()
-            raise PlatformError("Slack could not be reached for Socket Mode. See that wss:// is let through.") from None
-        except BaseException:
-            await self.shut()
-            raise
-
-    async def shut(self) -> None:
-        """Close the connection and wait for the tasks behind it, which the SDK only cancels."""
-        tasks = (self.client.message_processor, self.client.current_session_monitor, self.client.message_receiver)
-        await self.client.close()  # type: ignore[no-untyped-call]
-        await asyncio.gather(*(task for task in tasks if task), return_exceptions=True)
-
-    async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
-        """Take one envelope: dispatch, acknowledge, then do what follows."""
-        started = time.time()
-        answer, after = await self._chat.dispatch(req.payload)
-        await send_async_response(client, req, answer, started)
-        self._chat.follow(after)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from adapters.deeds import Deed
+from adapters.deeds import Deed, Deeds
 from adapters.ignored import Ignored
 from adapters.slack import arrivals, commands
 from adapters.slack.arrivals import Arrival, Ordered, Pressed, Who
@@ -207,11 +207,11 @@ class Desk:
         delivery = Delivery(who.person, event, who.person, key, aside)
         return await self.saying.talk.take(delivery, self.people.now(who.person))
 
-    def _follow(self, who: Who) -> tuple[Deed, ...]:
+    def _follow(self, who: Who) -> Deeds:
         """Return what follows every turn: the person's zone is looked up, and their page is drawn anew."""
         return (lambda: self.people.look_up(who), lambda: self.pages.changed(who))
 
-    def _forget(self, who: Who, turn: Turn, pressed: Pressed | None) -> tuple[Deed, ...]:
+    def _forget(self, who: Who, turn: Turn, pressed: Pressed | None) -> Deeds:
         """Drop what memory holds of someone who is no longer known; return what is still to be done."""
         self.leaving.forget(who.person)
         return (lambda: self.saying.send(who, turn, pressed), lambda: self.pages.changed(who))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from adapters.deeds import Deed
+from adapters.deeds import Deeds
 
 
 class Handled(NamedTuple):
     """What goes into the acknowledgement, and what is done after it."""
 
     body: Mapping[str, Any] | None = None
-    after: tuple[Deed, ...] = ()
+    after: Deeds = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from adapters.deeds import Deed
+from adapters.deeds import Deeds
 from adapters.teams.outgoing import Activity
 
 Body = Mapping[str, object]
@@ -22,8 +22,8 @@ class Handled:
     """What goes into the answer, and what is done after it; `lost`: in place of that, when it could not be sent."""
 
     body: Body | None = None
-    after: tuple[Deed, ...] = ()
-    lost: tuple[Deed, ...] = ()
+    after: Deeds = ()
+    lost: Deeds = ()
     status: int = 200
 
 

@@ -12,7 +12,7 @@ import pytest
 from adapters import startup
 from adapters.server import opened
 from adapters.settings import read_settings
-from adapters.slack import app
+from adapters.slack import socket_mode
 from bot.guide import Guide
 from bot.wording import Wording
 from tests.adapters.slack.standin_faults import Fault, dropped, hanging, refused, server_error
@@ -95,7 +95,7 @@ async def test_socket_mode_begins_once_slack_can_be_reached(
 async def test_a_line_that_cannot_be_opened_is_asked_for_anew(
     tmp_path: Path, guide: Guide, wording: Wording, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(app, "CONNECT_SECONDS", 0.2)
+    monkeypatch.setattr(socket_mode, "CONNECT_SECONDS", 0.2)
     async with workplace(tmp_path, guide, wording) as place:
         settings, there = slack_settings(place.slack, socket=True), place.slack.url
         place.slack.url = "http://127.0.0.1:9"
