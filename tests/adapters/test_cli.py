@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -54,6 +55,16 @@ def test_a_talk_by_json_lines_gives_one_line_for_each(lateral):
     control = second["messages"][-1]["controls"][0]
     assert (control["kind"], control["id"]) == ("choice", "kind")
     assert [option["id"] for option in control["options"]] == ["supportive", "controlling", "directive", "unsure"]
+
+
+def test_the_json_lines_of_the_page_to_try_it_are_taken_one_after_another(lateral):
+    page = (ROOT / "docs/how-to/try-it.md").read_text("utf-8")
+    said = "".join(f"{line}\n" for line in re.findall(r'^ {4}(\{"(?:text|choose|submit)".*)$', page, re.MULTILINE))
+    found = [(each["heard"]["intent"], each["question"]) for each in lines(lateral("chat", "--jsonl", said=said))]
+    assert found == [
+        ("greet", "pmo"), ("answer", "kind"), ("answer", "pull"), ("plan", "wish"), ("answer", "better"),
+        ("greet", "pmo"),
+    ]  # fmt: skip
 
 
 def test_a_talk_goes_on_where_it_was_left(lateral):
