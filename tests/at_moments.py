@@ -2,6 +2,9 @@
 
 The tests get their times as arguments, so that the moment they are run at makes no difference; this shows one for which
 it does. Only the wall clock is moved, in child processes too; it goes on ticking, through midnight where that is near.
+
+Of a test with parameters one is run at each moment, and each time another one, so that all of them can be waited for.
+Tests that are named are run whole.
 """
 
 from __future__ import annotations
@@ -28,15 +31,25 @@ TESTS = (
     *("tests/adapters", "--ignore=tests/adapters/storage", "--ignore=tests/adapters/notes"),
     *("tests/test_authors_guide.py", "tests/test_documents.py"),
     *("tests/test_operating_notes.py", "tests/test_transcripts.py"),
+    *(f"--ignore-glob=*/test_{drawing}.py" for drawing in ("outgoing", "limits", "texts", "rich_text", "manifest")),
+    *("-m", "not hypothesis"),
 )
-"""All that run more than the core, which a test of its own holds to reading no clock."""
+"""All that run more than the core, which a test of its own holds to reading no clock; none that only draw, or try words
+by chance: those take long, and are given all they know.
+"""
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the tests at each moment, or those that the arguments name; return 1 if any failed."""
-    failed = [moment for moment in MOMENTS if not passes_at(moment, arguments or TESTS)]
+    chosen = [arguments or (*one_of_each(turn), *TESTS) for turn in range(len(MOMENTS))]
+    failed = [moment for moment, tests in zip(MOMENTS, chosen, strict=True) if not passes_at(moment, tests)]
     print(f"Failed at: {', '.join(failed)}" if failed else f"Passed at {len(MOMENTS)} moments.")
     return 1 if failed else 0
+
+
+def one_of_each(turn: int) -> tuple[str, ...]:
+    """Return the options that keep one of each test with parameters, at another turn another one."""
+    return "-p", "tests.one_of_each", "--turn", f"{turn}"
 
 
 def passes_at(moment: str, tests: Sequence[str]) -> bool:
