@@ -26,7 +26,7 @@ _STEP = re.compile(r".*:#(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card, and its words in plain text."""
+    """A card, and its words for a notification: plain, and without the buttons beside them."""
 
     content: Element
     plain: str
@@ -121,7 +121,13 @@ def _card(parts: list[_Part], labels: Labels) -> Card:
         "speak": _joined(part.spoken for part in parts) or labels.choose,
         "body": [element for part in parts for element in part.shown.elements],
     }
-    return Card(content, _joined(part.shown.plain for part in parts) or labels.choose)
+    said = _joined(part.shown.plain for part in parts if not _is_buttons(part.shown))
+    return Card(content, said or _joined(part.shown.plain for part in parts) or labels.choose)
+
+
+def _is_buttons(shown: Shown) -> bool:
+    """Say whether these are buttons that are no options of a question, which would be numbered."""
+    return shown.plain.startswith("[") and all(element["type"] == "ActionSet" for element in shown.elements)
 
 
 def _joined(said: Iterable[str]) -> str:

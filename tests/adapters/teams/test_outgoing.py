@@ -312,6 +312,14 @@ def test_three_on_a_card_each_have_a_way_in_sight():
     assert {"do:asked", "do:done", "do:partly", "do:later", "do:skip", "do:why"} <= set(choices(content))
 
 
+def test_a_notification_of_a_shared_card_reads_on_past_the_buttons():
+    (joined,) = join((Message("Your plan.", buttons("done", "later")), NOTES))
+    (activity,) = draw(joined, STAMP)
+    assert activity["summary"].startswith("Your plan. Would you like notes?")
+    assert draw(choice(2), STAMP)[0]["summary"] == "Which? 1. Option 0 2. Option 1"
+    assert "[Done] [Later]" in activity["attachments"][0]["content"]["fallbackText"]
+
+
 def test_in_a_channel_a_shared_card_says_all_its_words_and_keeps_only_what_opens_a_chat_of_ones_own():
     talk = Control("button", "talk:tip", "Talk about this")
     (joined,) = join((Message("Ask me.", buttons("done")), Message("There is a post.", (talk,))))
