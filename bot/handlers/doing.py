@@ -26,6 +26,9 @@ from bot.replies import (
 )
 from bot.talk import Step, Talk, enter
 
+FEWEST_TOLD = 3
+"""From how many words on what follows "log evidence:" is told, and not only named."""
+
 
 def tick(talk: Talk, event: Wanted) -> Step:
     """Tick off the plan line meant, then ask how it went where the guide has a question for that.
@@ -46,7 +49,10 @@ def tick(talk: Talk, event: Wanted) -> Step:
 
 
 def log(talk: Talk, event: Wanted) -> Step:
-    """Ask what came of a line so far; it stays open."""
+    """Ask what came of a line so far; it stays open. What is told at once, after a colon, is kept as it is."""
+    told = event.text.partition(":")[2]
+    if len(told.split()) >= FEWEST_TOLD:
+        return then_return(*_noted(talk, told[:MOST_CHARACTERS]))
     line = find_line(talk, event)
     if isinstance(line, Step):
         return line
@@ -131,9 +137,16 @@ def note(talk: Talk, event: Noted) -> Step:
     text = " ".join(event.text.split())[:MOST_CHARACTERS]
     if not text:
         return talk.say(NothingYet("answers"))
-    kept = f"{text} ({event.link})" if event.link else text
+    kept, reply = _noted(talk, f"{text} ({event.link})" if event.link else text)
+    return kept.say(reply)
+
+
+def _noted(talk: Talk, told: str) -> tuple[Talk, EvidenceKept]:
+    """Return the talk with a line of evidence more, about the step that is told of now, and what is said to that."""
+    text = " ".join(told.split())
     about = "" if talk.state.about.startswith("#") else talk.state.about
-    return talk.on(keep_evidence(talk.state, kept, about, talk.today)).say(EvidenceKept(cv=bool(talk.guide.patterns)))
+    kept = talk.on(keep_evidence(talk.state, text, about, talk.today))
+    return kept, EvidenceKept(cv=bool(talk.guide.patterns))
 
 
 def tell_channel(talk: Talk, _event: Wanted) -> Step:

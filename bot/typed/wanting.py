@@ -56,7 +56,7 @@ class Wanting:
         if moves_a_step(message.text) and (day := self._days.put_off_to(message)):
             return Wanted("snooze", day, message.text)
         label = self._wishes.slip(message.text) or self._naming.asked_tip(message.words)
-        label = label or self._wishes.exactly(message.words)
+        label = label or self._wishes.exactly(message.words) or self._told_at_once(message)
         if label:
             return Puzzled((), message.text) if label == "unknown" else self.wanted(label, message)
         if self._wishes.measures.is_all(message.words):
@@ -87,6 +87,12 @@ class Wanting:
         elif intent in ("done", "called-off") and not detail:
             detail = self._naming.action_done(message.words)
         return Wanted(intent, detail, message.text)
+
+    def _told_at_once(self, message: Heard) -> str:
+        """Return the wish to log, where what is to be kept follows it: "add evidence: the board took my report"."""
+        head, colon, told = message.text.partition(":")
+        logs = bool(colon and told.strip()) and self._wishes.exactly(self._wishes.lexicon.read(head)) == "log"
+        return "log" if logs else ""
 
     def _likely(self, message: Heard) -> Event:
         """Return the wish that the words are like enough, or that one of their clauses is."""

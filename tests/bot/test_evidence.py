@@ -10,6 +10,7 @@ from bot.cv import cv_lines
 from bot.evidence import claim, keep_evidence, needs_no_proof, told
 from bot.guide import Guide
 from bot.state import Evidence, State
+from tests.talking import Conversing
 
 DAY = date(2026, 12, 4)
 
@@ -50,3 +51,25 @@ def test_how_it_is_known_stands_beside_the_cv_line_and_fills_no_gap(guide: Guide
     (line,) = cv_lines(guide, state)
     assert (line.proof.text, line.known.text, line.whose) == ("Two hours saved", "the time log", "")
     assert "[hours]" in line.line
+
+
+@pytest.mark.parametrize("said", ["add evidence: the board took my report", "Log a result: the board took my report"])
+def test_what_is_told_with_the_wish_to_log_it_is_kept(talk: Conversing, said: str):
+    talk.start()
+    talk.say(said)
+    kept = [each.text for each in talk.state.evidence]
+    assert kept == ["the board took my report"]
+    assert talk.question == "pmo"
+
+
+def test_what_is_only_named_after_a_colon_is_still_asked_about(talk: Conversing):
+    talk.start()
+    talk.say("add evidence: now")
+    assert talk.state.evidence == ()
+
+
+@pytest.mark.parametrize("asked", ["what evidence do I have", "what did i write as evidence?"])
+def test_evidence_is_shown_to_whoever_asks_for_it(talk: Conversing, asked: str):
+    talk.start()
+    talk.say("add evidence: the board took my report")
+    assert "the board took my report" in talk.say(asked)
