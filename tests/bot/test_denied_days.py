@@ -114,3 +114,10 @@ def test_where_days_are_offered_for_a_step_they_stay_on_offer(talk: Conversing):
 @pytest.mark.parametrize("typed", ["no, tomorrow", "N:TAMO", "not monday, tuesday please"])
 def test_what_was_typed_is_kept_as_it_was(understanding, typed: str):
     assert understanding.hear(typed, Expects("idle"), NOW).text == typed
+
+
+def test_a_day_that_is_not_sure_is_named_once_and_asked_about(talk: Conversing):
+    talk.start()
+    talk.say("make a plan", "less firefighting", "skip", "1", "keep", "skip", "skip")
+    assert talk.question == "day.1"
+    assert talk.say("not yet, next friday").startswith("Do you mean “The day: Friday ")
