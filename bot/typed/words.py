@@ -21,6 +21,8 @@ _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Sk"})
 _ENDINGS = {"re": "are", "m": "am", "ll": "will", "ve": "have", "d": "would", "em": "them"}
 _AFTER_YES = frozenset(("please", "thanks", "sir", "go", "sure"))
 """After one of these a lone "y" is a yes; elsewhere it asks why."""
+_BEFORE_ONE = (["another"], ["we", "have"], ["we", "got"], ["we", "had"])
+"""After one of these a "1" at the end is the word "one", and no number of anything: "yea we have 1", "another 1"."""
 _IS_AFTER = frozenset(["what", "that", "it", "who", "where", "how", "when", "there", "here", "he", "she", "why"])
 _OPENED = {
     "cannot": "can not",
@@ -170,6 +172,8 @@ class Lexicon:
         for at, word in enumerate(words[1:-1], 1):
             if word == "n":
                 words[at] = "and"
+        if words[-1:] == ["1"] and (words[-2:-1] in _BEFORE_ONE or words[-3:-1] in _BEFORE_ONE):
+            words[-1] = "one"
         return [self._settle(word) for word in words]
 
     def clauses(self, text: str) -> Iterator[list[str]]:

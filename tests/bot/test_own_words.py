@@ -15,6 +15,9 @@ NOW = datetime(2026, 3, 4, 10)
 SAID = [
     ("pmo", "we used to, they closed it", "none"),
     ("pmo", "there is one at HQ", "far"),
+    ("pmo", "we got one", "near"),
+    ("pmo", "yea we got 1", "near"),
+    ("pmo", "we haven't got one", "none"),
     ("pmo", "not any more I am afraid, it was dissolved", "none"),
     ("pmo", "they closed it last year, I'm afraid", "none"),
     ("pmo", "I am a contractor, the client has one but I am not allowed in their meetings", "client"),

@@ -290,6 +290,13 @@ def test_words_that_tell_nothing_are_no_answer_in_prose(understanding, guide, ty
     assert understanding.hear(typed, Expects("choice", grade.options, about="grade"), NOW) == Puzzled((), typed)
 
 
+@pytest.mark.parametrize(("typed", "wish"), [("another 1", "tip"), ("yea we have 1", "")])
+def test_a_1_that_stands_for_one_is_no_place(understanding, guide, typed, wish):
+    event = understanding.hear(typed, at(guide, "rung"), NOW)
+    assert not isinstance(event, Answered)
+    assert wish in ("", getattr(event, "intent", None))
+
+
 @pytest.mark.parametrize(("typed", "day"), [("mid january", "2027-01-15"), ("mid June", "2026-06-15")])
 def test_a_bare_day_is_no_topic(understanding, typed, day):
     event = understanding.hear(typed, Expects("idle"), NOW)
