@@ -18,6 +18,8 @@ BIGGEST_FILE = 1_000_000
 
 _ENTRY = "Remove one of them; or, if a new entry begins here, begin its first line with `- `."
 
+_HEADING = "Put all that belongs to it under one of them, and remove the other."
+
 DEEPEST = 40
 """Levels of lists and mappings within each other; a guide has fewer than ten."""
 
@@ -126,7 +128,7 @@ class _Marked:
                 self._object_to(key, "alias", "A merge (`<<`) hides what an entry holds.", "Write the keys out.")
             elif key.value in values:
                 message = f"`{key.value}` stands here and in line {keys[key.value].line} of the same entry."
-                self._object_to(key, "duplicate-key", message, _ENTRY)
+                self._object_to(key, "duplicate-key", message, _ENTRY if key.start_mark.column else _HEADING)
             else:
                 values[key.value], keys[key.value] = self.mark(value), spot
         return Source(values, self.file, node.start_mark.line + 1, keys)

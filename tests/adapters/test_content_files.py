@@ -133,6 +133,8 @@ def test_a_file_that_unfolds_without_end_is_refused():
     ("text", "mend"),
     [
         (b"a: 1\n\tb: 2\n", "Use two spaces in place of the Tab key."),
+        (b"tips:\n  - 1\ntips:\n  - 2\n", "Put all that belongs to it under one of them, and remove the other."),
+        (b"tips:\n  - id: 1\n    id: 2\n", "begin its first line with `- `."),
         (b"a:\n  -\tb: 1\n", "Use the space bar in place of the Tab key."),
         (b'a: "one\nb: "two"\n', "close a quotation mark left open above it."),
     ],
