@@ -50,6 +50,7 @@ class FreeText:
         self._days = days
         self._wanting = wanting
         self._corrections = corrections
+        self._guide = guide
         self._hard = frozenset(f"ask:{topic.id}" for topic in guide.topics if topic.rests)
 
     def hear(self, message: Heard) -> Event:
@@ -59,7 +60,7 @@ class FreeText:
         if self._rests(message):
             return self._wanting.wanted("pause", message)
         corrected = self._corrections.wish(message) if self._takings_back.amends(words[:_FEW]) else None
-        if corrected and self._takings_back.speaks_of_answers(words):
+        if corrected and (self._takings_back.speaks_of_answers(words) or self._says_new_answer(corrected, message)):
             return corrected
         if len(words) <= _FEW:
             label = self._wishes.slip(message.text) or self._wishes.exactly(words) or self._wishes.nearly(words)
@@ -78,6 +79,13 @@ class FreeText:
             return Puzzled((NO_WORDS,), message.text)
         topic = self._topic_asked(message)
         return Wanted("ask", topic, message.text) if topic else Answered(text=message.text)
+
+    def _says_new_answer(self, corrected: Wanted, message: Heard) -> bool:
+        """Tell whether the new answer is said in an option's own words, too: "change my grade to higher"."""
+        question = self._guide.question_by_id.get(corrected.detail)
+        new, read = self._corrections.new_answer(message.text, named=True), self._wishes.lexicon.read
+        ways = (way for option in (question.options if question else ()) for way in (option.label, *option.says))
+        return bool(new) and any(read(way) == read(new) for way in ways)
 
     @staticmethod
     def _is_turned(words: list[str]) -> bool:

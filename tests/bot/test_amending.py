@@ -129,3 +129,15 @@ def test_back_from_the_times_of_notes_leads_to_the_question_before(talk: Convers
     talk.press("choose", "notes-usual")
     talk.say("back")
     assert talk.question == "notes-usual"
+
+
+@pytest.mark.parametrize(
+    ("words", "grade"), [("change my grade to higher", "higher"), ("change the report to a chart", "same")]
+)
+def test_an_answer_named_with_its_new_words_is_changed_where_free_text_is_asked_for(
+    talk: Conversing, words: str, grade: str
+):
+    talk.start()
+    talk.say("1", "2", "1", "2", "1", "2", "make a plan", words)
+    assert talk.state.answers["grade"] == grade
+    assert talk.state.answers.get("wish") == (None if grade == "higher" else words)
