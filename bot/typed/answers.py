@@ -219,12 +219,16 @@ def _likest(bare: tuple[str, ...], row: Row, places: Places) -> Reading:
 
 
 def _likeness(said: tuple[str, ...], way: tuple[str, ...], denying: frozenset[str]) -> float:
-    """Return from 0 to 100 how like an option's words are; one that says "not" is unlike one that does not."""
+    """Return from 0 to 100 how like an option's words are; one that says "not" is unlike one that does not.
+
+    A single word is no slip for one with another first letter: "boring" is no "morning".
+    """
     if not way or denying.isdisjoint(said) != denying.isdisjoint(way):
         return 0.0
-    text = " ".join(said)
+    text, words = " ".join(said), " ".join(way)
     shared = 100.0 * len(set(said) & set(way)) / len(set(said))
-    return max(shared, fuzz.ratio(text, " ".join(way)) if len(text) > 3 else 0.0)
+    slips = len(text) > 3 and (len(said) > 1 or text[0] == words[0])
+    return max(shared, fuzz.ratio(text, words) if slips else 0.0)
 
 
 def by_ladder(words: Sequence[str], count: int, places: Places) -> Reading:

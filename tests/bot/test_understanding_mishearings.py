@@ -290,6 +290,12 @@ def test_words_that_tell_nothing_are_no_answer_in_prose(understanding, guide, ty
     assert understanding.hear(typed, Expects("choice", grade.options, about="grade"), NOW) == Puzzled((), typed)
 
 
+@pytest.mark.parametrize("typed", ["sounds boring", "boring"])
+def test_another_word_is_no_slip_for_that_of_an_option(understanding, guide, typed):
+    # "A morning" stands for four hours.
+    assert not isinstance(understanding.hear(typed, at(guide, "hours"), NOW), Answered)
+
+
 @pytest.mark.parametrize(("typed", "wish"), [("another 1", "tip"), ("yea we have 1", "")])
 def test_a_1_that_stands_for_one_is_no_place(understanding, guide, typed, wish):
     event = understanding.hear(typed, at(guide, "rung"), NOW)
