@@ -89,8 +89,11 @@ class Picking:
         return placed if isinstance(placed, Torn) else worded or placed
 
     def _refuses_all(self, heard: Heard, row: Row) -> bool:
-        """Tell whether it is a bare "no" beside options none of which says so; "no idea" is not it, however alike."""
-        if heard.expects.context not in _IN_A_ROW or self._small.verdict(heard.words, whole=True) != "no":
+        """Tell whether it is a bare "no" beside options none of which says so; "no idea" is not it, however alike.
+
+        Where several may be picked, it picks none.
+        """
+        if heard.expects.context != "choice" or self._small.verdict(heard.words, whole=True) != "no":
             return False
         return len(heard.words) == 1 and not self._rows.hold(heard.words, row) and self._loosely(heard, row) is None
 
