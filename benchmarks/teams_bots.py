@@ -15,6 +15,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from adapters.speed import new_event_loop
 from tests.loopback import serving
 
 
@@ -78,5 +79,10 @@ async def serve(name: str, folder: Path) -> None:
             print(time.process_time(), flush=True)
 
 
+LOOPS = {"lateral": new_event_loop, "echo": asyncio.new_event_loop}
+"""The event loop of each: the quick one that `lateral serve` takes, and the one that botbuilder's samples run on."""
+
+
 if __name__ == "__main__":
-    asyncio.run(serve(sys.argv[1], Path(sys.argv[2])))
+    with asyncio.Runner(loop_factory=LOOPS[sys.argv[1]]) as runner:
+        runner.run(serve(sys.argv[1], Path(sys.argv[2])))
