@@ -32,6 +32,8 @@ _SHORT = 5
 """Most words a bare yes or no may come in."""
 _TIMES = frozenset(("night", "week", "weekend", "month", "quarter", "year", "spring", "summer", "autumn", "winter"))
 """Times that "last" may stand before."""
+_NODS = frozenset(("ok", "okay", "k", "right", "alright"))
+"""Said alone these may only take note of what was said; to a question about oneself they are no answer yet."""
 _OVER_PLACE = 0.7
 """How like a command words must be to outweigh a number among other words."""
 
@@ -232,7 +234,8 @@ class Picking:
             if len(meant) > 1 and small.verdict(heard.words, whole=True):
                 meant = [place for place in meant if (verdict,) in row.ways[place]]
             if len(meant) == 1:
-                return Picked((meant[0],))
+                nods = heard.expects.about and len(heard.words) == 1 and heard.words[0] in _NODS
+                return Torn((meant[0],), sure=False) if nods else Picked((meant[0],))
         scale = heard.expects.context == "scale"
         return by_ladder(heard.words, len(row.ways), small.places) if scale else None
 

@@ -174,3 +174,13 @@ def test_a_sceptic_gets_a_straight_answer(talk: Conversing, words: str, opening:
     if asked:
         talk.press("open:carry")
     assert talk.say(words).startswith(opening)
+
+
+@pytest.mark.parametrize("nod", ["ok", "Okay.", "k", "right"])
+def test_a_nod_at_a_question_about_oneself_is_asked_about_and_a_yes_then_holds(talk: Conversing, nod: str):
+    talk.start()
+    said = talk.say(nod)
+    assert "Do you mean “Yes, I deal with it often”?" in said
+    assert "pmo" not in talk.state.answers
+    talk.say("yes")
+    assert talk.state.answers["pmo"] == "near"
