@@ -6,7 +6,6 @@ A wish has a label: an intent (`pause`), a topic that is asked about (`ask:<topi
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from math import sqrt
@@ -17,6 +16,7 @@ from rapidfuzz.distance import OSA
 from bot.guide import Action, Guide
 from bot.typed.hearing import ancestry
 from bot.typed.measures import Measures
+from bot.typed.named_topics import NamedTopics
 from bot.typed.openings import Openings
 from bot.typed.overheard import Overheard
 from bot.typed.ranking import Likeness, Marks, Ranking
@@ -59,11 +59,9 @@ _SHORTEST = 5
 _OTHER_SENSE = 0.4
 _LESS = 0.1
 _TIP_NAMED = 0.3
-_NAMED = 0.15
 _CIVIL = frozenset(("thanks", "greet"))
 _LESS_CIVIL = 0.5
 """How much of its likeness a clause keeps that is only civil, beside others."""
-_BESIDE_A_TOPIC = frozenset(("help", "why"))
 
 
 class Wishes:
@@ -204,9 +202,7 @@ class Wishes:
         denies = self.small.denies(words)
         found = [self._weighed(each, denies=denies, asked=asked) for each in self._ranking.rank(words)]
         found = [self._settled(each, words) for each in found]
-        named = {topic for word in words if (topic := self._names.get(stem(word)))}
-        if named:
-            found = [self._raised(each, named) for each in found]
+        found = self._named_topics.raised(found, words)
         found.sort(key=lambda each: -each.score)
         likest: dict[str, Likeness] = {}
         for each in found:
@@ -214,31 +210,8 @@ class Wishes:
         return list(likest.values())
 
     @cached_property
-    def _names(self) -> dict[str, str]:
-        """The words that name one topic, by their stem: a phrase of its own of one word, and mostly used for it."""
-        named: dict[str, set[str]] = {}
-        used: dict[str, Counter[str]] = {}
-        for label, words in self._sentences:
-            topic = self.rivals.topic_of(label)
-            bare = self.small.bare(words)
-            if len(bare) == 1:
-                named.setdefault(stem(bare[0]), set()).add(topic)
-            for name in set(map(stem, bare)):
-                used.setdefault(name, Counter())[topic] += 1
-        alone = {name: next(iter(topics)) for name, topics in named.items() if len(topics) == 1}
-        return {
-            name: topic
-            for name, topic in alone.items()
-            if topic in self._guide.topic_by_id and 2 * used[name][topic] >= used[name].total()
-        }
-
-    def _raised(self, each: Likeness, named: set[str]) -> Likeness:
-        """Raise a topic that is named outright over wider ones, and over "what does that mean" and its like."""
-        if each.label in _BESIDE_A_TOPIC:
-            return each.changed(score=each.score - _NAMED, near=each.near - _NAMED)
-        if len(named) > 1 or not each.label.startswith("ask:") or self.rivals.topic_of(each.label) not in named:
-            return each
-        return each.changed(score=each.score + _NAMED, near=each.near + _NAMED)
+    def _named_topics(self) -> NamedTopics:
+        return NamedTopics(self._guide, self.small, self.rivals, self._sentences)
 
     def _weighed(self, each: Likeness, *, denies: bool, asked: bool) -> Likeness:
         """Lower a command whose sentence says "not" where the words do not, or the other way round."""
