@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.days import parse_day, show_day
 from bot.events import Event, Puzzled, Wanted
+from bot.guide import Topic
 from bot.handlers.advising import answer_topic
 from bot.handlers.telling import example_question, menu_offer, then_return
 from bot.note_wishes import wishes_of
@@ -58,8 +60,9 @@ def not_understood(talk: Talk, event: Event) -> Step:
         return then_return(talk, NeedsWords())
     if readings and readings[0].startswith(RULED_OUT):
         return _other_day(talk, readings[0].removeprefix(RULED_OUT))
-    if readings and all(reading.startswith("ask:") for reading in readings):
-        return _which_topic(talk, readings)
+    topics = [topic for reading in readings if (topic := _topic_of(talk, reading))]
+    if topics and len(topics) == len(readings):
+        return _which_topic(talk, topics)
     offers = tuple(offer for reading in readings if (offer := _reading(talk, reading)))
     return then_return(talk, Unsure(offers), offers=offers) if offers else _missed(talk)
 
@@ -90,9 +93,14 @@ def _other_day(talk: Talk, day: str) -> Step:
     return then_return(talk, DayRuledOut(day, asks=False, offers=offers), offers=offers)
 
 
-def _which_topic(talk: Talk, readings: tuple[str, ...]) -> Step:
+def _topic_of(talk: Talk, reading: str) -> Topic | None:
+    """Return the topic that a reading asks about; None where it is another wish, or only "I have a question"."""
+    intent, _, detail = reading.partition(":")
+    return talk.guide.topic_by_id.get(detail) if intent == "ask" else None
+
+
+def _which_topic(talk: Talk, topics: Sequence[Topic]) -> Step:
     """Ask which of the topics that words are a little like is meant."""
-    topics = [talk.guide.topic_by_id[reading.partition(":")[2]] for reading in readings]
     offers = tuple(Offer(f"do:ask:{topic.id}", topic.title) for topic in topics)
     return then_return(talk, Unsure(offers, topics=True), offers=offers)
 

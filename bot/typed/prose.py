@@ -11,7 +11,7 @@ from bot.typed.answers import by_amount
 from bot.typed.hearing import NO_WORDS, REWORD, RULED_OUT, Heard
 from bot.typed.numbering import CARDINALS, ORDINALS
 from bot.typed.option_rows import OptionRows
-from bot.typed.ranking import Likeness, Marks, Ranking
+from bot.typed.ranking import Likeness, Marks, Ranking, lead_of
 from bot.typed.told_lists import ToldLists
 from bot.typed.wishes import Wishes
 
@@ -110,9 +110,9 @@ class Prose:
         first = ranked[0]
         if message.expects.context != "choice" or event.question or first.label in event.options or not event.options:
             return event
-        if _lead(ranked) < _DOUBTED or first.strange > _STRANGE or self._is_plain(message):
+        if lead_of(ranked) < _DOUBTED or first.strange > _STRANGE or self._is_plain(message):
             return event
-        if first.near >= _SAME and _lead(ranked) >= _CLEAR:
+        if first.near >= _SAME and lead_of(ranked) >= _CLEAR:
             return Answered(options=(first.label,))
         return Puzzled((*event.options, first.label), message.text)
 
@@ -129,7 +129,7 @@ class Prose:
         wished = next(iter(self._wishes.ranked(message.words, asked=True)), None)
         if wished is None or "#" in event.detail or ranked[0].strange > _STRANGE:
             return event
-        first, is_clear = ranked[0], _lead(ranked) >= _CLEAR
+        first, is_clear = ranked[0], lead_of(ranked) >= _CLEAR
         if event.intent not in _LOOSE_WISHES:
             is_own = is_clear and first.near >= max(_SAME, wished.near + _AHEAD)
             return Answered(options=(first.label,)) if is_own else event
@@ -151,7 +151,7 @@ class Prose:
         """Tell whether a doubt is open to the likeliest option: it names none, or this one among others."""
         if not event.readings:
             return True
-        if any(reading.startswith(_OWN) for reading in event.readings) or _lead(ranked) < _CLEAR:
+        if any(reading.startswith(_OWN) for reading in event.readings) or lead_of(ranked) < _CLEAR:
             return False
         return options.isdisjoint(event.readings) or ranked[0].label in event.readings
 
@@ -186,14 +186,10 @@ def _is_place(word: str, before: str) -> bool:
     return word in _PLACES or word.isdecimal()
 
 
-def _lead(ranked: list[Likeness]) -> float:
-    return ranked[0].score - (ranked[1].score if len(ranked) > 1 else 0.0)
-
-
 def _settled(message: Heard, ranked: list[Likeness], event: Event) -> Event:
     """Return the likeliest option where it leads by far, else the first two, if one of several is asked for."""
     first = ranked[0]
-    if _lead(ranked) >= _CLEAR and first.near >= _NEAR and first.strange <= _STRANGE:
+    if lead_of(ranked) >= _CLEAR and first.near >= _NEAR and first.strange <= _STRANGE:
         return Answered(options=(first.label,))
     if message.expects.context != "choice":
         return event

@@ -40,6 +40,11 @@ class Likeness(Value, frozen=True):
     strange: float = 0.0
 
 
+def lead_of(ranked: Sequence[Likeness]) -> float:
+    """Return by how much the first label leads; all of its score where it is alone."""
+    return ranked[0].score - (ranked[1].score if len(ranked) > 1 else 0.0)
+
+
 class Marks(Value, frozen=True):
     """Small words that give a sentence its shape: it asks, it names a day, it counts a span of time."""
 

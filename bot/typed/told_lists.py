@@ -9,7 +9,7 @@ from bot.typed.answers import Row, by_words
 from bot.typed.hearing import Heard
 from bot.typed.numbering import Picked
 from bot.typed.piecewise import LIST
-from bot.typed.ranking import Likeness
+from bot.typed.ranking import Likeness, lead_of
 from bot.typed.small_words import SmallWords
 
 _NEAR = 0.5
@@ -58,8 +58,7 @@ class ToldLists:
         ranked = rank(words)
         if len(words) < 2 or not ranked or ranked[0].near < _NEAR or ranked[0].strange > _STRANGE:
             return ()
-        lead = ranked[0].score - (ranked[1].score if len(ranked) > 1 else 0.0)
-        return (ranked[0].label,) if lead >= _LEAD else ()
+        return (ranked[0].label,) if lead_of(ranked) >= _LEAD else ()
 
 
 def _is_open(event: Event) -> bool:

@@ -8,6 +8,10 @@ import pytest
 
 from bot.events import Puzzled, Wanted
 from bot.guide import Guide
+from bot.handlers.clarifying import not_understood
+from bot.replies import Unsure
+from bot.state import State
+from bot.talk import Talk
 from bot.typed.hearing import Expects
 from bot.typed.wanting import ALONE, GUESSED
 from bot.understanding import Understanding
@@ -77,3 +81,17 @@ def test_somebody_new_is_offered_topics_for_a_question_and_begins_with_a_story(
 ):
     talk.say(typed)
     assert (talk.question is not None) is begins
+
+
+def test_a_question_as_such_beside_a_topic_is_offered_as_what_it_is(guide: Guide):
+    talk = Talk(guide, State(guide.id), NOW)
+    made = not_understood(talk, Puzzled(("ask:pay", "ask:"), "a question"))
+    [unsure] = [reply for reply in made.replies if isinstance(reply, Unsure)]
+    assert [offer.id for offer in unsure.offers] == ["do:ask:pay", "do:ask"]
+    assert not unsure.topics
+
+
+def test_a_question_as_such_and_a_topic_in_one_breath_get_an_answer(talk: Conversing):
+    talk.start()
+    assert heard(talk.guide, "one question kpis") == Puzzled(("ask:", "ask:kpis"), "one question kpis")
+    assert "KPIs" in talk.say("one question kpis")
